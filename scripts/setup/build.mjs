@@ -1,0 +1,63 @@
+/** Builds the parts whose sources changed: JavaScript, the JupyterLab extension, the command line. */
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fingerprint, readStamp, stamped } from './fingerprint.mjs';
+import { cache, inRoot, nodeProgram, root } from './paths.mjs';
+import { runStep } from './progress.mjs';
+
+/**
+ * @typedef {object} Part
+ * @property {string} name
+ * @property {string} title
+ * @property {string[]} inputs
+ * @property {RegExp} [only] which files of the input folders count
+ * @property {string} output a file that is there when the part is built
+ * @property {string[]} command parameters of Node
+ */
+
+/** @type {Part[]} in the order in which they are built */
+const PARTS = [
+  {
+    name: 'javascript',
+    title: 'Compiling TypeScript',
+    inputs: ['src', 'tsconfig.json', 'package-lock.json'],
+    output: 'lib/lab/index.js',
+    command: [nodeProgram('typescript/bin/tsc'), '-p', inRoot('tsconfig.json')]
+  },
+  {
+    name: 'labextension',
+    title: 'Building the JupyterLab extension',
+    inputs: ['lib', 'style', 'schema', 'package.json', 'package-lock.json'],
+    only: /\.(js|css|svg|json)$/,
+    output: 'backtrail/labextension/package.json',
+    command: [
+      nodeProgram('@jupyter/builder/lib/build-labextension.js'),
+      '--core-package-file',
+      nodeProgram('@jupyterlab/core-meta/core.package.json'),
+      root
+    ]
+  }
+];
+
+/** @param {Part} part */
+function stampOf(part) {
+  return join(cache, 'build', part.name);
+}
+
+/** Builds what is not there or is older than its sources. */
+export async function ensureBuilt() {
+  for (const part of PARTS) {
+    const wanted = fingerprint(part.inputs, part.only ? { only: part.only } : {});
+    if (readStamp(stampOf(part)) === wanted && existsSync(inRoot(part.output))) {
+      continue;
+    }
+    await stamped(stampOf(part), wanted, () => runStep(part.title, process.execPath, part.command));
+  }
+}
+
+/** Forgets everything that was built. */
+export function clean() {
+  for (const path of ['lib', 'backtrail/labextension', 'backtrail/cli', '.cache/build']) {
+    rmSync(inRoot(path), { recursive: true, force: true });
+  }
+}
