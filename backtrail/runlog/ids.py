@@ -6,6 +6,10 @@ import os
 import re
 import threading
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TypeGuard
 
 _ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
 _FORM = re.compile(r"\d{8}-\d{9}-[0-9a-z]{4}", re.ASCII)
@@ -31,6 +35,6 @@ def new_id() -> str:
     return f"{date}{now % 1000:03d}-{tail}"
 
 
-def is_id(text: object) -> bool:
+def is_id(text: object) -> TypeGuard[str]:
     """Whether ``text`` has the form of an id. Only such a text may become a part of a path."""
     return isinstance(text, str) and _FORM.fullmatch(text) is not None

@@ -48,10 +48,15 @@ def decode(data: bytes, parse: Parse | None = None) -> Decoded:
     torn and left out; a line that is not a JSON object is counted as damaged and left out.
     """
     parse = parse or parse_json
-    events: list[Event] = []
-    damaged = 0
     whole, _, rest = data.rpartition(b"\n")
-    for line in whole.split(b"\n") if whole else ():
+    if not whole.strip():
+        return Decoded([], 0, bool(rest))
+    events = _decode_at_once(whole, parse)
+    if events is not None:
+        return Decoded(events, 0, bool(rest))
+    events = []
+    damaged = 0
+    for line in whole.split(b"\n"):
         if not line.strip():
             continue
         try:
@@ -64,6 +69,18 @@ def decode(data: bytes, parse: Parse | None = None) -> Decoded:
         else:
             damaged += 1
     return Decoded(events, damaged, bool(rest))
+
+
+def _decode_at_once(whole: bytes, parse: Parse) -> list[Event] | None:
+    """All lines parsed as one list, which is some times faster, or None when any of them is damaged."""
+    try:
+        # The newlines stay: a string of JSON cannot reach over one, so no line swallows the next.
+        events = parse(b"[" + whole.replace(b"\n", b",\n") + b"]")
+    except (ValueError, RecursionError):
+        return None
+    if len(events) != whole.count(b"\n") + 1 or not all(type(event) is dict for event in events):
+        return None
+    return events  # type: ignore[no-any-return]
 
 
 def parse_json(line: bytes) -> Any:

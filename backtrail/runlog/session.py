@@ -1,0 +1,118 @@
+"""What one log says of the session that wrote it: who, where, in which environment, and the executions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from . import times
+from .latest import Latest, Order
+from .lines import Event
+
+
+class Execution:
+    """One execution of one cell."""
+
+    __slots__ = ("cell", "count", "duration", "ended", "n", "sha256", "status")
+
+    def __init__(self, n: int, start: Event) -> None:
+        self.n = n
+        self.cell = start.get("cell")
+        self.count = start.get("count")
+        self.sha256 = start.get("sha256")
+        self.ended = False
+        self.status: Any = None
+        self.duration: Any = None
+
+    def end(self, event: Event) -> None:
+        """Takes its ``cell_end``."""
+        self.ended = True
+        self.status = event.get("status")
+        self.duration = event.get("duration")
+        if event.get("count") is not None:
+            self.count = event["count"]
+
+    def to_json(self, open_status: str) -> dict[str, Any]:
+        """As ``run.json`` has it; ``open_status`` is said of an execution that has no end."""
+        return {
+            "n": self.n,
+            "cell": self.cell,
+            "count": self.count,
+            "sha256": self.sha256,
+            "status": self.status if self.ended else open_status,
+            "duration": self.duration,
+        }
+
+
+class SessionSummary:
+    """One log: a session's, or an editor's, of which there is little to say."""
+
+    def __init__(self, log_id: str) -> None:
+        self.id = log_id
+        self.is_editor = False
+        self.header: Event = {}
+        self.environment: Event | None = None
+        self.executions: dict[int, Execution] = {}
+        self.warnings: list[tuple[str, Any]] = []
+        self.ended: str | None = None
+        """The time of ``session_end``."""
+        self.damaged = 0
+        self.torn = False
+        self.latest = 0
+        """The latest time of all lines, in microseconds since 1970."""
+        self._path: Latest[str] = Latest()
+        self._clock = 0
+        self._lines = 0
+
+    def place(self, event: Event) -> Order:
+        """The order of the next event of this log."""
+        time = times.microseconds(event.get("time"))
+        if time is not None:
+            self.latest = max(self.latest, time)
+            self._clock = max(self._clock, time)
+        self._lines += 1
+        return (self._clock, self.id, self._lines)
+
+    def take(self, event: Event, order: Order) -> None:
+        """Takes an event of its own log that names no run."""
+        kind = event.get("event")
+        n = event.get("n")
+        if kind == "session":
+            self.header = event
+            path = self.part("notebook").get("path")
+            if isinstance(path, str):
+                self._path.put("path", path, order)
+        elif kind == "editor":
+            self.header, self.is_editor = event, True
+        elif kind == "environment":
+            self.environment = {key: event[key] for key in event if key not in ("event", "time", "run")}
+        elif kind == "cell_start" and type(n) is int:
+            self.executions[n] = Execution(n, event)
+        elif kind == "cell_end" and type(n) is int and n in self.executions:
+            self.executions[n].end(event)
+        elif kind == "warning" and isinstance(event.get("message"), str):
+            self.warnings.append((event["message"], n))
+        elif kind == "session_end":
+            self.ended = event.get("time")
+
+    def move(self, path: object, order: Order) -> None:
+        """Takes a path of its notebook, from whichever log."""
+        if isinstance(path, str):
+            self._path.put("path", path, order)
+
+    @property
+    def path(self) -> str | None:
+        """The last path known of the notebook, absolute."""
+        path: str | None = self._path.get("path")
+        return path
+
+    def part(self, name: str) -> dict[str, Any]:
+        """An object in the first line of the log; empty when the line is damaged."""
+        value = self.header.get(name)
+        return value if isinstance(value, dict) else {}
+
+    def span(self, first: int, last: int | None) -> Iterator[Execution]:
+        """The executions from ``first`` to ``last``, or to the end, in order."""
+        for n in sorted(self.executions):
+            if n >= first and (last is None or n <= last):
+                yield self.executions[n]
