@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { event } from './sessionevents.js';
+import { Execution, Id, Json, Sha256, Size } from './values.js';
+
+const Cell = Execution.nullish();
+
+/** A file of a run: where, which bytes, how many. A hash that is not known is absent or null. */
+const file = { sha256: Sha256.nullish(), size: Size.nullish(), cell: Cell };
+
+/** What the tracker records about a run, by the event's name. */
+export const runEvents = {
+  run_start: event('run_start', {
+    run: Id,
+    number: z.int().positive().nullish(),
+    name: z.string().nullish(),
+    experiment: z.string().nullish(),
+    cell: Execution,
+    opened: z.string().nullish(),
+    parent: Id.nullish(),
+    user: z.string().nullish()
+  }),
+  run_end: event('run_end', { run: Id, status: z.string(), cell: Cell }),
+  run_adopt: event('run_adopt', {
+    run: Id,
+    name: z.string().nullish(),
+    experiment: z.string().nullish()
+  }),
+  code: event('code', {
+    run: Id,
+    commit: z.string().nullish(),
+    branch: z.string().nullish(),
+    dirty: z.boolean().nullish(),
+    diff: Sha256.nullish(),
+    root: z.string().nullish(),
+    reason: z.string().nullish()
+  }),
+  param: event('param', {
+    run: Id,
+    key: z.string(),
+    value: Json,
+    cell: Cell,
+    origin: z.string().nullish()
+  }),
+  metric: event('metric', { run: Id, key: z.string(), origin: z.string().nullish(), cell: Cell }),
+  artifact: event('artifact', { run: Id, name: z.string(), path: z.string(), ...file }),
+  output: event('output', { run: Id, path: z.string(), ...file }),
+  input: event('input', { run: Id, path: z.string(), how: z.string().nullish(), ...file }),
+  dataset: event('dataset', {
+    run: Id,
+    name: z.string(),
+    version: z.string().nullish(),
+    path: z.string().nullish(),
+    ...file
+  }),
+  seed: event('seed', { run: Id, library: z.string(), value: Json, cell: Cell })
+};
+
+/** What anybody may change about a run afterwards, by the event's name. */
+export const editEvents = {
+  tag: event('tag', { run: Id, key: z.string(), value: Json }),
+  note: event('note', { run: Id, text: z.string() }),
+  rename: event('rename', { run: Id, name: z.string() }),
+  experiment: event('experiment', { run: Id, name: z.string() }),
+  archive: event('archive', { run: Id, archived: z.boolean() })
+};

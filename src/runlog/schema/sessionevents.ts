@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { Duration, Execution, Id, Process, Sha256, Time, Writer } from './values.js';
+
+/** A line of a session log: unknown fields are kept. */
+export function event<Kind extends string, Shape extends z.core.$ZodLooseShape>(
+  kind: Kind,
+  shape: Shape
+) {
+  return z.looseObject({ event: z.literal(kind), time: Time, ...shape });
+}
+
+/** The format this version writes. */
+export const FORMAT = 1;
+
+const Format = z.int().min(FORMAT);
+const Packages = z.record(z.string(), z.string());
+
+/** What happens to a session as a whole, by the event's name. */
+export const sessionEvents = {
+  session: event('session', {
+    format: Format,
+    session: Id,
+    notebook: z.looseObject({ path: z.string(), name: z.string() }),
+    kernel: z.looseObject({
+      language: z.string(),
+      version: z.string(),
+      implementation: z.string().optional()
+    }),
+    process: Process,
+    user: z.string().nullish(),
+    writer: Writer,
+    cwd: z.string().nullish()
+  }),
+  editor: event('editor', {
+    format: Format,
+    editor: Id,
+    user: z.string().nullish(),
+    writer: Writer,
+    process: Process.optional()
+  }),
+  environment: event('environment', {
+    python: z.string().optional(),
+    node: z.string().optional(),
+    executable: z.string().nullish(),
+    platform: z.string().nullish(),
+    packages: Sha256.nullish(),
+    variables: z.record(z.string(), z.string()).optional()
+  }),
+  imports: event('imports', { n: Execution, packages: Packages }),
+  cell_start: event('cell_start', {
+    n: Execution,
+    cell: z.string().nullish(),
+    count: z.int().nullish(),
+    source: z.string().optional(),
+    source_blob: Sha256.optional(),
+    sha256: Sha256,
+    parent: Execution.nullish(),
+    transformed: z.string().nullish()
+  }),
+  cell_end: event('cell_end', {
+    n: Execution,
+    count: z.int().nullish(),
+    status: z.string(),
+    duration: Duration,
+    error: z
+      .looseObject({
+        type: z.string(),
+        message: z.string(),
+        line: z.int().nullish(),
+        unparsable: z.boolean().optional()
+      })
+      .nullish()
+  }),
+  notebook: event('notebook', { session: Id, path: z.string(), outline: Sha256.nullish() }),
+  rename_notebook: event('rename_notebook', {
+    session: Id.optional(),
+    from: z.string(),
+    to: z.string()
+  }),
+  warning: event('warning', { message: z.string(), n: Execution.nullish() }),
+  session_end: event('session_end', { reason: z.string().nullish() })
+};
