@@ -1,0 +1,1 @@
+"""One module per tracker: `start(folder)`, `log(step, value)` and `kept(folder)`, each as its documentation shows."""
