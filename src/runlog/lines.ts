@@ -73,7 +73,7 @@ function decodeLines(bytes: Uint8Array, events: JsonObject[]): number {
   }
   // Somewhere is no UTF-8: each line by itself, so that only the damaged ones are lost.
   let damaged = 0;
-  for (let start = 0; start < bytes.length; ) {
+  for (let start = 0; start < bytes.length;) {
     const end = bytes.indexOf(NEWLINE, start) + 1;
     const line = decode(bytes.subarray(start, end));
     damaged += line === undefined ? 1 : parseLines(line, events);
@@ -84,7 +84,7 @@ function decodeLines(bytes: Uint8Array, events: JsonObject[]): number {
 
 function parseLines(text: string, events: JsonObject[]): number {
   let damaged = 0;
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = text.indexOf('\n', start);
     const line = text.slice(start, end);
     start = end + 1;

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { Duration, Execution, Id, Json, Process, Sha256, Size, Time, WrittenNumber } from './values.js';
+import {
+  Duration,
+  Execution,
+  Id,
+  Json,
+  Process,
+  Sha256,
+  Size,
+  Time,
+  WrittenNumber
+} from './values.js';
 
 const text = z.string().nullable();
 const Cell = Execution.nullish();

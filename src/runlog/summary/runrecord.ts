@@ -1,0 +1,163 @@
+import { type JsonObject, textOrNull } from '../json.js';
+import type { IStamp } from '../order.js';
+import type { EventKind, RunSummary } from '../schema.js';
+import { Latest, LatestByKey } from './latest.js';
+import { MetricsRecord } from './metricsrecord.js';
+import { withoutEnvelope } from './sessionrecord.js';
+
+/** What the logs say of one run, read event by event. */
+export class RunRecord {
+  constructor(readonly id: string) {}
+
+  /** The points of the run. */
+  readonly metrics = new MetricsRecord();
+
+  /** The log in which the run stands, or undefined as long as only edits named it. */
+  get session(): string | undefined {
+    return this._home?.log;
+  }
+
+  /** The `run_start` event, or an empty object when its line is damaged. */
+  get start(): JsonObject {
+    return this._start ?? {};
+  }
+
+  /** The time of `run_start`, or of the first event of the run that is left. */
+  get started(): unknown {
+    return this._first?.time;
+  }
+
+  /** The `run_end` event, if there is one. */
+  get end(): JsonObject | undefined {
+    return this._end.value;
+  }
+
+  /** Takes an event that names this run. Events of one log come in its order. */
+  feed(kind: EventKind, line: JsonObject, stamp: IStamp): void {
+    if (!this._edit(kind, line, stamp)) {
+      this._settle(kind, line, stamp);
+      this._record(kind, line, stamp);
+    }
+  }
+
+  /** The fields of the summary that come from the run's own events. */
+  fields() {
+    const seeds = this._seeds.values();
+    return {
+      number: typeof this.start.number === 'number' ? this.start.number : null,
+      name: this._name.value ?? null,
+      experiment: this._experiment.value ?? null,
+      parent: textOrNull(this.start.parent),
+      opened: textOrNull(this.start.opened),
+      params: Object.fromEntries(this._params.entries()),
+      metrics: this.metrics.summary(),
+      tags: Object.fromEntries(this._tags.entries().filter(([, value]) => value !== null)),
+      note: this._note.value ?? null,
+      archived: this._archived.value ?? false,
+      // Entries are the events' own fields: what a later version adds to them goes through.
+      seeds: seeds as RunSummary['seeds'],
+      rng: { seeded: seeds.length > 0, recorded: false },
+      code: (this._code.value ?? null) as RunSummary['code'],
+      inputs: this._inputs.values() as RunSummary['inputs'],
+      outputs: this._outputs.values() as RunSummary['outputs'],
+      artifacts: this._artifacts.values() as RunSummary['artifacts'],
+      datasets: this._datasets.values() as RunSummary['datasets']
+    };
+  }
+
+  /** Applies what anybody may write about a run. Such an event does not say where the run stands. */
+  private _edit(kind: EventKind, line: JsonObject, stamp: IStamp): boolean {
+    switch (kind) {
+      case 'rename':
+        this._name.set(String(line.name), stamp);
+        return true;
+      case 'experiment':
+        this._experiment.set(String(line.name), stamp);
+        return true;
+      case 'note':
+        this._note.set(String(line.text), stamp);
+        return true;
+      case 'archive':
+        this._archived.set(line.archived === true, stamp);
+        return true;
+      case 'tag':
+        this._tags.set(String(line.key), line.value ?? null, stamp);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private _settle(kind: EventKind, line: JsonObject, stamp: IStamp): void {
+    if (this._start !== undefined) {
+      return;
+    }
+    if (kind === 'run_start') {
+      this._start = line;
+      this._home = stamp;
+      this._first = line;
+    } else if (this._home === undefined) {
+      this._home = stamp;
+      this._first = line;
+    }
+  }
+
+  private _record(kind: EventKind, line: JsonObject, stamp: IStamp): void {
+    switch (kind) {
+      case 'run_start':
+      case 'run_adopt':
+        if (typeof line.name === 'string') {
+          this._name.set(line.name, stamp);
+        }
+        if (typeof line.experiment === 'string') {
+          this._experiment.set(line.experiment, stamp);
+        }
+        break;
+      case 'run_end':
+        this._end.set(line, stamp);
+        break;
+      case 'code':
+        this._code.set(withoutEnvelope(line), stamp);
+        break;
+      case 'param':
+        this._params.set(String(line.key), line.value ?? null, stamp);
+        break;
+      case 'seed':
+        this._seeds.set(`${stamp.log} ${stamp.line}`, withoutEnvelope(line), stamp);
+        break;
+      case 'artifact':
+        this._artifacts.set(String(line.name), withoutEnvelope(line), stamp);
+        break;
+      case 'input':
+        this._inputs.set(keyOf(line, 'path', 'sha256'), withoutEnvelope(line), stamp);
+        break;
+      case 'output':
+        this._outputs.set(keyOf(line, 'path', 'sha256'), withoutEnvelope(line), stamp);
+        break;
+      case 'dataset':
+        this._datasets.set(keyOf(line, 'name', 'version', 'sha256'), withoutEnvelope(line), stamp);
+        break;
+    }
+  }
+
+  private _start: JsonObject | undefined;
+  private _first: JsonObject | undefined;
+  private _home: IStamp | undefined;
+  private _end = new Latest<JsonObject>();
+  private _name = new Latest<string>();
+  private _experiment = new Latest<string>();
+  private _note = new Latest<string>();
+  private _archived = new Latest<boolean>();
+  private _code = new Latest<JsonObject>();
+  private _params = new LatestByKey<unknown>();
+  private _tags = new LatestByKey<unknown>();
+  private _seeds = new LatestByKey<JsonObject>();
+  private _inputs = new LatestByKey<JsonObject>();
+  private _outputs = new LatestByKey<JsonObject>();
+  private _artifacts = new LatestByKey<JsonObject>();
+  private _datasets = new LatestByKey<JsonObject>();
+}
+
+function keyOf(line: JsonObject, ...fields: string[]): string {
+  return JSON.stringify(fields.map(field => line[field] ?? null));
+}
