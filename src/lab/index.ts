@@ -1,3 +1,15 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
-const plugin: JupyterFrontEndPlugin<void> = { id: 'backtrail:plugin', autoStart: true, activate: () => undefined };
-export default [plugin];
+import { attachPlugin } from './attach/index.js';
+import { historyPlugin } from './history/index.js';
+import { statusBarPlugin } from './statusbar/index.js';
+import { storePlugin } from './store/index.js';
+
+/** The plugins of the extension. */
+const plugins: JupyterFrontEndPlugin<unknown>[] = [
+  attachPlugin as JupyterFrontEndPlugin<unknown>,
+  storePlugin as JupyterFrontEndPlugin<unknown>,
+  historyPlugin,
+  statusBarPlugin
+];
+
+export default plugins;

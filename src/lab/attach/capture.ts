@@ -1,0 +1,52 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { ICapture, INotebookCapture } from '../tokens.js';
+import { NotebookCapture } from './notebookcapture.js';
+
+/** The captures of all open notebooks. */
+export class Capture implements ICapture {
+  /** @param create - makes the capture of a notebook that was opened */
+  constructor(create: (panel: NotebookPanel) => NotebookCapture) {
+    this._create = create;
+  }
+
+  get changed(): ISignal<this, INotebookCapture> {
+    return this._changed;
+  }
+
+  get everywhere(): boolean {
+    return this._everywhere;
+  }
+
+  set everywhere(value: boolean) {
+    this._everywhere = value;
+    this.refresh();
+  }
+
+  of(panel: NotebookPanel | null): NotebookCapture | null {
+    return (panel && this._captures.get(panel)) ?? null;
+  }
+
+  /** A notebook was opened. */
+  add(panel: NotebookPanel): void {
+    if (this._captures.has(panel) || panel.isDisposed) {
+      return;
+    }
+    const capture = this._create(panel);
+    this._captures.set(panel, capture);
+    capture.changed.connect(() => this._changed.emit(capture));
+    panel.disposed.connect(() => this._captures.delete(panel));
+  }
+
+  /** Ask all trackers again, after the settings changed. */
+  refresh(): void {
+    for (const capture of this._captures.values()) {
+      capture.refresh();
+    }
+  }
+
+  private _captures = new Map<NotebookPanel, NotebookCapture>();
+  private _changed = new Signal<this, INotebookCapture>(this);
+  private _create: (panel: NotebookPanel) => NotebookCapture;
+  private _everywhere = true;
+}

@@ -1,0 +1,87 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { PageConfig, PathExt } from '@jupyterlab/coreutils';
+import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { ICapture, SETTINGS, VERSION } from '../tokens.js';
+import { Capture } from './capture.js';
+import { addCaptureCommands } from './commands.js';
+import { NotebookCapture } from './notebookcapture.js';
+import { python } from './python.js';
+
+/** Attaches the tracker to the kernels of notebooks, before their first cell. */
+export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
+  id: SETTINGS,
+  description: 'Records the runs of every notebook by attaching a tracker to its kernel.',
+  autoStart: true,
+  provides: ICapture,
+  requires: [INotebookTracker],
+  optional: [ISettingRegistry, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    notebooks: INotebookTracker,
+    settingRegistry: ISettingRegistry | null,
+    translator: ITranslator | null
+  ): ICapture => {
+    const trans = (translator ?? nullTranslator).load('backtrail');
+    const { contents, kernelspecs } = app.serviceManager;
+    const root = PageConfig.getOption('backtrailRoot');
+    let directory = '';
+
+    const capture: Capture = new Capture(
+      panel =>
+        new NotebookCapture({
+          panel,
+          languages: [python],
+          languageOf: kernel => kernelspecs.specs?.kernelspecs[kernel.name]?.language ?? '',
+          everywhere: () => capture.everywhere,
+          attachOptions: path => {
+            const local = contents.localPath(path);
+            return {
+              notebook: root ? PathExt.join(root, local) : local,
+              directory,
+              version: PageConfig.getOption('backtrailVersion') || VERSION,
+              location: PageConfig.getOption('backtrailLocation')
+            };
+          },
+          sentences: {
+            noServer: trans.__(
+              'Backtrail’s server extension is not running: enable it with “jupyter server extension enable backtrail.server” and restart JupyterLab.'
+            ),
+            noKernel: trans.__('This notebook has no kernel: start one, then try again.'),
+            unsupported: trans.__(
+              'Backtrail does not record kernels of this language yet: use a Python kernel.'
+            ),
+            waiting: trans.__('Waiting for the kernel.'),
+            noAnswer: trans.__(
+              'The kernel did not answer when the tracker was attached: run a cell to try again.'
+            ),
+            notRecording: trans.__('Nothing is being recorded in this notebook.')
+          }
+        })
+    );
+
+    notebooks.forEach(panel => capture.add(panel));
+    notebooks.widgetAdded.connect((_, panel) => capture.add(panel));
+    NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
+      const panel = notebooks.find(candidate => candidate.content === notebook) ?? null;
+      capture.of(panel)?.beforeCell(cell.model.id);
+    });
+
+    if (settingRegistry) {
+      const apply = (settings: ISettingRegistry.ISettings): void => {
+        directory = (settings.get('directory').composite as string | undefined) ?? '';
+        capture.everywhere = settings.get('capture').composite !== false;
+      };
+      void settingRegistry.load(SETTINGS).then(
+        settings => {
+          apply(settings);
+          settings.changed.connect(apply);
+        },
+        reason => console.error('Backtrail could not read its settings.', reason)
+      );
+    }
+    addCaptureCommands({ app, capture, notebooks, settingRegistry, trans });
+    return capture;
+  }
+};

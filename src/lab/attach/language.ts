@@ -1,0 +1,52 @@
+import type { KernelMessage } from '@jupyterlab/services';
+
+/** What the tracker is told; the same names as in the kernel. */
+export interface IAttachOptions {
+  /** Absolute path of the notebook, or its contents path when the server's root is unknown. */
+  readonly notebook: string;
+  /** False: detach, or stay away. */
+  readonly capture: boolean;
+  /** Where the runs go, from the settings; empty: `runs/` beside the notebook. */
+  readonly directory: string;
+  /** The version that the page and the server have. */
+  readonly version: string;
+  /** The folder the tracker is loaded from where the kernel does not have it installed. */
+  readonly location: string;
+  /** The execution before this request began a run from the top. */
+  readonly from_top?: boolean;
+}
+
+/** The run that is open in a kernel. */
+export interface IOpenRun {
+  readonly id: string;
+  readonly number: number;
+  readonly name: string;
+  readonly status: string;
+  /** How many metrics it has. */
+  readonly metrics: number;
+}
+
+/** What the tracker answers. */
+export interface IAttachReply {
+  readonly state: 'recording' | 'off' | 'failed';
+  /** A sentence, when it failed. */
+  readonly message?: string;
+  readonly session?: string;
+  /** Absolute path of the `runs` folder. */
+  readonly directory?: string;
+  /** The notebook's folder below it. */
+  readonly notebook?: string;
+  readonly run?: IOpenRun | null;
+}
+
+/** How to speak to the tracker in kernels of one language. */
+export interface IKernelLanguage {
+  /** Whether kernels of this language are served; `name` as in the kernel's specification. */
+  serves(name: string): boolean;
+  /** The request that attaches. Nothing of it may show in the notebook. */
+  attach(options: IAttachOptions): KernelMessage.IExecuteRequestMsg['content'];
+  /** The request that opens a new run by hand. */
+  newRun(options: IAttachOptions): KernelMessage.IExecuteRequestMsg['content'];
+  /** The tracker's answer, or null where the kernel dropped the request without running it. */
+  read(content: KernelMessage.IExecuteReplyMsg['content']): IAttachReply | null;
+}

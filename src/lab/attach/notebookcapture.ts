@@ -1,0 +1,268 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { Kernel, KernelMessage } from '@jupyterlab/services';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { INotebookCapture } from '../tokens.js';
+import { Burst } from './burst.js';
+import type { IAttachOptions, IKernelLanguage } from './language.js';
+import { answered } from './patience.js';
+import type { ICaptureState } from './state.js';
+import { NO_KERNEL, stateOf } from './state.js';
+
+/**
+ * Keeps the tracker attached to the kernel of one notebook.
+ *
+ * #### Notes
+ * Whether the tracker is attached is never remembered here: kernels restart behind the page's back.
+ * So every burst of cells is preceded by a request that does nothing where it is attached.
+ */
+export class NotebookCapture implements INotebookCapture {
+  constructor(options: NotebookCapture.IOptions) {
+    this.panel = options.panel;
+    this._options = options;
+    const { sessionContext, context } = this.panel;
+    sessionContext.kernelChanged.connect(this._onKernelChanged, this);
+    sessionContext.connectionStatusChanged.connect(this._onConnection, this);
+    sessionContext.statusChanged.connect(this._onStatus, this);
+    context.pathChanged.connect(this.refresh, this);
+    context.model.metadataChanged.connect(this._onMetadata, this);
+    this.panel.disposed.connect(this.dispose, this);
+    this._wanted = this.wanted;
+    this.refresh();
+  }
+
+  readonly panel: NotebookPanel;
+
+  get state(): ICaptureState {
+    return this._state;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Whether this notebook is to be recorded, by the settings and by its own metadata. */
+  get wanted(): boolean {
+    return this._options.everywhere() && NotebookCapture.allowed(this.panel);
+  }
+
+  refresh(): void {
+    this._send(false);
+  }
+
+  /**
+   * A cell of the notebook is about to be sent to the kernel.
+   *
+   * #### Notes
+   * Called between the signal and the cell's own request, so what is sent here goes first.
+   */
+  beforeCell(cell: string): void {
+    const ahead = this._burst.before(cell, () => firstCode(this.panel));
+    if (ahead === 'attach') {
+      setTimeout(() => this._burst.end(), 0);
+    }
+    if (ahead) {
+      this._send(ahead === 'from_top');
+    }
+  }
+
+  async newRun(): Promise<void> {
+    const kernel = this._kernel();
+    const language = kernel && this._language(kernel);
+    if (!kernel || !language) {
+      throw new Error(this._state.message || this._options.sentences.noKernel);
+    }
+    await this._ask(kernel, language, language.newRun(this._attachOptions()));
+    if (this._state.kind !== 'recording') {
+      throw new Error(this._state.message || this._options.sentences.notRecording);
+    }
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._burst.end();
+    Signal.clearData(this);
+  }
+
+  private _kernel(): Kernel.IKernelConnection | null {
+    const kernel = this.panel.sessionContext.session?.kernel ?? null;
+    return kernel && !kernel.isDisposed && kernel.status !== 'dead' ? kernel : null;
+  }
+
+  private _language(kernel: Kernel.IKernelConnection): IKernelLanguage | undefined {
+    const name = this._options.languageOf(kernel) || this.panel.model?.defaultKernelLanguage || '';
+    return this._options.languages.find(language => language.serves(name));
+  }
+
+  private _attachOptions(): IAttachOptions {
+    return {
+      ...this._options.attachOptions(this.panel.context.path),
+      capture: this.wanted
+    };
+  }
+
+  /** Sends the attach request; nothing in here may wait, or the cell would overtake it. */
+  private _send(fromTop: boolean): void {
+    if (this._isDisposed) {
+      return;
+    }
+    const kernel = this._kernel();
+    if (!kernel) {
+      this._set(NO_KERNEL);
+      return;
+    }
+    const { sentences } = this._options;
+    const options = this._attachOptions();
+    if (!options.location) {
+      this._set({ kind: 'failed', message: sentences.noServer, reply: null });
+      return;
+    }
+    const language = this._language(kernel);
+    if (!language) {
+      this._set({ kind: 'unsupported', message: sentences.unsupported, reply: null });
+      return;
+    }
+    if (this._state.kind === 'none' || this._state.kind === 'unsupported') {
+      this._set({ kind: 'waiting', message: sentences.waiting, reply: null });
+    }
+    const request = language.attach(fromTop ? { ...options, from_top: true } : options);
+    void this._ask(kernel, language, request);
+  }
+
+  private async _ask(
+    kernel: Kernel.IKernelConnection,
+    language: IKernelLanguage,
+    content: KernelMessage.IExecuteRequestMsg['content']
+  ): Promise<void> {
+    let reply: KernelMessage.IExecuteReplyMsg | null;
+    try {
+      const future = kernel.requestExecute(content, true);
+      reply = (await answered(kernel, future)) as KernelMessage.IExecuteReplyMsg | null;
+    } catch {
+      // A restart cancels what was under way, and attaches anew by its own signal.
+      return;
+    }
+    if (this._isDisposed || kernel !== this.panel.sessionContext.session?.kernel) {
+      return;
+    }
+    if (!reply) {
+      this._set({ kind: 'failed', message: this._options.sentences.noAnswer, reply: null });
+      return;
+    }
+    const answer = language.read(reply.content);
+    if (answer) {
+      this._set(stateOf(answer));
+    }
+  }
+
+  private _set(state: ICaptureState): void {
+    const { kind, message, reply } = this._state;
+    if (
+      state.kind === kind &&
+      state.message === message &&
+      JSON.stringify(state.reply) === JSON.stringify(reply)
+    ) {
+      return;
+    }
+    this._state = state;
+    this._changed.emit();
+  }
+
+  private _onKernelChanged(): void {
+    this._set(NO_KERNEL);
+    this.refresh();
+  }
+
+  private _onConnection(_: unknown, status: Kernel.ConnectionStatus): void {
+    if (status === 'connected') {
+      this.refresh();
+    }
+  }
+
+  private _onStatus(_: unknown, status: Kernel.Status): void {
+    if (status === 'dead') {
+      this._set(NO_KERNEL);
+    } else if (status === 'autorestarting' || status === 'restarting') {
+      this._set({ kind: 'waiting', message: this._options.sentences.waiting, reply: null });
+    }
+  }
+
+  private _onMetadata(): void {
+    if (this.wanted !== this._wanted) {
+      this._wanted = this.wanted;
+      this.refresh();
+    }
+  }
+
+  private _burst = new Burst();
+  private _changed = new Signal<this, void>(this);
+  private _isDisposed = false;
+  private _options: NotebookCapture.IOptions;
+  private _state: ICaptureState = NO_KERNEL;
+  private _wanted: boolean;
+}
+
+/** Types and statics of the capture of a notebook. */
+export namespace NotebookCapture {
+  export interface IOptions {
+    readonly panel: NotebookPanel;
+    readonly languages: readonly IKernelLanguage[];
+    /** The language of a kernel by its specification; empty while it is unknown. */
+    readonly languageOf: (kernel: Kernel.IKernelConnection) => string;
+    /** Whether the settings want capture. */
+    readonly everywhere: () => boolean;
+    /** What the tracker is told of a notebook at a contents path. */
+    readonly attachOptions: (path: string) => Omit<IAttachOptions, 'capture'>;
+    readonly sentences: ISentences;
+  }
+
+  /** What the user is told when it is not the tracker that speaks. */
+  export interface ISentences {
+    readonly noServer: string;
+    readonly noKernel: string;
+    readonly unsupported: string;
+    readonly waiting: string;
+    readonly noAnswer: string;
+    readonly notRecording: string;
+  }
+
+  /** Whether the notebook's own metadata allow capture. */
+  export function allowed(panel: NotebookPanel): boolean {
+    const own = panel.model?.getMetadata('backtrail') as { capture?: boolean } | undefined;
+    return own?.capture !== false;
+  }
+
+  /** Write into the notebook's metadata whether it may be captured. */
+  export function allow(panel: NotebookPanel, capture: boolean): void {
+    const { capture: _, ...rest } = (panel.model?.getMetadata('backtrail') ?? {}) as {
+      capture?: boolean;
+    };
+    const own = capture ? rest : { ...rest, capture };
+    if (Object.keys(own).length > 0) {
+      panel.model?.setMetadata('backtrail', own);
+    } else {
+      panel.model?.deleteMetadata('backtrail');
+    }
+  }
+}
+
+/** The first two code cells that hold code: an empty one never reaches the kernel. */
+function firstCode(panel: NotebookPanel): string[] {
+  const found: string[] = [];
+  for (const cell of panel.model?.cells ?? []) {
+    if (cell.type === 'code' && cell.sharedModel.getSource().trim()) {
+      found.push(cell.id);
+      if (found.length === 2) {
+        break;
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,62 @@
+import type { JSONValue } from '@lumino/coreutils';
+import { toNumber, type WireNumber } from './store/protocol.js';
+
+/** A number in at most `digits` significant digits, as short as it can be said. */
+export function formatNumber(value: WireNumber, digits = 4): string {
+  const number = toNumber(value);
+  if (!Number.isFinite(number)) {
+    return Number.isNaN(number) ? 'NaN' : number > 0 ? '∞' : '−∞';
+  }
+  const size = Math.abs(number);
+  if (Number.isInteger(number) && size < 1e7) {
+    return String(number);
+  }
+  const text =
+    size >= 1e7 || size < 1e-4
+      ? number
+          .toExponential(digits - 1)
+          .replace(/\.?0+e/, 'e')
+          .replace('e+', 'e')
+      : String(Number(number.toPrecision(digits)));
+  return text.replace(/^-/, '−');
+}
+
+/** Seconds as people say them: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 9.95) {
+    return `${Math.max(0, seconds).toFixed(1)} s`;
+  }
+  const whole = Math.round(seconds);
+  if (whole < 60) {
+    return `${whole} s`;
+  }
+  if (whole < 3600) {
+    return whole % 60 ? `${Math.floor(whole / 60)} min ${whole % 60} s` : `${whole / 60} min`;
+  }
+  const minutes = Math.round(seconds / 60);
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+}
+
+/** A param's or tag's value on one line. */
+export function formatValue(value: JSONValue | undefined): string {
+  if (value === undefined) {
+    return '–';
+  }
+  if (typeof value === 'number') {
+    return formatNumber(value, 6);
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Bytes as people say them. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  let size = bytes;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? size : Number(size.toPrecision(3))} ${units[unit]}`;
+}

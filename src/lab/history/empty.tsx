@@ -1,0 +1,56 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { backtrailIcon } from '../icon.js';
+import type { HistoryModel } from './model.js';
+
+/** What stands where there are no runs: why, and what to do. */
+export function Empty({
+  model,
+  trans
+}: {
+  model: HistoryModel;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { list, capture } = model;
+  const { title, text, isError } = ((): { title: string; text: string; isError?: boolean } => {
+    if (list?.state === 'failed') {
+      return { title: trans.__('The runs cannot be shown'), text: list.error, isError: true };
+    }
+    if (!list) {
+      return {
+        title: trans.__('No notebook is open'),
+        text: trans.__('Open a notebook to see its runs, or choose “Everything” above.')
+      };
+    }
+    if (list.state === 'loading') {
+      return { title: trans.__('Loading…'), text: '' };
+    }
+    if (capture?.kind === 'failed' || capture?.kind === 'unsupported') {
+      return { title: trans.__('Not recording'), text: capture.message, isError: true };
+    }
+    if (model.scope === 'notebook' && capture?.kind === 'off') {
+      return {
+        title: trans.__('Recording is off'),
+        text: trans.__('Turn it on by “Record This Notebook” in the Run menu, then run a cell.')
+      };
+    }
+    if (model.archived > 0) {
+      return {
+        title: trans.__('All runs are archived'),
+        text: trans.__('Tick “Archived” above to see them.')
+      };
+    }
+    return {
+      title: trans.__('No runs yet: run a cell'),
+      text: trans.__(
+        'A run is kept as soon as something is logged, for instance by backtrail.log(loss=0.3), or a file is written.'
+      )
+    };
+  })();
+  return (
+    <div className="bt-Empty" role={isError ? 'alert' : 'status'}>
+      <backtrailIcon.react tag="span" className="bt-Empty-icon" width="40px" height="40px" />
+      <h3>{title}</h3>
+      {text && <p>{text}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useNow, useSize } from '../react.js';
+import { CommandIDs } from '../tokens.js';
+import type { HistoryModel } from './model.js';
+import { RunRow } from './row.js';
+import { visibleRows } from './window.js';
+
+/** From this width on, a row is one line of columns; below, two lines. */
+const WIDE = 620;
+
+/** Row heights in pixels; the style sheet has the same. */
+const HEIGHT = { wide: 30, narrow: 52 };
+
+/**
+ * The table of runs.
+ *
+ * #### Notes
+ * Rows have one height, and only those that can be seen are in the document, so ten thousand runs
+ * cost no more than thirty.
+ */
+export function RunGrid({
+  model,
+  trans,
+  commands
+}: {
+  model: HistoryModel;
+  trans: TranslationBundle;
+  commands: CommandRegistry;
+}): JSX.Element {
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const [top, setTop] = useState(0);
+  const { width, height } = useSize(scroller);
+  const { runs } = model;
+  const isWide = width >= WIDE;
+  const rowHeight = isWide ? HEIGHT.wide : HEIGHT.narrow;
+  const { from, to } = visibleRows(runs.length, rowHeight, top, height || 600);
+  const shown = runs.slice(from, to);
+  const now = useNow(model.visible);
+
+  // The selected row stays in sight when it is moved by a key.
+  const selectedAt = runs.findIndex(run => run.id === model.selected);
+  useEffect(() => {
+    if (!scroller || selectedAt < 0) {
+      return;
+    }
+    const [upper, lower] = [selectedAt * rowHeight, (selectedAt + 1) * rowHeight];
+    if (upper < scroller.scrollTop) {
+      scroller.scrollTop = upper;
+    } else if (lower > scroller.scrollTop + scroller.clientHeight) {
+      scroller.scrollTop = lower - scroller.clientHeight;
+    }
+  }, [model.selected, rowHeight]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor(height / rowHeight) - 1);
+    const by: { [key: string]: number } = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -Infinity,
+      End: Infinity
+    };
+    const step = by[event.key];
+    if (step !== undefined) {
+      model.move(step);
+    } else if (event.key === 'Enter' && model.selected) {
+      void commands.execute(CommandIDs.openRun, { run: model.selected });
+    } else if (event.key === 'Delete' && model.selected) {
+      void commands.execute(CommandIDs.archiveRun, { run: model.selected });
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className="bt-Grid" data-layout={isWide ? 'wide' : 'narrow'}>
+      {isWide && (
+        <div className="bt-Grid-head" aria-hidden="true">
+          <span />
+          <span>{trans.__('Run')}</span>
+          <span>{trans.__('Metrics')}</span>
+          <span>{trans.__('Changed params')}</span>
+          <span>{trans.__('Started')}</span>
+          <span>{trans.__('Duration')}</span>
+          <span>{trans.__('Commit')}</span>
+          <span />
+        </div>
+      )}
+      <div
+        ref={setScroller}
+        className="bt-Grid-rows"
+        role="grid"
+        tabIndex={0}
+        aria-label={trans.__('Runs, newest first')}
+        aria-rowcount={runs.length}
+        aria-activedescendant={model.selected ? `bt-run-${model.selected}` : undefined}
+        onScroll={event => setTop(event.currentTarget.scrollTop)}
+        onKeyDown={onKeyDown}
+        onFocus={() => {
+          if (!model.selected) {
+            model.move(0);
+          }
+        }}
+      >
+        <div className="bt-Grid-space" style={{ height: runs.length * rowHeight }}>
+          {shown.map((run, index) => (
+            <RunRow
+              key={run.id}
+              run={run}
+              before={model.before.get(run.id)}
+              index={from + index}
+              top={(from + index) * rowHeight}
+              isSelected={run.id === model.selected}
+              now={run.status === 'running' ? now : Math.floor(now / 30_000) * 30_000}
+              withNotebook={model.scope !== 'notebook'}
+              store={model.store}
+              trans={trans}
+              onSelect={() => {
+                model.selected = run.id;
+              }}
+              onOpen={() => void commands.execute(CommandIDs.openRun, { run: run.id })}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILayoutRestorer } from '@jupyterlab/application';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { backtrailIcon } from '../icon.js';
+import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
+import { HistoryModel } from './model.js';
+import { RunsPanel } from './panel.js';
+
+/** The runs panel in the right sidebar. */
+export const historyPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'backtrail:history',
+  description: 'Lists the runs of the active notebook in the right sidebar.',
+  autoStart: true,
+  requires: [IRunStore, ICapture, INotebookTracker],
+  optional: [ILayoutRestorer, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    store: IRunStore,
+    capture: ICapture,
+    notebooks: INotebookTracker,
+    restorer: ILayoutRestorer | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('backtrail');
+    const { commands, serviceManager, shell } = app;
+    const model = new HistoryModel(store);
+    const panel = new RunsPanel({ model, commands, trans });
+    panel.id = 'backtrail-runs';
+    panel.title.icon = backtrailIcon;
+    panel.title.caption = trans.__('Runs');
+
+    let current: NotebookPanel | null = null;
+    const follow = (): void => {
+      current?.context.pathChanged.disconnect(follow);
+      current = notebooks.currentWidget;
+      current?.context.pathChanged.connect(follow);
+      model.notebook = current ? serviceManager.contents.localPath(current.context.path) : '';
+      model.capture = capture.of(current)?.state ?? null;
+    };
+    notebooks.currentChanged.connect(follow);
+    capture.changed.connect((_, changed) => {
+      if (changed.panel === current) {
+        model.capture = changed.state;
+      }
+    });
+    follow();
+
+    shell.add(panel, 'right', { rank: 850, type: 'Backtrail' });
+    restorer?.add(panel, panel.id);
+
+    commands.addCommand(CommandIDs.showPanel, {
+      label: trans.__('Show Runs'),
+      caption: trans.__('Show the runs of the active notebook'),
+      icon: backtrailIcon,
+      describedBy: { args: { type: 'object', properties: {} } },
+      execute: () => shell.activateById(panel.id)
+    });
+  }
+};

@@ -1,0 +1,62 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import { statusWord } from '../status.js';
+import { CommandIDs } from '../tokens.js';
+import { mainMetrics, runTitle } from './rows.js';
+import type { HistoryModel } from './model.js';
+
+const LiveCharts = lazy(() => import('../plot/charts.js'));
+
+/** How many charts stand in the panel; the run view has them all. */
+const CHARTS = 3;
+
+/** The metrics of the run that goes on, above the table. */
+export function Latest({
+  model,
+  trans,
+  commands
+}: {
+  model: HistoryModel;
+  trans: TranslationBundle;
+  commands: CommandRegistry;
+}): JSX.Element | null {
+  const [isOpen, setOpen] = useState(true);
+  const run = model.latest;
+  const id = run?.id;
+  const series = useMemo(() => (id ? model.store.series(id, 320) : null), [id, model.store]);
+  if (!run || !series) {
+    return null;
+  }
+  const metrics = mainMetrics(run, CHARTS);
+  const more = Object.keys(run.metrics).length - metrics.length;
+  return (
+    <details
+      className="bt-Latest"
+      open={isOpen}
+      onToggle={event => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        <span className="bt-Mark" data-mark={run.status} aria-hidden="true" />
+        <span className="bt-Latest-name">{runTitle(run)}</span>
+        <span className="bt-Latest-status">{statusWord(run.status, trans)}</span>
+      </summary>
+      {isOpen && model.visible && (
+        <Suspense fallback={<p className="bt-Wait">{trans.__('Loading the charts…')}</p>}>
+          <LiveCharts series={series} metrics={metrics} size="small" trans={trans} />
+        </Suspense>
+      )}
+      {isOpen && (
+        <button
+          type="button"
+          className="bt-Link"
+          onClick={() => void commands.execute(CommandIDs.openRun, { run: run.id })}
+        >
+          {more > 0
+            ? trans._n('Open the run: %1 more chart', 'Open the run: %1 more charts', more)
+            : trans.__('Open the run beside the notebook')}
+        </button>
+      )}
+    </details>
+  );
+}

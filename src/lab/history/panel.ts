@@ -1,0 +1,84 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import type { Message } from '@lumino/messaging';
+import { Panel } from '@lumino/widgets';
+import type { HistoryModel } from './model.js';
+
+/**
+ * The place of the runs panel in the sidebar.
+ *
+ * #### Notes
+ * Holds nothing until it is first shown: what it is made of is fetched then, not when JupyterLab
+ * starts.
+ */
+export class RunsPanel extends Panel {
+  constructor(options: RunsPanel.IOptions) {
+    super();
+    this.addClass('bt-RunsPanel');
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', options.trans.__('Runs'));
+    this._options = options;
+  }
+
+  override dispose(): void {
+    this._options.model.dispose();
+    super.dispose();
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this._look();
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._look();
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this._options.model.visible = false;
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    super.onBeforeDetach(message);
+    this._options.model.visible = false;
+  }
+
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    this.node.querySelector<HTMLElement>('[role="grid"], select, button')?.focus();
+  }
+
+  private _look(): void {
+    if (!this.isVisible) {
+      return;
+    }
+    this._options.model.visible = true;
+    if (!this._loading) {
+      this._loading = import('./view.js').then(
+        ({ RunsView }) => {
+          if (!this.isDisposed) {
+            this.addWidget(new RunsView(this._options));
+          }
+        },
+        reason => {
+          this._loading = null;
+          console.error('Backtrail could not load its panel.', reason);
+        }
+      );
+    }
+  }
+
+  private _loading: Promise<void> | null = null;
+  private _options: RunsPanel.IOptions;
+}
+
+/** Types of the panel. */
+export namespace RunsPanel {
+  export interface IOptions {
+    readonly model: HistoryModel;
+    readonly commands: CommandRegistry;
+    readonly trans: TranslationBundle;
+  }
+}

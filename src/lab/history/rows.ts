@@ -1,0 +1,83 @@
+import type { JSONValue } from '@lumino/coreutils';
+import { JSONExt } from '@lumino/coreutils';
+import type { IRunSummary } from '../store/protocol.js';
+
+/** A param that is not what it was in the run before; `undefined` where a run lacks it. */
+export interface IParamChange {
+  readonly key: string;
+  readonly value: JSONValue | undefined;
+  readonly before: JSONValue | undefined;
+}
+
+/**
+ * The params in which a run differs from the one before it. All of them for a first run: there is
+ * nothing they could be the same as.
+ */
+export function changedParams(
+  run: IRunSummary,
+  before: IRunSummary | undefined
+): readonly IParamChange[] {
+  const changes: IParamChange[] = [];
+  for (const [key, value] of Object.entries(run.params)) {
+    const old = before?.params[key];
+    if (old === undefined || !JSONExt.deepEqual(value, old)) {
+      changes.push({ key, value, before: old });
+    }
+  }
+  for (const [key, old] of Object.entries(before?.params ?? {})) {
+    if (run.params[key] === undefined) {
+      changes.push({ key, value: undefined, before: old });
+    }
+  }
+  return changes;
+}
+
+/**
+ * The metrics that say most about a run, best first: those measured on data that was held out, then
+ * in the order in which they were logged; what the machine did comes last.
+ */
+export function mainMetrics(run: IRunSummary, most: number): readonly string[] {
+  const rank = (key: string): number =>
+    /^(system|gpu|cpu)\//.test(key)
+      ? 2
+      : /(^|[/_.-])(val|valid|validation|test|eval)([/_.-]|$)/i.test(key)
+        ? 0
+        : 1;
+  return Object.keys(run.metrics)
+    .map((key, order) => ({ key, order, rank: rank(key) }))
+    .sort((a, b) => a.rank - b.rank || a.order - b.order)
+    .slice(0, most)
+    .map(({ key }) => key);
+}
+
+/** The run before each run, within its own notebook. `runs` are newest first. */
+export function runsBefore(runs: readonly IRunSummary[]): ReadonlyMap<string, IRunSummary> {
+  const before = new Map<string, IRunSummary>();
+  const later = new Map<string, IRunSummary>();
+  for (const run of runs) {
+    const notebook = run.notebook.path || run.notebook.name;
+    const next = later.get(notebook);
+    if (next) {
+      before.set(next.id, run);
+    }
+    later.set(notebook, run);
+  }
+  return before;
+}
+
+/** How a run is called where there is room for one name. */
+export function runTitle(run: Pick<IRunSummary, 'name' | 'number'>): string {
+  const number = `#${run.number}`;
+  return run.name.includes(number) ? run.name : `${run.name} ${number}`;
+}
+
+/** Seconds that a run took, or has taken up to `now` (milliseconds); null where nobody knows. */
+export function runSeconds(run: IRunSummary, now: number): number | null {
+  if (run.duration !== null && run.duration !== undefined) {
+    return run.duration;
+  }
+  if (run.status === 'running') {
+    return Math.max(0, (now - Date.parse(run.started)) / 1000);
+  }
+  return run.ended ? (Date.parse(run.ended) - Date.parse(run.started)) / 1000 : null;
+}

@@ -1,0 +1,101 @@
+import { ReactWidget } from '@jupyterlab/apputils';
+import { HTMLSelect } from '@jupyterlab/ui-components';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { Scope } from '../store/protocol.js';
+import { useChanges } from '../react.js';
+import { Empty } from './empty.js';
+import { RunGrid } from './grid.js';
+import { Latest } from './latest.js';
+import type { HistoryModel } from './model.js';
+import type { RunsPanel } from './panel.js';
+
+/** What the runs panel is made of once it is shown. */
+export class RunsView extends ReactWidget {
+  constructor(options: RunsPanel.IOptions) {
+    super();
+    this.addClass('bt-Runs');
+    this._options = options;
+  }
+
+  protected override render(): JSX.Element {
+    return <Runs {...this._options} />;
+  }
+
+  private _options: RunsPanel.IOptions;
+}
+
+function Runs(options: RunsPanel.IOptions): JSX.Element {
+  const { model, trans, commands } = options;
+  useChanges(model.changed);
+  const { list } = model;
+  const isEmpty = model.runs.length === 0;
+  return (
+    <>
+      <ScopeBar model={model} trans={trans} />
+      {list?.state === 'disconnected' && (
+        <p className="bt-Notice" role="status">
+          {trans.__('The connection to the server is lost. Trying again…')}
+        </p>
+      )}
+      {!isEmpty && list?.state === 'failed' && (
+        <p className="bt-Notice" role="alert">
+          {list.error}
+        </p>
+      )}
+      {(list?.problems ?? []).map(problem => (
+        <p className="bt-Notice" role="status" key={problem}>
+          {problem}
+        </p>
+      ))}
+      {isEmpty ? (
+        <Empty model={model} trans={trans} />
+      ) : (
+        <>
+          <Latest model={model} trans={trans} commands={commands} />
+          <RunGrid model={model} trans={trans} commands={commands} />
+        </>
+      )}
+    </>
+  );
+}
+
+function ScopeBar({
+  model,
+  trans
+}: {
+  model: HistoryModel;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const count = model.runs.length;
+  return (
+    <div className="bt-Runs-bar">
+      <HTMLSelect
+        aria-label={trans.__('Which runs are listed')}
+        value={model.scope}
+        onChange={event => {
+          model.scope = event.currentTarget.value as Scope;
+        }}
+        options={[
+          { value: 'notebook', label: trans.__('This notebook') },
+          { value: 'folder', label: trans.__('This folder') },
+          { value: 'all', label: trans.__('Everything') }
+        ]}
+      />
+      <span className="bt-Runs-count" role="status">
+        {count > 0 && trans._n('%1 run', '%1 runs', count)}
+      </span>
+      {(model.archived > 0 || model.withArchived) && (
+        <label className="bt-Runs-archived">
+          <input
+            type="checkbox"
+            checked={model.withArchived}
+            onChange={event => {
+              model.withArchived = event.currentTarget.checked;
+            }}
+          />
+          {trans.__('Archived (%1)', model.archived)}
+        </label>
+      )}
+    </div>
+  );
+}

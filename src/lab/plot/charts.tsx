@@ -1,0 +1,101 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import { useEffect, useRef } from 'react';
+import { formatNumber } from '../format.js';
+import type { RunSeries } from '../store/series.js';
+import { lineOf, type XAxis } from './axis.js';
+import { MetricChart } from './chart.js';
+import type { ChartSize } from './figure.js';
+
+/** Live charts of some metrics of a run, one for each. */
+export default function Charts(props: {
+  series: RunSeries;
+  metrics: readonly string[];
+  size: ChartSize;
+  axis?: XAxis;
+  /** When the run began, in seconds since 1970; else the first point's time counts. */
+  start?: number;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { series, trans } = props;
+  useEffect(() => {
+    const watch = series.watch();
+    return () => watch.dispose();
+  }, [series]);
+  return (
+    <div className="bt-Charts" data-size={props.size}>
+      {props.metrics.map(metric => (
+        <Chart
+          key={`${series.run} ${metric}`}
+          series={series}
+          metric={metric}
+          size={props.size}
+          axis={props.axis ?? 'step'}
+          start={props.start}
+          trans={trans}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Chart(props: {
+  series: RunSeries;
+  metric: string;
+  size: ChartSize;
+  axis: XAxis;
+  start: number | undefined;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { series, metric, axis, size, start, trans } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const value = useRef<HTMLOutputElement>(null);
+  const chart = useRef<MetricChart | null>(null);
+  useEffect(() => {
+    const made = new MetricChart(host.current!, {
+      metric,
+      size,
+      sentences: {
+        noPlotly: trans.__('The charts could not be loaded: reload the page.'),
+        step: trans.__('step'),
+        time: trans.__('time')
+      }
+    });
+    chart.current = made;
+    return () => made.dispose();
+  }, [metric, size, trans]);
+  useEffect(() => {
+    // Points go straight to the chart: React has no part in what happens every frame.
+    const draw = (): void => {
+      const points = series.points.get(metric);
+      if (points && points.value.length > 0) {
+        chart.current?.draw(lineOf(points, axis, start ?? points.time[0]!), axis);
+        value.current!.textContent = formatNumber(points.value[points.value.length - 1]!);
+      }
+    };
+    draw();
+    series.changed.connect(draw);
+    return () => {
+      series.changed.disconnect(draw);
+    };
+  }, [series, metric, axis, start]);
+  return (
+    <figure className="bt-Chart" data-metric={metric}>
+      <figcaption>
+        <span className="bt-Chart-name" title={metric}>
+          {metric}
+        </span>
+        <output
+          ref={value}
+          className="bt-Chart-value"
+          aria-label={trans.__('last value of %1', metric)}
+        />
+      </figcaption>
+      <div
+        ref={host}
+        className="bt-Chart-plot"
+        role="img"
+        aria-label={trans.__('Chart of %1', metric)}
+      />
+    </figure>
+  );
+}

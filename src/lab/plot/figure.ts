@@ -1,0 +1,85 @@
+import type { Config, Data, Layout } from 'plotly.js-dist-min';
+import type { ILine, XAxis } from './axis.js';
+import type { IChartTheme } from './theme.js';
+
+/** How much room a chart has: in the panel, or in the run view. */
+export type ChartSize = 'small' | 'large';
+
+/** From this many points on, a line is not marked with its points. */
+const MARKED = 40;
+
+/** What plotly draws for one metric. */
+export function figureOf(options: {
+  readonly line: ILine;
+  readonly axis: XAxis;
+  readonly size: ChartSize;
+  readonly theme: IChartTheme;
+  /** What the horizontal axis is called. */
+  readonly axisTitle: string;
+  readonly fileName: string;
+}): { data: Data[]; layout: Partial<Layout>; config: Partial<Config> } {
+  const { line, axis, size, theme, axisTitle } = options;
+  const isSmall = size === 'small';
+  const isMarked = line.x.length <= MARKED;
+  const title = axisTitle + (line.unit && ` (${line.unit})`);
+  const ticks = {
+    showline: false,
+    zeroline: false,
+    gridcolor: theme.grid,
+    gridwidth: 1,
+    tickfont: { size: isSmall ? 9 : 10, color: theme.quiet },
+    nticks: isSmall ? 4 : 6
+  };
+  return {
+    data: [
+      {
+        type: 'scatter',
+        mode: isMarked ? 'lines+markers' : 'lines',
+        x: line.x as number[],
+        y: line.y as number[],
+        line: { color: theme.line, width: 1.5, simplify: false },
+        marker: { color: theme.line, size: line.x.length === 1 ? 6 : 3.5 },
+        connectgaps: false,
+        hovertemplate: `%{y:.6~g}<extra></extra>`
+      }
+    ],
+    layout: {
+      autosize: true,
+      margin: isSmall ? { l: 38, r: 8, t: 4, b: 18 } : { l: 48, r: 12, t: 6, b: 34 },
+      paper_bgcolor: 'rgba(0,0,0,0)',
+      plot_bgcolor: 'rgba(0,0,0,0)',
+      font: { family: theme.font, size: 11, color: theme.text },
+      showlegend: false,
+      hovermode: 'x unified',
+      hoverlabel: {
+        bgcolor: theme.surface,
+        bordercolor: theme.border,
+        font: { family: theme.font, size: 11, color: theme.text }
+      },
+      dragmode: isSmall ? false : 'zoom',
+      // The zoom stays as it is while points come in, until the axis means something else.
+      uirevision: `${axis} ${line.unit}`,
+      xaxis: {
+        ...ticks,
+        showgrid: false,
+        ticks: isSmall ? '' : 'outside',
+        ticklen: 3,
+        tickcolor: theme.grid,
+        hoverformat: '~g',
+        unifiedhovertitle: { text: `${axisTitle} %{x}` },
+        title: isSmall
+          ? undefined
+          : { text: title, standoff: 6, font: { size: 10, color: theme.quiet } }
+      },
+      yaxis: { ...ticks, fixedrange: isSmall, tickformat: '~g', exponentformat: 'power' }
+    } as Partial<Layout>,
+    config: {
+      displaylogo: false,
+      displayModeBar: isSmall ? false : 'hover',
+      doubleClick: 'reset',
+      scrollZoom: false,
+      modeBarButtonsToRemove: ['select2d', 'lasso2d', 'zoomIn2d', 'zoomOut2d', 'autoScale2d'],
+      toImageButtonOptions: { format: 'png', filename: options.fileName, scale: 2 }
+    }
+  };
+}

@@ -1,0 +1,139 @@
+import type { IDisposable } from '@lumino/disposable';
+import { DisposableDelegate } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { BacktrailClient } from './client.js';
+import type { IFollowMessage, IRunSummary, Scope } from './protocol.js';
+
+/** Which runs a list holds. */
+export interface IRunListScope {
+  readonly scope: Scope;
+  /** Contents path of the notebook or folder; empty for all. */
+  readonly path: string;
+}
+
+/** Where a list stands. */
+export type ListState = 'loading' | 'ready' | 'disconnected' | 'failed';
+
+/** The runs of a scope, newest first, kept up to date while somebody watches. */
+export class RunList implements IRunListScope {
+  constructor(client: Pick<BacktrailClient, 'follow' | 'status'>, { scope, path }: IRunListScope) {
+    this._client = client;
+    this.scope = scope;
+    this.path = path;
+  }
+
+  readonly scope: Scope;
+  readonly path: string;
+
+  /** Newest first. A new array whenever something changed. */
+  get runs(): readonly IRunSummary[] {
+    return this._runs;
+  }
+
+  /** Sentences about what could not be read. */
+  get problems(): readonly string[] {
+    return this._problems;
+  }
+
+  get state(): ListState {
+    return this._state;
+  }
+
+  /** Why the state is `failed`. */
+  get error(): string {
+    return this._error;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Keep the list up to date until the returned object is disposed. */
+  watch(): IDisposable {
+    this._watchers++;
+    if (!this._follow) {
+      this._start();
+    }
+    return new DisposableDelegate(() => {
+      if (--this._watchers === 0) {
+        this._follow?.dispose();
+        this._follow = null;
+      }
+    });
+  }
+
+  /** Take over a summary that an edit was answered with, ahead of the server's own message. */
+  put(summary: IRunSummary): void {
+    if (this._byId.has(summary.id)) {
+      this._merge([summary], []);
+    }
+  }
+
+  private _start(): void {
+    this._state = this._byId.size > 0 ? 'ready' : 'loading';
+    this._error = '';
+    this._follow = this._client.follow(
+      { follow: 'runs', scope: this.scope, path: this.path },
+      {
+        message: message => this._onMessage(message),
+        connection: connected => {
+          if (!connected) {
+            void this._onLost();
+          }
+        }
+      }
+    );
+  }
+
+  /** A WebSocket does not say why it closed, so a request has to find out. */
+  private async _onLost(): Promise<void> {
+    let error = '';
+    try {
+      await this._client.status();
+    } catch (reason) {
+      error = reason instanceof Error ? reason.message : String(reason);
+    }
+    if (this._follow) {
+      this._state = error ? 'failed' : 'disconnected';
+      this._error = error;
+      this._changed.emit();
+    }
+  }
+
+  private _onMessage(message: IFollowMessage): void {
+    if (message.error !== undefined) {
+      this._state = 'failed';
+      this._error = message.error;
+      this._changed.emit();
+      return;
+    }
+    this._state = 'ready';
+    this._problems = message.problems ?? this._problems;
+    if (message.runs) {
+      this._byId.clear();
+    }
+    this._merge(message.runs ?? message.changed ?? [], message.removed ?? []);
+  }
+
+  private _merge(changed: readonly IRunSummary[], removed: readonly string[]): void {
+    for (const run of changed) {
+      this._byId.set(run.id, run);
+    }
+    for (const id of removed) {
+      this._byId.delete(id);
+    }
+    // Ids sort by time.
+    this._runs = [...this._byId.values()].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));
+    this._changed.emit();
+  }
+
+  private _byId = new Map<string, IRunSummary>();
+  private _changed = new Signal<this, void>(this);
+  private _client: Pick<BacktrailClient, 'follow' | 'status'>;
+  private _error = '';
+  private _follow: IDisposable | null = null;
+  private _problems: readonly string[] = [];
+  private _runs: readonly IRunSummary[] = [];
+  private _state: ListState = 'loading';
+  private _watchers = 0;
+}

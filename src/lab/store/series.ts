@@ -1,0 +1,128 @@
+import type { IDisposable } from '@lumino/disposable';
+import { DisposableDelegate } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { BacktrailClient } from './client.js';
+import type { IFollowMessage, IWireSeries } from './protocol.js';
+import { toNumber } from './protocol.js';
+
+/** The points of one metric: three lists of one length; NaN where a value is not a number. */
+export interface IPoints {
+  step: number[];
+  /** Seconds since 1970. */
+  time: number[];
+  value: number[];
+  /** How many points the file holds, of which these are a downsampling. */
+  count: number;
+}
+
+/** Points as they came from the server, as numbers. */
+export function pointsOf(wire: IWireSeries): IPoints {
+  return {
+    step: wire.step.map(toNumber),
+    time: wire.time.map(toNumber),
+    value: wire.value.map(toNumber),
+    count: wire.count
+  };
+}
+
+/** Adds points at the end; `points` itself grows. */
+export function append(points: IPoints, wire: IWireSeries): void {
+  for (let i = 0; i < wire.value.length; i++) {
+    points.step.push(toNumber(wire.step[i]!));
+    points.time.push(toNumber(wire.time[i]!));
+    points.value.push(toNumber(wire.value[i]!));
+  }
+  points.count = wire.count;
+}
+
+/** The metrics of one run, live while somebody watches. */
+export class RunSeries {
+  /**
+   * @param run - the run's id
+   * @param width - how many pixels wide it will be drawn
+   */
+  constructor(
+    client: Pick<BacktrailClient, 'follow'>,
+    readonly run: string,
+    readonly width: number
+  ) {
+    this._client = client;
+  }
+
+  /** The metrics' points, in the order in which the metrics appeared. */
+  get points(): ReadonlyMap<string, IPoints> {
+    return this._points;
+  }
+
+  /** Whether the first answer is here. */
+  get isReady(): boolean {
+    return this._isReady;
+  }
+
+  /** Why nothing more comes; empty while all is well. */
+  get error(): string {
+    return this._error;
+  }
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** Follow the metrics until the returned object is disposed. */
+  watch(): IDisposable {
+    this._watchers++;
+    if (!this._follow) {
+      this._start();
+    }
+    return new DisposableDelegate(() => {
+      if (--this._watchers === 0) {
+        this._follow?.dispose();
+        this._follow = null;
+      }
+    });
+  }
+
+  private _start(): void {
+    this._follow?.dispose();
+    this._follow = this._client.follow(
+      { follow: 'series', run: this.run, keys: null, width: this.width },
+      { message: message => this._onMessage(message) }
+    );
+  }
+
+  private _onMessage(message: IFollowMessage): void {
+    if (message.error !== undefined) {
+      this._error = message.error;
+    }
+    if (message.series) {
+      this._error = '';
+      this._isReady = true;
+      this._points = new Map(
+        Object.entries(message.series).map(([key, wire]) => [key, pointsOf(wire)])
+      );
+    }
+    let most = 0;
+    for (const [key, wire] of Object.entries(message.points ?? {})) {
+      const points = this._points.get(key);
+      if (points) {
+        append(points, wire);
+        most = Math.max(most, points.value.length);
+      } else {
+        this._points.set(key, pointsOf(wire));
+      }
+    }
+    if (most > 8 * this.width) {
+      // Enough has come in to be downsampled anew; the answer replaces what is here.
+      this._start();
+    }
+    this._changed.emit();
+  }
+
+  private _changed = new Signal<this, void>(this);
+  private _client: Pick<BacktrailClient, 'follow'>;
+  private _error = '';
+  private _follow: IDisposable | null = null;
+  private _isReady = false;
+  private _points = new Map<string, IPoints>();
+  private _watchers = 0;
+}

@@ -1,0 +1,78 @@
+import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { ICaptureState } from './attach/state.js';
+import type { BacktrailClient } from './store/client.js';
+import type { IRunListScope, RunList } from './store/runs.js';
+import type { RunSeries } from './store/series.js';
+
+/** The version of the extension; the same as that of the Python package. */
+export const VERSION = '0.1.0';
+
+/** The id under which the settings are kept, and of the plugin that owns them. */
+export const SETTINGS = 'backtrail:plugin';
+
+/** The ids of the commands. */
+export namespace CommandIDs {
+  export const newRun = 'backtrail:new-run';
+  export const toggleCapture = 'backtrail:toggle-capture';
+  export const toggleCaptureNotebook = 'backtrail:toggle-capture-notebook';
+  export const showPanel = 'backtrail:show-panel';
+  export const openRun = 'backtrail:open-run';
+  export const exportScript = 'backtrail:export-script';
+  export const renameRun = 'backtrail:rename-run';
+  export const tagRun = 'backtrail:tag-run';
+  export const noteRun = 'backtrail:note-run';
+  export const archiveRun = 'backtrail:archive-run';
+}
+
+/** The capture of one open notebook. */
+export interface INotebookCapture extends IDisposable {
+  readonly panel: NotebookPanel;
+  readonly state: ICaptureState;
+  /** Emits when `state` was replaced. */
+  readonly changed: ISignal<INotebookCapture, void>;
+  /** Ask the tracker once more; harmless at any time. */
+  refresh(): void;
+  /** Close the open run and open a new one. */
+  newRun(): Promise<void>;
+}
+
+/** Keeps the tracker attached to the kernels of all open notebooks. */
+export interface ICapture {
+  /** The capture of a notebook, if that notebook is open. */
+  of(panel: NotebookPanel | null): INotebookCapture | null;
+  /** Emits when the state of any notebook's capture changed. */
+  readonly changed: ISignal<ICapture, INotebookCapture>;
+  /** Whether capture is on for all notebooks that do not say otherwise. */
+  readonly everywhere: boolean;
+}
+
+/** The token of the capture. */
+export const ICapture = new Token<ICapture>(
+  'backtrail:ICapture',
+  'Tells whether the runs of a notebook are being recorded, and opens new runs.'
+);
+
+/** What the server knows of runs. */
+export interface IRunStore {
+  readonly client: BacktrailClient;
+  /**
+   * The runs of a scope, live while somebody watches them. Lists are shared: dispose what `watch`
+   * gives, not the list.
+   */
+  list(scope: IRunListScope): RunList;
+  /**
+   * The metrics of a run, live while somebody watches; shared like the lists.
+   *
+   * @param width - how many pixels wide they will be drawn
+   */
+  series(run: string, width: number): RunSeries;
+}
+
+/** The token of the store. */
+export const IRunStore = new Token<IRunStore>(
+  'backtrail:IRunStore',
+  'Lists, follows and edits the runs that the server has on disk.'
+);
