@@ -44,7 +44,7 @@ class RunSummary:
         self._params: Latest[Any] = Latest()
         self._tags: Latest[Any] = Latest()
         self._said: Latest[Any] = Latest()
-        self._lists: dict[str, Latest[Event]] = {name: Latest() for name in _LISTS}
+        self._lists: dict[str, Latest[Event]] = {}
 
     def take(self, event: Event, order: Order) -> None:  # noqa: PLR0912
         """Takes an event that names this run. One that lacks what it cannot do without is ignored."""
@@ -88,7 +88,7 @@ class RunSummary:
             or self.metrics.by_key
             or self.tags()
             or self._said.get("note")
-            or any(len(self._lists[name]) for name in ("artifact", "output", "dataset"))
+            or any(name in self._lists for name in ("artifact", "output", "dataset"))
         )
 
     @property
@@ -160,10 +160,11 @@ class RunSummary:
 
     def _take_entry(self, kind: str, event: Event, order: Order) -> None:
         key: Hashable = tuple(repr(event.get(name)) for name in _LISTS[kind]) or order
-        self._lists[kind].put(key, _fields(event), order)
+        self._lists.setdefault(kind, Latest()).put(key, _fields(event), order)
 
     def _entries(self, kind: str) -> list[Event]:
-        return self._lists[kind].in_order()
+        entries = self._lists.get(kind)
+        return entries.in_order() if entries else []
 
     def _cells(self, open_status: str) -> list[dict[str, Any]]:
         if self.start is None:

@@ -113,6 +113,10 @@ class SessionSummary:
 
     def span(self, first: int, last: int | None) -> Iterator[Execution]:
         """The executions from ``first`` to ``last``, or to the end, in order."""
-        for n in sorted(self.executions):
-            if n >= first and (last is None or n <= last):
+        final = max(self.executions, default=0)
+        final = final if last is None else min(final, last)
+        # Most spans are short beside their session; a damaged number must not make one endless.
+        short = final - first < len(self.executions)
+        for n in range(first, final + 1) if short else sorted(self.executions):
+            if first <= n <= final and n in self.executions:
                 yield self.executions[n]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -47,9 +49,7 @@ def test_a_file_is_replaced_whole_and_leaves_nothing_beside_it(tmp_path: Path) -
     with pytest.raises(ValueError):
         layout.replace_json(path, {"a": float("nan")})
     assert [entry.name for entry in tmp_path.iterdir()] == ["run.json"]
-    assert (
-        decode(path.read_bytes().replace(b"\n", b"") + b"\n").events == [{"a": "ü\\udc00"}] or path.exists()
-    )
+    assert json.loads(path.read_bytes()) == {"a": "ü\ud800"}
 
 
 def test_a_folder_without_sessions_is_not_a_notebooks(tmp_path: Path) -> None:
@@ -99,8 +99,6 @@ def test_an_appender_ends_a_torn_line_before_it_writes(tmp_path: Path) -> None:
 def test_a_tail_gives_every_whole_line_once_however_the_file_grows(
     lines: list, limit: int, draw: st.DataObject
 ) -> None:
-    import tempfile  # noqa: PLC0415
-
     data = b"\n".join(lines)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log"
