@@ -19,12 +19,16 @@ def validator(definition: str) -> Draft202012Validator:
     return Draft202012Validator({"$defs": SCHEMA["$defs"], "$ref": f"#/$defs/{definition}"})
 
 
+def refuse(word: str) -> None:
+    raise ValueError(f"{word} is not JSON")
+
+
 def readable_lines(file: Path) -> list[dict[str, Any]]:
     lines = []
     for line in file.read_bytes().split(b"\n")[:-1]:
         try:
-            value = json.loads(line.decode(), parse_constant=lambda word: word.missing)
-        except (ValueError, AttributeError):
+            value = json.loads(line.decode(), parse_constant=refuse)
+        except ValueError:
             continue
         if isinstance(value, dict):
             lines.append(value)

@@ -6,7 +6,9 @@ export function event<Kind extends string, Shape extends z.core.$ZodLooseShape>(
   kind: Kind,
   shape: Shape
 ) {
-  return z.looseObject({ event: z.literal(kind), time: Time, ...shape });
+  return z
+    .looseObject({ event: z.literal(kind), time: Time, ...shape })
+    .meta({ id: `event.${kind}` });
 }
 
 /** The format this version writes. */
