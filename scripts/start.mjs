@@ -2,6 +2,7 @@
  * `npm start`: gets and builds what is missing and opens JupyterLab on the examples.
  * `npm start -- --no-browser --port N` for a machine without a screen.
  */
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { inRoot } from './setup/paths.mjs';
 import { startLab } from './setup/lab.mjs';
@@ -35,6 +36,9 @@ await runMain(async () => {
   if (help) {
     console.log(USAGE);
     return 0;
+  }
+  if (!existsSync(folder)) {
+    throw new SetUpError(`There is no folder ${folder}: name one that exists with --folder.`);
   }
   const began = Date.now();
   await prepare();

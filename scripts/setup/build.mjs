@@ -12,6 +12,7 @@ import { runStep } from './progress.mjs';
  * @property {string[]} inputs
  * @property {RegExp} [only] which files of the input folders count
  * @property {string} output a file that is there when the part is built
+ * @property {string} [clears] folder that is emptied first, so that nothing stays of removed sources
  * @property {string[]} command parameters of Node
  */
 
@@ -22,6 +23,7 @@ const PARTS = [
     title: 'Compiling TypeScript',
     inputs: ['src', 'tsconfig.json', 'package-lock.json'],
     output: 'lib/lab/index.js',
+    clears: 'lib',
     command: [nodeProgram('typescript/bin/tsc'), '-p', inRoot('tsconfig.json')]
   },
   {
@@ -44,20 +46,20 @@ function stampOf(part) {
   return join(cache, 'build', part.name);
 }
 
+/** @param {Part} part */
+async function build({ clears, title, command }) {
+  if (clears) {
+    rmSync(inRoot(clears), { recursive: true, force: true });
+  }
+  await runStep(title, process.execPath, command);
+}
+
 /** Builds what is not there or is older than its sources. */
 export async function ensureBuilt() {
   for (const part of PARTS) {
     const wanted = fingerprint(part.inputs, part.only ? { only: part.only } : {});
-    if (readStamp(stampOf(part)) === wanted && existsSync(inRoot(part.output))) {
-      continue;
+    if (readStamp(stampOf(part)) !== wanted || !existsSync(inRoot(part.output))) {
+      await stamped(stampOf(part), wanted, () => build(part));
     }
-    await stamped(stampOf(part), wanted, () => runStep(part.title, process.execPath, part.command));
-  }
-}
-
-/** Forgets everything that was built. */
-export function clean() {
-  for (const path of ['lib', 'backtrail/labextension', 'backtrail/cli', '.cache/build']) {
-    rmSync(inRoot(path), { recursive: true, force: true });
   }
 }

@@ -43,18 +43,24 @@ export function nodePackagesAreCurrent() {
   });
 }
 
+/**
+ * npm tells where it is to the scripts that it runs; npm.cmd of Windows needs a shell.
+ *
+ * @param {...string} parameters of npm
+ * @returns {{ program: string, parameters: string[], shell: boolean }}
+ */
+export function npmCommand(...parameters) {
+  const npm = process.env['npm_execpath'];
+  return npm?.endsWith('npm-cli.js')
+    ? { program: process.execPath, parameters: [npm, ...parameters], shell: false }
+    : { program: 'npm', parameters, shell: windows };
+}
+
 /** Runs `npm ci` unless node_modules is what the lock file says. */
 export async function ensureNodePackages() {
-  if (nodePackagesAreCurrent()) {
-    return;
-  }
-  const title = 'Installing Node packages';
-  const parameters = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  // npm tells where it is to the scripts that it runs; npm.cmd of Windows needs a shell.
-  const npm = process.env['npm_execpath'];
-  if (npm?.endsWith('npm-cli.js')) {
-    await runStep(title, process.execPath, [npm, ...parameters]);
-  } else {
-    await runStep(title, 'npm', parameters, { shell: windows });
+  if (!nodePackagesAreCurrent()) {
+    const command = npmCommand('ci', '--no-audit', '--no-fund', '--loglevel=error');
+    const { program, parameters, shell } = command;
+    await runStep('Installing Node packages', program, parameters, { shell });
   }
 }

@@ -8,6 +8,9 @@ export class SetUpError extends Error {}
 /** Lines of a failed program that are shown. */
 const SHOWN_LINES = 60;
 
+/** Characters of a program's last line that are shown beside the title while it runs. */
+const NOTE_LENGTH = 80;
+
 /** How often a step that goes on says so where the line cannot be rewritten, in seconds. */
 const REMINDER = 15;
 
@@ -96,7 +99,7 @@ function runQuietly(program, parameters, { env = process.env, shell = false, not
       output = (output + data.toString()).slice(-100_000);
       const line = data.toString().trim().split('\n').at(-1);
       if (line) {
-        note?.(line.trim());
+        note?.(line.trim().slice(0, NOTE_LENGTH));
       }
     };
     child.stdout.on('data', collect);
