@@ -1,0 +1,85 @@
+"""Work that must not delay a cell: one thread that is there only while there is something to do."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Callable
+
+Job = Callable[[], None]
+
+# Long enough for the kernel to answer the cell that asked for the work, so that the two do not share the GIL.
+_DELAY = 0.05
+_IDLE = 10.0
+
+
+class Background:
+    """Does jobs one after another, later. A job of the same name that has not begun is replaced.
+
+    Without ``threaded`` the jobs wait until `finish`: a script that forks should not find a thread it did not
+    start.
+    """
+
+    def __init__(self, threaded: bool) -> None:
+        self._threaded = threaded
+        self._jobs: dict[str, Job] = {}
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._finishing = False
+
+    def do(self, name: str, job: Job) -> None:
+        """Does ``job`` soon. Never raises; whatever the job raises is its own affair."""
+        with self._changed:
+            self._jobs[name] = job
+            if not self._threaded:
+                return
+            if self._thread is None:
+                thread = threading.Thread(target=self._work, name="backtrail", daemon=True)
+                try:
+                    thread.start()
+                except RuntimeError:
+                    return
+                self._thread = thread
+            else:
+                self._changed.notify()
+
+    def finish(self, seconds: float) -> None:
+        """Does here what is left, after waiting at most ``seconds`` for the job that is going on."""
+        with self._changed:
+            self._finishing = True
+            self._changed.notify_all()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join(seconds)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with self._changed:
+                job = self._next()
+            if job is None:
+                return
+            _quietly(job)
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                if not self._jobs and not self._finishing:
+                    self._changed.wait(_IDLE)
+                if self._jobs and not self._finishing:
+                    self._changed.wait_for(lambda: self._finishing, _DELAY)
+                job = self._next()
+                if job is None:
+                    self._thread = None
+                    return
+            _quietly(job)
+
+    def _next(self) -> Job | None:
+        for name in self._jobs:
+            return self._jobs.pop(name)
+        return None
+
+
+def _quietly(job: Job) -> None:
+    try:
+        job()
+    except BaseException:
+        pass

@@ -1,0 +1,162 @@
+"""Hears from IPython of each execution. Whatever goes wrong in here, the cell of the user never knows."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from typing import Any
+
+from ..runlog import layout
+from . import outcome
+from .recorder import Execution, Recorder
+from .session import Session
+
+_LARGEST_SOURCE = 64 << 10
+
+
+class Cells:
+    """The two hooks of one shell.
+
+    Executions are paired by the identity of IPython's ``info`` object, because cells nest and, in subshells,
+    run on several threads at once.
+    """
+
+    def __init__(self, shell: Any, recorder: Recorder) -> None:
+        self._shell = shell
+        self._recorder = recorder
+        self._open: list[_Open] = []
+        self._n = 0
+
+    def register(self) -> None:
+        """Begins to listen."""
+        self._shell.events.register("pre_run_cell", self._pre)
+        self._shell.events.register("post_run_cell", self._post)
+
+    def unregister(self) -> None:
+        """Stops listening."""
+        for event, hook in (("pre_run_cell", self._pre), ("post_run_cell", self._post)):
+            try:
+                self._shell.events.unregister(event, hook)
+            except ValueError:
+                pass
+
+    def adopt(self) -> None:
+        """Takes in the cell that is running: the one that loads the tracker, whose beginning was missed."""
+        content = self._parent().get("content") or {}
+        source = content.get("code")
+        if isinstance(source, str) and source.strip() and not content.get("silent"):
+            self._begin(None, source, None)
+
+    def _pre(self, info: Any) -> None:
+        try:
+            self._begin(info, info.raw_cell, getattr(info, "transformed_cell", None))
+        except BaseException as error:
+            self._failed(error)
+
+    def _post(self, result: Any) -> None:
+        try:
+            self._end(result)
+        except BaseException as error:
+            self._failed(error)
+
+    def _begin(self, info: Any, source: str, transformed: Any) -> None:
+        thread = threading.get_ident()
+        request = self._request()
+        outer = [one for one in self._open if one.thread == thread]
+        while outer and request is not None and outer[-1].request != request:
+            # An execution of an earlier request that never told its end: nothing of it can be going on.
+            self._close(outer.pop(), outcome.INTERRUPTED, None)
+        self._n += 1
+        digest = hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()
+        parent = outer[-1].execution.n if outer else None
+        cell = self._cell_id(info, parent is not None)
+        execution = Execution(self._n, cell, None if outer else cell or digest, parent)
+        self._open.append(_Open(info, source, thread, request, execution))
+        self._recorder.cell_started(execution)
+        session = self._recorder.session
+        fields: dict[str, Any] = {"n": self._n, "cell": cell, "count": None}
+        blob = _blob(session, source) if len(source) > _LARGEST_SOURCE else None
+        fields |= {"source": source} if blob is None else {"source_blob": blob}
+        fields |= {"sha256": digest, "parent": parent}
+        if isinstance(transformed, str) and transformed.rstrip("\n") != source.rstrip("\n"):
+            fields["transformed"] = transformed if len(transformed) <= _LARGEST_SOURCE else None
+        session.write("cell_start", **fields)
+
+    def _end(self, result: Any) -> None:
+        info = getattr(result, "info", None)
+        found = next((one for one in reversed(self._open) if one.info is info and info is not None), None)
+        if found is None:
+            found = self._unpaired(result)
+        if found is None:
+            return
+        self._close(found, outcome.of(result, self._shell.user_ns), getattr(result, "execution_count", None))
+
+    def _unpaired(self, result: Any) -> _Open | None:
+        """An end without its beginning: an empty cell, a cell that was adopted, or a run_cell that broke."""
+        thread = threading.get_ident()
+        mine = [one for one in self._open if one.thread == thread]
+        if not mine:
+            return None
+        if result is None:
+            return mine[-1]
+        source = getattr(getattr(result, "info", None), "raw_cell", None)
+        return mine[-1] if mine[-1].info is None and mine[-1].source == source else None
+
+    def _close(self, one: _Open, ended: outcome.Outcome, count: int | None) -> None:
+        if one not in self._open:
+            return
+        self._open.remove(one)
+        execution = one.execution
+        fields: dict[str, Any] = {"n": execution.n, "count": count, "status": ended.status}
+        fields["duration"] = execution.elapsed()
+        if ended.error is not None:
+            fields["error"] = ended.error
+        self._recorder.session.write("cell_end", **fields)
+        self._recorder.cell_ended(execution, ended.status)
+
+    def _parent(self) -> dict[str, Any]:
+        try:
+            parent = self._shell.get_parent()
+        except Exception:
+            return {}
+        return parent if isinstance(parent, dict) else {}
+
+    def _request(self) -> str | None:
+        request = (self._parent().get("header") or {}).get("msg_id")
+        return request if isinstance(request, str) else None
+
+    def _cell_id(self, info: Any, nested: bool) -> str | None:
+        cell = getattr(info, "cell_id", None)
+        if not isinstance(cell, str) and not nested:
+            cell = (self._parent().get("metadata") or {}).get("cellId")
+        return cell if isinstance(cell, str) else None
+
+    def _failed(self, error: BaseException) -> None:
+        """Notes a fault of the tracker itself in the log, if even that is possible."""
+        try:
+            kind = type(error).__name__
+            self._recorder.session.warn(f"A cell was not recorded in full, because of a {kind} in Backtrail.")
+        except BaseException:
+            pass
+
+
+def _blob(session: Session, source: str) -> str | None:
+    try:
+        return layout.store_blob(session.runs, source.encode(errors="backslashreplace"))
+    except OSError:
+        return None
+
+
+class _Open:
+    """An execution that has begun: IPython's info object is held, so that its identity stays its own."""
+
+    __slots__ = ("execution", "info", "request", "source", "thread")
+
+    def __init__(
+        self, info: Any, source: str, thread: int, request: str | None, execution: Execution
+    ) -> None:
+        self.info = info
+        self.source = source
+        self.thread = thread
+        self.request = request
+        self.execution = execution

@@ -1,0 +1,72 @@
+"""A run as the tracker holds it while it can still be written to."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, Callable, Union
+
+from ..runlog import layout
+from .series import Points
+
+Mark = Union[str, None]
+
+
+class Run:
+    """One run. ``cell`` is the execution it begins with, ``number`` its place among the notebook's runs."""
+
+    def __init__(  # noqa: PLR0917
+        self,
+        run_id: str,
+        number: int,
+        name: str,
+        experiment: str,
+        cell: int,
+        parent: str | None,
+        folder: Path,
+        say: Callable[[str], None],
+    ) -> None:
+        self.id = run_id
+        self.number = number
+        self.name = name
+        self.experiment = experiment
+        self.cell = cell
+        self.parent = parent
+        self.explicit = False
+        """Opened or taken over by ``start_run``, so that it ends by ``end_run``."""
+        self.status = "running"
+        self.last_outcome = "finished"
+        self.recorded = False
+        self.started = time.time()
+        self.ended: float | None = None
+        self.params: dict[str, Any] = {}
+        self.params_by_cell: dict[str, int | None] = {}
+        self.tags: dict[str, Any] = {}
+        self.metric_marks: set[Mark] = set()
+        self.param_marks: set[Mark] = set()
+        """Which cells logged a metric, or a param: executed again, they begin a new run."""
+        self.notebook_folder = folder
+        self.points = Points(layout.metrics_path(folder, run_id), say)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the run; it exists once the run has recorded something."""
+        return layout.run_dir(self.notebook_folder, self.id)
+
+    @property
+    def artifacts(self) -> Path:
+        """The folder of the files kept with the run."""
+        return layout.artifacts_dir(self.notebook_folder, self.id)
+
+    def begins_again(self, mark: Mark) -> bool:
+        """Whether executing the cell ``mark`` once more would mix two attempts in this run."""
+        if mark is None:
+            return False
+        return mark in self.metric_marks or (len(self.points) > 0 and mark in self.param_marks)
+
+    def move(self, folder: Path) -> None:
+        """Follows the notebook's folder, which was moved."""
+        self.notebook_folder = folder
+        self.points.path = layout.metrics_path(folder, self.id)
+        if self.points.log is not None:
+            self.points.log.path = self.points.path

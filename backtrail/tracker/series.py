@@ -1,0 +1,178 @@
+"""Points of metrics on their way to ``metrics.jsonl``: the one path of the tracker that has to be fast.
+
+A point is one formatted line and one ``os.write``. Everything that stays the same from one point to the next
+(the name, the cell, the whole second) stands in a prepared form; whatever is unusual goes the slow way,
+through `Points.record`, which prepares the form anew.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import threading
+from array import array
+from collections.abc import Iterator, Mapping
+from itertools import count
+from pathlib import Path
+from time import time
+from typing import Any, Callable
+
+from ..runlog.lines import decode
+from ..runlog.metrics import MetricsSummary, MetricSummary, field
+from .log import Log
+
+_LARGEST_REREAD = 64 << 20
+
+
+class Channel:
+    """What one metric of one run needs to get a point to the file."""
+
+    __slots__ = ("descriptor", "form", "keep", "last", "points", "second", "steps", "summary", "values")
+
+    def __init__(self, points: Points, summary: MetricSummary) -> None:
+        self.points = points
+        self.summary = summary
+        self.form = b""
+        self.second = 0.0
+        self.descriptor = -1
+        self.values = array("d")
+        self.keep = self.values.append
+        self.last: float | int | None = None
+        self.steps: Iterator[float | int] | None = None
+
+    def fold(self) -> None:
+        """Takes the collected values into the summary. A thread may append meanwhile: what it adds stays."""
+        taken = self.values[:]
+        if taken:
+            del self.values[: len(taken)]
+            self.summary.fold(taken, self.last)
+
+
+live: dict[str, Channel] = {}
+"""The metrics whose next point may go the fast way, `log_metric`: those of the open run, in this cell."""
+
+
+def halt() -> None:
+    """Makes every next point go the slow way: the cell, the run or the file is about to be another one."""
+    live.clear()
+
+
+class Points:
+    """The points of one run: the file, and what its summary says so far."""
+
+    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
+        self.path = path
+        self.log: Log | None = None
+        self._say = say
+        self._summary = MetricsSummary()
+        self._channels: dict[str, Channel] = {}
+        self._lock = threading.RLock()
+
+    def __len__(self) -> int:
+        return len(self._channels)
+
+    def record(
+        self, metrics: Mapping[str, float | int], step: Any, seconds: float | None, cell: int | None
+    ) -> None:
+        """Writes one line with these metrics. ``seconds`` since 1970, or None: now."""
+        with self._lock:
+            if self.log is None:
+                self.log = Log(self.path, self._say)
+            channels = {key: self._channel(key) for key in metrics}
+            step = self._step(list(channels.values()), step)
+            moment = time() if seconds is None else seconds
+            named = "".join(f",{_name(key)}:{_number(value)}" for key, value in metrics.items())
+            cell_text = "null" if cell is None else str(cell)
+            self.log.write(
+                f'{{"step":{_number(step)},"time":{moment:.6f},"cell":{cell_text}{named}}}\n'.encode()
+            )
+            for key, channel in channels.items():
+                channel.keep(float(metrics[key]))
+                channel.last = step
+                channel.fold()
+
+    def open_fast(self, key: str, cell: int | None) -> None:
+        """Lets the next points of ``key`` go the fast way, in this cell and for the rest of this second."""
+        channel = self._channels[key]
+        if self.log is None or not self.log.healthy:
+            return
+        second = math.floor(time())
+        name = _name(key).replace("%", "%%")
+        cell_text = "null" if cell is None else str(cell)
+        form = f'{{"step":%d,"time":{second}.%06d,"cell":{cell_text},{name}:%a}}\n'
+        channel.second, channel.form, channel.descriptor = float(second), form.encode(), self.log.descriptor
+        live[key] = channel
+
+    def rescue(self, channel: Channel, line: bytes, written: int, step: float, value: float) -> None:
+        """Takes over a line that the disk did not take, or not whole."""
+        halt()
+        with self._lock:
+            if self.log is not None:
+                self.log.rest(line, written)
+            channel.keep(value)
+            channel.last = step
+
+    def reread(self) -> None:
+        """Makes the summary anew: an interrupt can fall between writing a point and counting it."""
+        with self._lock:
+            try:
+                if not self._channels or os.path.getsize(self.path) > _LARGEST_REREAD:
+                    return
+                summary = MetricsSummary()
+                data = self.path.read_bytes()
+            except OSError:
+                return
+            summary.feed(decode(data).events)
+            for key, channel in self._channels.items():
+                del channel.values[:]
+                channel.summary = summary.of(key)
+            self._summary = summary
+
+    def summary(self) -> MetricsSummary:
+        """What is known of the metrics now."""
+        with self._lock:
+            for channel in self._channels.values():
+                channel.fold()
+            return self._summary
+
+    def last(self) -> dict[str, float]:
+        """The last value of each metric."""
+        found = {key: metric.last for key, metric in self.summary().by_key.items()}
+        return {key: value for key, value in found.items() if value is not None}
+
+    def _channel(self, key: str) -> Channel:
+        channel = self._channels.get(key)
+        if channel is None:
+            channel = self._channels[key] = Channel(self, self._summary.of(key))
+        return channel
+
+    def _step(self, channels: list[Channel], step: Any) -> float | int:
+        if step is None and len(channels) == 1 and channels[0].steps is not None:
+            return next(channels[0].steps)
+        given = step is not None
+        if not given:
+            last = [channel.last for channel in channels if channel.last is not None]
+            step = max(last) + 1 if last else 0
+        for channel in channels:
+            channel.steps = None if given else count(step + 1)
+        taken: float | int = step
+        return taken
+
+
+def _name(key: str) -> str:
+    name = json.dumps(field(key), ensure_ascii=False)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        # A lone surrogate has no UTF-8 form, but it has a JSON escape.
+        return json.dumps(field(key))
+    return name
+
+
+def _number(value: float | int) -> str:
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            return '"NaN"' if value != value else '"Infinity"' if value > 0 else '"-Infinity"'  # noqa: PLR0124
+        return float.__repr__(value)
+    return str(value)
