@@ -99,11 +99,12 @@ def main() -> None:
         print(json.dumps(row))
         return
     print(
-        f"attaching: {row['attach_ms']} ms (longest {row['attach_max_ms']}), once attached {row['attach_again_ms']} ms"
+        f"attaching: {row['attach_ms']} ms (longest {row['attach_max_ms']}), "
+        f"once attached {row['attach_again_ms']} ms"
     )
     print(
-        f"a trivial cell, p50 of {len(plain)}: {row['cell_without_ms']} ms without, {row['cell_with_ms']} ms with capture:"
-        f" {row['added_ms']} ms added, ratio {row['ratio']}"
+        f"a trivial cell, p50 of {len(plain)}: {row['cell_without_ms']} ms without, "
+        f"{row['cell_with_ms']} ms with capture: {row['added_ms']} ms added, ratio {row['ratio']}"
     )
 
 

@@ -1,5 +1,5 @@
-"""What is left after SIGKILL: a process logs in a loop, acknowledges every call in shared memory, and is killed at a
-random moment; then the points on disk are counted. Lost = acknowledged and not on disk."""
+"""What is left after SIGKILL: a process logs in a loop, acknowledges every call in shared memory, and is killed
+at a random moment; then the points on disk are counted. Lost = acknowledged and not on disk."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def write(name: str, folder: Path, pause: float) -> None:
 
 
 def kill_once(name: str, pause: float) -> tuple[int, int]:
-    """Points acknowledged and points kept of one process killed 0 to 300 ms after its first acknowledgement."""
+    """Points acknowledged and kept of one process killed 0 to 300 ms after its first acknowledgement."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as text:
         folder = Path(text)
         acknowledged = folder / "acknowledged"
@@ -79,8 +79,8 @@ def main() -> None:
         return
     sys.path.insert(0, str(HERE))
     table = []
-    # Backtrail in a tight loop; the peers at the pace of a training loop, which is kind to them: they write in the
-    # background, and a tight loop only makes their queues longer.
+    # Backtrail in a tight loop; the peers at the pace of a training loop, which is kind to them: they write in
+    # the background, and a tight loop only makes their queues longer.
     for name, title in TRACKERS.items():
         rounds, pause = (options.rounds, 0.0) if name == "backtrail" else (options.peer_rounds, 0.005)
         acknowledged = kept = lost = done = 0

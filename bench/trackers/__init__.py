@@ -1,1 +1,1 @@
-"""One module per tracker: `start(folder)`, `log(step, value)` and `kept(folder)`, each as its documentation shows."""
+"""One module a tracker: `start(folder)`, `log(step, value)`, `kept(folder)`, as its own docs have it."""

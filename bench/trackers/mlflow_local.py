@@ -9,7 +9,7 @@ from pathlib import Path
 def start(folder: Path) -> None:
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     os.environ["DO_NOT_TRACK"] = "true"
-    import mlflow
+    import mlflow  # noqa: PLC0415, it reads the variables above when imported
 
     logging.getLogger("mlflow").setLevel(logging.ERROR)
     logging.getLogger("alembic").setLevel(logging.ERROR)

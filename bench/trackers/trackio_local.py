@@ -8,7 +8,7 @@ from pathlib import Path
 def start(folder: Path) -> None:
     os.environ["TRACKIO_DIR"] = str(folder / "trackio")
     os.environ["TRACKIO_AUTO_LOG_GPU"] = "0"
-    import trackio
+    import trackio  # noqa: PLC0415, it reads the variables above when imported
 
     global _log
     trackio.init(project="bench", name="bench", embed=False)

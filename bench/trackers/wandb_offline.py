@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import wandb
+from wandb.proto import wandb_internal_pb2
 
 _run = None
 
@@ -22,8 +23,6 @@ def log(step: int, value: float) -> None:
 
 
 def kept(folder: Path) -> int:
-    from wandb.proto import wandb_internal_pb2
-
     points = 0
     for path in folder.glob("wandb/offline-run-*/*.wandb"):
         for data in _records(path.read_bytes()):
