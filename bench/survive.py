@@ -1,4 +1,4 @@
-"""What is left after SIGKILL: a process logs in a loop, acknowledges every call in shared memory, and is killed
+"""What is left after SIGKILL: a process logs in a loop, acknowledges each call in shared memory, and is killed
 at a random moment; then the points on disk are counted. Lost = acknowledged and not on disk."""
 
 from __future__ import annotations
@@ -79,8 +79,8 @@ def main() -> None:
         return
     sys.path.insert(0, str(HERE))
     table = []
-    # Backtrail in a tight loop; the peers at the pace of a training loop, which is kind to them: they write in
-    # the background, and a tight loop only makes their queues longer.
+    # Backtrail in a tight loop; the peers at the pace of a training loop, which is kind to them: they write
+    # in the background, and a tight loop only makes their queues longer.
     for name, title in TRACKERS.items():
         rounds, pause = (options.rounds, 0.0) if name == "backtrail" else (options.peer_rounds, 0.005)
         acknowledged = kept = lost = done = 0
