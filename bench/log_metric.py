@@ -1,7 +1,8 @@
 """What one `log_metric` call costs: every tracker in turn, several rounds, each in a process of its own.
 
-Prints a table of p50, p99 and mean in microseconds, and the ratio of p50 to Backtrail's in the same round; JSON
-with `--json`. The rounds interleave the trackers, so that a change of the machine's speed reaches all of them.
+Prints a table of p50, p99 and mean in microseconds, and the ratio of p50 to Backtrail's in the same
+round; JSON with `--json`. The rounds interleave the trackers, so that a change of the machine's speed
+reaches all of them.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What is left after SIGKILL: a process logs in a loop, acknowledges each call in shared memory, and is killed
-at a random moment; then the points on disk are counted. Lost = acknowledged and not on disk."""
+"""What is left after SIGKILL: a process logs in a loop, acknowledges each call in shared memory, and is
+killed at a random moment; then the points on disk are counted. Lost = acknowledged and not on disk."""
 
 from __future__ import annotations
 
