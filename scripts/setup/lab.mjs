@@ -22,6 +22,7 @@ const ADDRESS = /https?:\/\/\S+:\d+\S*\/lab\S*/;
  *   ends before it listens
  * @property {Promise<number>} ended resolves with the exit code
  * @property {() => void} stop asks it to shut its kernels down and end
+ * @property {() => void} kill ends it at once
  */
 
 /**
@@ -68,5 +69,10 @@ export function startLab({ folder, port, browser = false, parameters = [], env =
       resolve(code ?? 1);
     });
   });
-  return { address, ended, stop: () => void server.kill('SIGTERM') };
+  return {
+    address,
+    ended,
+    stop: () => void server.kill('SIGTERM'),
+    kill: () => void server.kill('SIGKILL')
+  };
 }

@@ -1,0 +1,26 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/setup/browser.mjs';
+
+const executablePath = findBrowser();
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.spec.ts',
+  // Each worker has a JupyterLab and its kernels beside the browser: more than one would only wait.
+  workers: 1,
+  retries: 0,
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  reporter: [['list']],
+  outputDir: 'test-results',
+  use: {
+    browserName: 'chromium',
+    viewport: { width: 1400, height: 900 },
+    trace: 'retain-on-failure',
+    launchOptions: {
+      // Chromium's sandbox refuses to work for root.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      ...(executablePath === undefined ? {} : { executablePath })
+    }
+  }
+});

@@ -1,0 +1,29 @@
+import { expect, test } from './lab.js';
+
+/** What the start of JupyterLab may fetch for the extension, in bytes. */
+const LIMIT = 100_000;
+
+test('the start of JupyterLab fetches less than 100 kB for the extension', async ({ lab }) => {
+  let fetched = 0;
+  const files: string[] = [];
+  lab.page.on('response', async response => {
+    if (response.url().includes('/extensions/backtrail/')) {
+      fetched += (await response.body()).length;
+      files.push(response.url());
+    }
+  });
+  await lab.goto();
+  await lab.page.waitForLoadState('networkidle');
+
+  expect(files).not.toEqual([]);
+  expect(fetched).toBeLessThan(LIMIT);
+});
+
+test('the server extension tells the page where the tracker is', async ({ lab }) => {
+  const config = await lab.page.locator('#jupyter-config-data').textContent();
+  const { backtrailVersion, backtrailLocation, backtrailRoot } = JSON.parse(config ?? '');
+
+  expect(backtrailVersion).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(backtrailLocation).toBeTruthy();
+  expect(backtrailRoot).toBe(lab.server.root);
+});
