@@ -1,0 +1,109 @@
+/**
+ * The export of a run: its history as a script with a head.
+ */
+
+import type { RunSummary } from '../runlog/schema.js';
+import { ExportError, readHistory, type IHistory } from './history.js';
+import { description, metadata, notebookName } from './script/header.js';
+import { dependencies } from './script/packages.js';
+import { pythonScript } from './script/python.js';
+
+/** What an export needs; the caller fetches it. */
+export interface IExportOptions {
+  /** The run's summary: run.json, the answer of `GET backtrail/runs/<id>`. */
+  readonly run: RunSummary;
+  /** The session logs of the run's notebook, in any order. */
+  readonly logs: ReadonlyArray<{ readonly id: string; readonly text: string }>;
+  /**
+   * The text of a blob by its hash, or undefined where it is missing. Asked for large sources and the
+   * list of packages, each once. What it throws, the export rejects with.
+   */
+  readonly blob: (sha256: string) => Promise<string | undefined>;
+}
+
+/** A run as a script. */
+export interface IExportedScript {
+  /** UTF-8 text that ends with a newline. */
+  readonly script: string;
+  /** A name for it that every file system takes. */
+  readonly fileName: string;
+  /** What is not as it was in the notebook, in sentences for the user. */
+  readonly problems: ReadonlyArray<string>;
+}
+
+/**
+ * Writes the whole history of a run as one script.
+ *
+ * @throws ExportError where there is no script to write, its message a sentence for the user
+ */
+export async function exportScript({ run, logs, blob }: IExportOptions): Promise<IExportedScript> {
+  const language = run.kernel?.language;
+  if (language && language !== 'python') {
+    throw new ExportError(
+      `Runs of ${language} notebooks cannot be exported yet, only those of Python.`
+    );
+  }
+  const history = await readHistory(run, logs, blob);
+  const installed = await packageList(run, blob);
+  const { python, modules, problems } = pythonScript(history);
+  const packages = dependencies(history, installed ?? {}, modules);
+  const all = [...gaps(history), ...problems];
+  if (!installed && packages.length === 0) {
+    all.push('The record has no list of packages, so the script names no versions.');
+  }
+  const head = [metadata(run.kernel?.version ?? null, packages), description(run, notes(history))];
+  return {
+    script: `${head.join('\n')}\n\n${python}`.replace(/[\ud800-\udfff]/gu, '\ufffd'),
+    fileName: fileName(run),
+    problems: all
+  };
+}
+
+async function packageList(
+  run: RunSummary,
+  blob: IExportOptions['blob']
+): Promise<Record<string, string> | undefined> {
+  const hash = run.environment?.packages;
+  const text = hash ? await blob(hash) : undefined;
+  try {
+    const list: unknown = text === undefined ? undefined : JSON.parse(text);
+    return typeof list === 'object' && list !== null
+      ? Object.fromEntries(
+          Object.entries(list).filter(([, version]) => typeof version === 'string')
+        )
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function notes({ executions }: IHistory): string[] {
+  const cells = executions.length === 1 ? 'The one cell' : `All ${executions.length} cells`;
+  return [
+    `${cells} that the session executed up to the end of the run, in their order.`,
+    'Run it in the folder of the notebook. BACKTRAIL_METRICS=FILE writes the metrics of the run to a file.'
+  ];
+}
+
+function gaps({ executions, damaged }: IHistory): string[] {
+  const first = executions[0];
+  const before = first?.n === 1 && first.count !== null ? first.count - 1 : 0;
+  return [
+    before > 0
+      ? `The session had executed ${before} ${before === 1 ? 'cell' : 'cells'} before the record begins: the script lacks them.`
+      : '',
+    damaged > 0
+      ? `${damaged} ${damaged === 1 ? 'line' : 'lines'} of the session's log cannot be read: the script may lack cells.`
+      : ''
+  ].filter(Boolean);
+}
+
+function fileName(run: RunSummary): string {
+  const notebook = notebookName(run).replace(/\.ipynb$/, '');
+  const name = [notebook, run.name ?? run.id]
+    .map(part => part.replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, ''))
+    .filter(Boolean);
+  // A run's name mostly begins with the notebook's.
+  const unique = name[1]?.startsWith(`${name[0]}-`) ? name.slice(1) : name;
+  return `${unique.join('-').slice(0, 100) || run.id}.py`;
+}

@@ -1,0 +1,171 @@
+/**
+ * What the syntax of a cell tells, asked of the parser that JupyterLab's editor uses.
+ *
+ * Whenever the parser meets what it does not know, the answer is the one that changes nothing.
+ */
+
+import type { SyntaxNode, SyntaxNodeRef } from '@lezer/common';
+import { parser } from '@lezer/python';
+import { scan } from './lexical.js';
+
+/** What a cell uses. */
+export interface IMentions {
+  /** Every name that is read or bound. */
+  readonly names: ReadonlySet<string>;
+  /** The first part of every module that is imported, however deep in the code. */
+  readonly modules: ReadonlySet<string>;
+}
+
+/** Whether a text is exactly one expression. */
+export function isExpression(text: string): boolean {
+  const { topNode } = parser.parse(text);
+  const only = topNode.firstChild;
+  return !!only && !only.nextSibling && only.name === 'ExpressionStatement' && !hasError(only);
+}
+
+/** The names and modules of a cell. */
+export function mentions(python: string): IMentions {
+  const names = new Set<string>();
+  const modules = new Set<string>();
+  parser.parse(python).iterate({
+    enter: node => {
+      if (node.name === 'VariableName') {
+        names.add(python.slice(node.from, node.to));
+      } else if (node.name === 'ImportStatement') {
+        for (const name of importedModules(python.slice(node.from, node.to))) {
+          modules.add(name);
+        }
+      }
+    }
+  });
+  return { names, modules };
+}
+
+/**
+ * Whether a cell needs a running event loop: it awaits outside of every function, or asks for the loop
+ * that a notebook always has.
+ */
+export function needsLoop(python: string): boolean {
+  let found = false;
+  parser.parse(python).iterate({
+    enter: node => {
+      if (found || node.name === 'LambdaExpression') {
+        return false;
+      }
+      if (node.name === 'FunctionDefinition') {
+        return false;
+      }
+      if (node.name === 'AwaitExpression' || node.name === 'async') {
+        found = true;
+      } else if (node.name === 'PropertyName' || node.name === 'VariableName') {
+        found = usesLoop.has(python.slice(node.from, node.to));
+      }
+      return undefined;
+    }
+  });
+  return found;
+}
+
+const usesLoop: ReadonlySet<string> = new Set([
+  'create_task',
+  'ensure_future',
+  'get_running_loop',
+  'current_task',
+  'get_event_loop'
+]);
+
+/**
+ * The cell with its last expression handed to `show`, as a notebook shows it. Unchanged where the last
+ * statement is none, or ends with a semicolon.
+ */
+export function showLast(python: string, show: (value: string) => string): string {
+  const last = lastExpression(python);
+  if (!last) {
+    return python;
+  }
+  const text = python.slice(last.from, last.to);
+  if (givesNone.test(text)) {
+    return python;
+  }
+  const several = last.firstChild?.nextSibling ? `(${text})` : text;
+  return `${python.slice(0, last.from)}${show(several)}${python.slice(last.to)}`;
+}
+
+/** Calls that are known to give None: to show it would only make the script harder to read. */
+const givesNone =
+  /^(?:print|display|(?:plt|pyplot)\.show|(?:backtrail|mlflow)\.(?:log|log_metrics?|log_params|set_tags?|end_run))\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)$/;
+
+function lastExpression(python: string): SyntaxNode | undefined {
+  const { topNode } = parser.parse(python);
+  let last = topNode.lastChild;
+  while (last && last.name === 'Comment') {
+    last = last.prevSibling;
+  }
+  const statement = last?.name === 'StatementGroup' ? last.lastChild : last;
+  if (!last || statement?.name !== 'ExpressionStatement') {
+    return undefined;
+  }
+  // What the parser mends by leaving a piece out must not be cut in two: the statement has to begin
+  // where a logical line does, and nothing on its line may be in doubt.
+  const line = scan(python).logical.at(-1) ?? 0;
+  const from = line + (/^\s*/.exec(python.slice(line))?.[0].length ?? 0);
+  if (last.from !== from || hasError(last)) {
+    return undefined;
+  }
+  return statement;
+}
+
+/** `from __future__` imports taken out: in a script they must stand at the top. */
+export function withoutFuture(python: string): { python: string; features: string[] } {
+  if (!python.includes('__future__')) {
+    return { python, features: [] };
+  }
+  const features: string[] = [];
+  let result = '';
+  let at = 0;
+  for (let node = parser.parse(python).topNode.firstChild; node; node = node.nextSibling) {
+    const text = python.slice(node.from, node.to);
+    const statement = /^from\s+__future__\s+import\s+\(?([\w\s,]+?)\)?\s*;?$/.exec(text);
+    if ((node.name === 'ImportStatement' || node.name === 'StatementGroup') && statement) {
+      for (const name of statement[1].split(',')) {
+        const feature = name.trim().split(/\s+/)[0];
+        if (feature) {
+          features.push(feature);
+        }
+      }
+      const moved = '# from __future__ … stands at the top of the script';
+      result += python.slice(at, node.from) + moved;
+      at = node.to;
+    }
+  }
+  return { python: result + python.slice(at), features };
+}
+
+function importedModules(statement: string): string[] {
+  const text = statement.replace(/\\\r?\n/g, ' ').replace(/#.*$/gm, '');
+  const from = /^from\s+([\p{L}\p{N}_]+)/u.exec(text);
+  if (from) {
+    return [from[1]];
+  }
+  if (text.startsWith('from')) {
+    return [];
+  }
+  return text
+    .replace(/^import\s+/, '')
+    .split(',')
+    .map(part => /^\s*([\p{L}\p{N}_]+)/u.exec(part)?.[1] ?? '')
+    .filter(name => name !== '');
+}
+
+function hasError(node: SyntaxNode): boolean {
+  let error = false;
+  node.tree?.iterate({ enter: inner => mark(inner) });
+  if (!node.tree) {
+    node.cursor().iterate(inner => mark(inner));
+  }
+  return error;
+
+  function mark(inner: SyntaxNodeRef): void {
+    error ||= inner.type.isError;
+  }
+}
