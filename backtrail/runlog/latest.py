@@ -30,6 +30,11 @@ class Latest(Generic[Value]):
         entry = self._entries.get(key)
         return default if entry is None else entry[1]
 
+    def order(self, key: Hashable) -> Order | None:
+        """Where the event stands that told the value of ``key``."""
+        entry = self._entries.get(key)
+        return None if entry is None else entry[0]
+
     def items(self) -> Iterator[tuple[Any, Value]]:
         """Keys and values, in the order in which the keys were met first."""
         return ((key, entry[1]) for key, entry in self._entries.items())

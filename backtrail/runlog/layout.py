@@ -9,6 +9,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from .lines import plain
+
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -83,10 +85,12 @@ def load_blob(runs: Path, sha256: str) -> bytes | None:
 def replace_json(path: Path, value: Any) -> None:
     """Writes ``value`` to ``path`` so that a reader sees the old file or the new one, never a part.
 
+    Odd values are written as ``lines.encode`` writes them.
+
     Raises:
         OSError: the folder cannot be written; the old file is untouched.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
+    text = json.dumps(plain(value), ensure_ascii=False, indent=1, allow_nan=False)
     _replace(path, text.encode(errors="backslashreplace") + b"\n")
 
 

@@ -32,13 +32,13 @@ def encode(event: Mapping[str, Any]) -> bytes:
     Never raises for odd values and never calls the methods of the user's classes: a value of a type that JSON
     and this module do not know is written as the name of its type. Non-finite numbers become strings.
     """
-    plain = _plain(event, 0)
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    value = plain(event)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     try:
         return text.encode() + b"\n"
     except UnicodeEncodeError:
         # A lone surrogate has no UTF-8 form, but it has a JSON escape.
-        return json.dumps(plain, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+        return json.dumps(value, separators=(",", ":"), allow_nan=False).encode() + b"\n"
 
 
 def decode(data: bytes, parse: Parse | None = None) -> Decoded:
@@ -94,6 +94,9 @@ def number(value: object) -> float | None:
         return _NON_FINITE.get(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
+    if isinstance(value, int) and value.bit_length() > 1023:
+        # Beyond every float; JSON of that size reads as infinite in other languages.
+        return math.inf if value > 0 else -math.inf
     return value
 
 
@@ -106,6 +109,11 @@ def written(value: float | None) -> float | str | None:
 
 def _refuse(word: str) -> None:
     raise ValueError(f"{word} is not JSON")
+
+
+def plain(value: Any) -> Any:
+    """``value`` made of what JSON has: see ``encode``."""
+    return _plain(value, 0)
 
 
 def _plain(value: Any, depth: int) -> Any:  # noqa: PLR0911
@@ -138,8 +146,8 @@ def _plain_integer(value: int) -> int | str:
 def _plain_key(key: object) -> str:
     if isinstance(key, str):
         return str.__str__(key)
-    plain = _plain(key, _DEEPEST)
-    return plain if isinstance(plain, str) else json.dumps(plain)
+    name = _plain(key, _DEEPEST)
+    return name if isinstance(name, str) else json.dumps(name)
 
 
 def _entries(value: dict[Any, Any]) -> Iterator[tuple[Any, Any]]:

@@ -53,6 +53,8 @@ class SessionSummary:
         self.header: Event = {}
         self.environment: Event | None = None
         self.executions: dict[int, Execution] = {}
+        self.runs: list[str] = []
+        """The ids of its runs, in the order in which it told of them."""
         self.warnings: list[tuple[str, Any]] = []
         self.ended: str | None = None
         """The time of ``session_end``."""
@@ -61,6 +63,7 @@ class SessionSummary:
         self.latest = 0
         """The latest time of all lines, in microseconds since 1970."""
         self._path: Latest[str] = Latest()
+        self._outline: Latest[str] = Latest()
         self._clock = 0
         self._lines = 0
 
@@ -100,11 +103,28 @@ class SessionSummary:
         if isinstance(path, str):
             self._path.put("path", path, order)
 
+    def outlined(self, blob: object, order: Order) -> None:
+        """Takes the outline of its notebook, from whichever log."""
+        if isinstance(blob, str):
+            self._outline.put("outline", blob, order)
+
+    @property
+    def outline(self) -> str | None:
+        """The blob of the notebook's cells in order, as last told."""
+        blob: str | None = self._outline.get("outline")
+        return blob
+
     @property
     def path(self) -> str | None:
         """The last path known of the notebook, absolute."""
         path: str | None = self._path.get("path")
         return path
+
+    @property
+    def path_since(self) -> int:
+        """When that path was last told, in microseconds since 1970."""
+        order = self._path.order("path")
+        return order[0] if order else 0
 
     def part(self, name: str) -> dict[str, Any]:
         """An object in the first line of the log; empty when the line is damaged."""

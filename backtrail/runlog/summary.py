@@ -14,7 +14,15 @@ from .run import EDITS, OF_RUN, RunSummary
 from .session import SessionSummary
 from .tail import Tail
 
-__all__ = ["Alive", "MetricSummary", "MetricsSummary", "NotebookSummary", "RunSummary", "read_notebook"]
+__all__ = [
+    "Alive",
+    "MetricSummary",
+    "MetricsSummary",
+    "NotebookSummary",
+    "RunSummary",
+    "known_metrics",
+    "read_notebook",
+]
 
 Alive = Callable[[object], "bool | None"]
 """Whether the writer that a log's ``process`` describes still lives; None when it cannot be told."""
@@ -53,7 +61,9 @@ class NotebookSummary:
                 self.renames.append((order[0], event["from"], event["to"]))
             if isinstance(target, str):
                 path = event.get("path" if kind == "notebook" else "to")
-                self.session(target).move(path, order)
+                session = self.session(target)
+                session.move(path, order)
+                session.outlined(event.get("outline"), order)
         else:
             log.take(event, order)
 
@@ -73,6 +83,15 @@ class NotebookSummary:
         run.metrics_torn = decoded.torn
         if decoded.torn:
             self._torn_points[run_id] = data[data.rfind(b"\n") + 1 :]
+
+    def forget_points(self, run_id: str) -> None:
+        """Forgets all points of a run, whose file is another one now."""
+        run = self._runs[run_id]
+        run.metrics, run.metrics_damaged, run.metrics_torn = MetricsSummary(), 0, False
+        self._torn_points.pop(run_id, None)
+
+    def __contains__(self, run_id: str) -> bool:
+        return run_id in self._runs
 
     def session(self, log_id: str) -> SessionSummary:
         """The session or editor of a log, made when it is new."""
@@ -117,6 +136,7 @@ class NotebookSummary:
             return
         if run is None:
             run = self._runs[run_id] = RunSummary(run_id, log)
+            log.runs.append(run_id)
             for edit, place in self._waiting.pop(run_id, ()):
                 run.take(edit, place)
         run.take(event, order)
