@@ -238,12 +238,15 @@ function cellPython(execution: IExecution, session: ISession): string {
   }
   const { python, features } = withoutFuture(cell.python);
   features.forEach(feature => session.features.add(feature));
-  const whole = needsLoop(python)
+  return needsLoop(python)
     ? `${nb}.loop(${quoted(label(execution))}, ${quotedBlock(`${python.trimEnd()}\n`)})`
     : python.trimEnd();
-  const draws =
-    session.figures && /\w\s*\(/.test(python.replace(/^\s*(?:#|import |from ).*$/gm, ''));
-  return draws ? `${whole}\n${nb}.close_figures()` : whole;
+}
+
+/** The inline backend ends the figures of a cell with the cell: the next one begins with none. */
+function endOfFigures({ n, source = '' }: IExecution, { nb, figuresFrom }: ISession): string[] {
+  const calls = /\w\s*\(/.test(source.replace(/^\s*(?:[#%!]|import |from ).*$/gm, ''));
+  return calls && n >= figuresFrom ? [`${nb}.close_figures()`] : [];
 }
 
 /** What IPython made of a cell where that is Python without magics: it may have had help of its own. */
