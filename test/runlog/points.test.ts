@@ -38,7 +38,7 @@ describe('a line of metrics', () => {
       cell: 2,
       loss: 'NaN',
       acc: 1,
-      label: 'five',
+      word: 'five',
       '/step': '-Infinity'
     };
     expect(readPoint(line)).toStrictEqual({
