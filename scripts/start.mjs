@@ -3,6 +3,7 @@
  * `npm start -- --no-browser --port N` for a machine without a screen.
  */
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { inRoot } from './setup/paths.mjs';
 import { startLab } from './setup/lab.mjs';
@@ -44,17 +45,18 @@ await runMain(async () => {
   await prepare();
   /** @type {string[]} what the server writes until it answers, shown if it never does */
   const early = [];
-  let ready = false;
+  let listening = false;
   let stopping = false;
   const lab = startLab({
     folder,
     browser: !noBrowser,
     ...(port === undefined ? {} : { port }),
+    parameters: ['--ServerApp.log_level=WARN'],
     log: line => {
-      if (ready) {
-        console.error(line);
-      } else {
+      if (!listening) {
         early.push(line);
+      } else if (!stopping) {
+        console.error(line);
       }
     }
   });
@@ -67,7 +69,9 @@ await runMain(async () => {
   }
   try {
     const address = await lab.address;
-    ready = true;
+    // The lines that follow say the same address in other words.
+    await setTimeout(500);
+    listening = true;
     console.log(
       `\n✓ JupyterLab with Backtrail is ready (${elapsed(began)}). Ctrl-C ends it.\n\n    ${address}\n`
     );
