@@ -1,9 +1,8 @@
-import type { JSONValue } from '@lumino/coreutils';
-import { toNumber, type WireNumber } from './store/protocol.js';
+import { toNumber, type WrittenNumber } from '../runlog/index.js';
 
 /** A number in at most `digits` significant digits, as short as it can be said. */
-export function formatNumber(value: WireNumber, digits = 4): string {
-  const number = toNumber(value);
+export function formatNumber(value: WrittenNumber | null, digits = 4): string {
+  const number = toNumber(value) ?? NaN;
   if (!Number.isFinite(number)) {
     return Number.isNaN(number) ? 'NaN' : number > 0 ? '∞' : '−∞';
   }
@@ -39,7 +38,7 @@ export function formatDuration(seconds: number): string {
 }
 
 /** A param's or tag's value on one line. */
-export function formatValue(value: JSONValue | undefined): string {
+export function formatValue(value: unknown): string {
   if (value === undefined) {
     return '–';
   }

@@ -1,6 +1,9 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { actionsPlugin } from './actions/index.js';
 import { attachPlugin } from './attach/index.js';
 import { historyPlugin } from './history/index.js';
+import { outlinePlugin } from './outline/index.js';
+import { runViewPlugin } from './runview/index.js';
 import { statusBarPlugin } from './statusbar/index.js';
 import { storePlugin } from './store/index.js';
 
@@ -9,6 +12,9 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   attachPlugin as JupyterFrontEndPlugin<unknown>,
   storePlugin as JupyterFrontEndPlugin<unknown>,
   historyPlugin,
+  runViewPlugin,
+  actionsPlugin,
+  outlinePlugin,
   statusBarPlugin
 ];
 

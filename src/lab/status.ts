@@ -1,8 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { RunStatus } from './store/protocol.js';
 
 /** The word for a status. */
-export function statusWord(status: RunStatus, trans: TranslationBundle): string {
+export function statusWord(status: string, trans: TranslationBundle): string {
   switch (status) {
     case 'running':
       return trans.__('running');
@@ -20,7 +19,7 @@ export function statusWord(status: RunStatus, trans: TranslationBundle): string 
 }
 
 /** What a status means, as a sentence. */
-export function statusSentence(status: RunStatus, trans: TranslationBundle): string {
+export function statusSentence(status: string, trans: TranslationBundle): string {
   switch (status) {
     case 'running':
       return trans.__('The run is going on.');

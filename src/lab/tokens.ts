@@ -4,6 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { ICaptureState } from './attach/state.js';
 import type { BacktrailClient } from './store/client.js';
+import type { IRunSummary } from './store/protocol.js';
 import type { IRunListScope, RunList } from './store/runs.js';
 import type { RunSeries } from './store/series.js';
 
@@ -69,6 +70,8 @@ export interface IRunStore {
    * @param width - how many pixels wide they will be drawn
    */
   series(run: string, width: number): RunSeries;
+  /** Show a summary that an edit was answered with, ahead of the server's own message. */
+  put(summary: IRunSummary): void;
 }
 
 /** The token of the store. */

@@ -2,8 +2,10 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { statusWord } from '../status.js';
+import { SERIES_WIDTH } from '../store/series.js';
+import { runTitle } from '../store/title.js';
 import { CommandIDs } from '../tokens.js';
-import { mainMetrics, runTitle } from './rows.js';
+import { mainMetrics } from './rows.js';
 import type { HistoryModel } from './model.js';
 
 const LiveCharts = lazy(() => import('../plot/charts.js'));
@@ -24,7 +26,10 @@ export function Latest({
   const [isOpen, setOpen] = useState(true);
   const run = model.latest;
   const id = run?.id;
-  const series = useMemo(() => (id ? model.store.series(id, 320) : null), [id, model.store]);
+  const series = useMemo(
+    () => (id ? model.store.series(id, SERIES_WIDTH) : null),
+    [id, model.store]
+  );
   if (!run || !series) {
     return null;
   }
@@ -41,9 +46,15 @@ export function Latest({
         <span className="bt-Latest-name">{runTitle(run)}</span>
         <span className="bt-Latest-status">{statusWord(run.status, trans)}</span>
       </summary>
-      {isOpen && model.visible && (
+      {isOpen && (
         <Suspense fallback={<p className="bt-Wait">{trans.__('Loading the charts…')}</p>}>
-          <LiveCharts series={series} metrics={metrics} size="small" trans={trans} />
+          <LiveCharts
+            series={series}
+            metrics={metrics}
+            size="small"
+            live={model.visible}
+            trans={trans}
+          />
         </Suspense>
       )}
       {isOpen && (

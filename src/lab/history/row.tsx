@@ -5,8 +5,9 @@ import { memo, type MouseEvent } from 'react';
 import { formatDuration, formatNumber, formatValue } from '../format.js';
 import { statusSentence, statusWord } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
+import { runTitle } from '../store/title.js';
 import type { IRunStore } from '../tokens.js';
-import { changedParams, mainMetrics, runSeconds, runTitle } from './rows.js';
+import { changedParams, mainMetrics, runSeconds } from './rows.js';
 import { Sparkline } from './sparkline.js';
 
 /** One run in the table. */
@@ -102,9 +103,9 @@ export const RunRow = memo(function RunRow(props: {
       <span
         className="bt-Run-started"
         role="gridcell"
-        title={new Date(run.started).toLocaleString()}
+        title={run.started ? new Date(run.started).toLocaleString() : undefined}
       >
-        {Time.formatHuman(new Date(run.started), 'narrow')}
+        {run.started && Time.formatHuman(new Date(run.started), 'narrow')}
       </span>
       <span className="bt-Run-duration" role="gridcell">
         {seconds === null ? '' : formatDuration(seconds)}

@@ -1,12 +1,11 @@
-import type { JSONValue } from '@lumino/coreutils';
-import { JSONExt } from '@lumino/coreutils';
+import { JSONExt, type JSONValue } from '@lumino/coreutils';
 import type { IRunSummary } from '../store/protocol.js';
 
 /** A param that is not what it was in the run before; `undefined` where a run lacks it. */
 export interface IParamChange {
   readonly key: string;
-  readonly value: JSONValue | undefined;
-  readonly before: JSONValue | undefined;
+  readonly value: unknown;
+  readonly before: unknown;
 }
 
 /**
@@ -20,7 +19,7 @@ export function changedParams(
   const changes: IParamChange[] = [];
   for (const [key, value] of Object.entries(run.params)) {
     const old = before?.params[key];
-    if (old === undefined || !JSONExt.deepEqual(value, old)) {
+    if (old === undefined || !JSONExt.deepEqual(value as JSONValue, old as JSONValue)) {
       changes.push({ key, value, before: old });
     }
   }
@@ -55,7 +54,7 @@ export function runsBefore(runs: readonly IRunSummary[]): ReadonlyMap<string, IR
   const before = new Map<string, IRunSummary>();
   const later = new Map<string, IRunSummary>();
   for (const run of runs) {
-    const notebook = run.notebook.path || run.notebook.name;
+    const notebook = run.notebook.path ?? run.notebook.name ?? '';
     const next = later.get(notebook);
     if (next) {
       before.set(next.id, run);
@@ -65,19 +64,11 @@ export function runsBefore(runs: readonly IRunSummary[]): ReadonlyMap<string, IR
   return before;
 }
 
-/** How a run is called where there is room for one name. */
-export function runTitle(run: Pick<IRunSummary, 'name' | 'number'>): string {
-  const number = `#${run.number}`;
-  return run.name.includes(number) ? run.name : `${run.name} ${number}`;
-}
-
 /** Seconds that a run took, or has taken up to `now` (milliseconds); null where nobody knows. */
 export function runSeconds(run: IRunSummary, now: number): number | null {
-  if (run.duration !== null && run.duration !== undefined) {
+  if (run.duration !== null) {
     return run.duration;
   }
-  if (run.status === 'running') {
-    return Math.max(0, (now - Date.parse(run.started)) / 1000);
-  }
-  return run.ended ? (Date.parse(run.ended) - Date.parse(run.started)) / 1000 : null;
+  const isGoing = run.status === 'running' && run.started !== null;
+  return isGoing ? Math.max(0, (now - Date.parse(run.started!)) / 1000) : null;
 }

@@ -13,14 +13,16 @@ export default function Charts(props: {
   size: ChartSize;
   axis?: XAxis;
   /** When the run began, in seconds since 1970; else the first point's time counts. */
-  start?: number;
+  start?: number | undefined;
+  /** Whether the charts can be seen: else nothing is followed. */
+  live: boolean;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { series, trans } = props;
+  const { series, live, trans } = props;
   useEffect(() => {
-    const watch = series.watch();
-    return () => watch.dispose();
-  }, [series]);
+    const watch = live ? series.watch() : null;
+    return () => watch?.dispose();
+  }, [series, live]);
   return (
     <div className="bt-Charts" data-size={props.size}>
       {props.metrics.map(metric => (

@@ -1,4 +1,5 @@
 import type { ICaptureState } from '../attach/state.js';
+import { runTitle } from '../store/title.js';
 
 /** What the status bar says. */
 export interface IStatus {
@@ -46,7 +47,7 @@ export function statusOf(state: ICaptureState, trans: IWords, metrics?: number):
         const name = state.reply?.notebook ?? '';
         return { mark: 'recording', text: name, title: trans.__('Recording. Run a cell.') };
       }
-      const name = run.name.includes(`#${run.number}`) ? run.name : `${run.name} #${run.number}`;
+      const name = runTitle(run);
       const count = metrics ?? run.metrics;
       const text = count ? `${name} · ${trans._n('%1 metric', '%1 metrics', count)}` : name;
       return {

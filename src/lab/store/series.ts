@@ -1,9 +1,15 @@
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
+import { toNumber } from '../../runlog/index.js';
 import type { BacktrailClient } from './client.js';
 import type { IFollowMessage, IWireSeries } from './protocol.js';
-import { toNumber } from './protocol.js';
+
+/**
+ * Points are downsampled for charts of this width, in pixels. One width for all charts, so that those
+ * of the panel and of the run view share what is sent.
+ */
+export const SERIES_WIDTH = 480;
 
 /** The points of one metric: three lists of one length; NaN where a value is not a number. */
 export interface IPoints {
@@ -15,12 +21,16 @@ export interface IPoints {
   count: number;
 }
 
+function numberOf(value: unknown): number {
+  return toNumber(value) ?? NaN;
+}
+
 /** Points as they came from the server, as numbers. */
 export function pointsOf(wire: IWireSeries): IPoints {
   return {
-    step: wire.step.map(toNumber),
-    time: wire.time.map(toNumber),
-    value: wire.value.map(toNumber),
+    step: wire.step.map(numberOf),
+    time: wire.time.map(numberOf),
+    value: wire.value.map(numberOf),
     count: wire.count
   };
 }
@@ -28,9 +38,9 @@ export function pointsOf(wire: IWireSeries): IPoints {
 /** Adds points at the end; `points` itself grows. */
 export function append(points: IPoints, wire: IWireSeries): void {
   for (let i = 0; i < wire.value.length; i++) {
-    points.step.push(toNumber(wire.step[i]!));
-    points.time.push(toNumber(wire.time[i]!));
-    points.value.push(toNumber(wire.value[i]!));
+    points.step.push(numberOf(wire.step[i]));
+    points.time.push(numberOf(wire.time[i]));
+    points.value.push(numberOf(wire.value[i]));
   }
   points.count = wire.count;
 }
@@ -68,6 +78,11 @@ export class RunSeries {
     return this._changed;
   }
 
+  /** Emits when a metric came that was not there before. */
+  get metricsChanged(): ISignal<this, void> {
+    return this._metricsChanged;
+  }
+
   /** Follow the metrics until the returned object is disposed. */
   watch(): IDisposable {
     this._watchers++;
@@ -94,6 +109,7 @@ export class RunSeries {
     if (message.error !== undefined) {
       this._error = message.error;
     }
+    const before = this._points.size;
     if (message.series) {
       this._error = '';
       this._isReady = true;
@@ -116,6 +132,9 @@ export class RunSeries {
       this._start();
     }
     this._changed.emit();
+    if (this._points.size !== before || message.error !== undefined) {
+      this._metricsChanged.emit();
+    }
   }
 
   private _changed = new Signal<this, void>(this);
@@ -123,6 +142,7 @@ export class RunSeries {
   private _error = '';
   private _follow: IDisposable | null = null;
   private _isReady = false;
+  private _metricsChanged = new Signal<this, void>(this);
   private _points = new Map<string, IPoints>();
   private _watchers = 0;
 }

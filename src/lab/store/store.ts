@@ -1,5 +1,6 @@
 import type { IRunStore } from '../tokens.js';
 import type { BacktrailClient } from './client.js';
+import type { IRunSummary } from './protocol.js';
 import { RunList, type IRunListScope } from './runs.js';
 import { RunSeries } from './series.js';
 
@@ -33,6 +34,12 @@ export class RunStore implements IRunStore {
       this._series.delete(oldest!);
     }
     return series;
+  }
+
+  put(summary: IRunSummary): void {
+    for (const list of this._lists.values()) {
+      list.put(summary);
+    }
   }
 
   private _lists = new Map<string, RunList>();

@@ -1,0 +1,161 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { InputDialog, Notification } from '@jupyterlab/apputils';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { downloadIcon, editIcon, tagIcon } from '@jupyterlab/ui-components';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
+import type { IRunSummary, RunEdit } from '../store/protocol.js';
+import { runTitle } from '../store/title.js';
+import { CommandIDs, IRunStore } from '../tokens.js';
+import { parseTag } from './tag.js';
+import { runUnderPointer } from './target.js';
+
+/** The commands that do something with a run: rename, tag, note, archive, export. */
+export const actionsPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'backtrail:actions',
+  description: 'Renames, tags, notes, archives and exports runs.',
+  autoStart: true,
+  requires: [IRunStore],
+  optional: [ITranslator],
+  activate: (app: JupyterFrontEnd, store: IRunStore, translator: ITranslator | null): void => {
+    const trans = (translator ?? nullTranslator).load('backtrail');
+    const { commands } = app;
+    const { client } = store;
+
+    const tell = (reason: unknown): void => {
+      const why = reason instanceof Error ? reason.message : String(reason);
+      Notification.error(why, { autoClose: 8000 });
+    };
+
+    /** Adds a command that is about one run: that of its arguments, else that under the pointer. */
+    const addRunCommand = (
+      id: string,
+      options: { label: string; caption: string; icon?: typeof editIcon },
+      act: (run: IRunSummary) => Promise<void>
+    ): void => {
+      commands.addCommand(id, {
+        ...options,
+        describedBy: {
+          args: {
+            type: 'object',
+            properties: { run: { type: 'string', description: trans.__('The id of the run') } }
+          }
+        },
+        execute: async (args: ReadonlyPartialJSONObject) => {
+          const run = (args['run'] as string | undefined) ?? runUnderPointer(app);
+          if (run) {
+            try {
+              await act(await client.run(run));
+            } catch (reason) {
+              tell(reason);
+            }
+          }
+        }
+      });
+    };
+
+    const edit = async (run: IRunSummary, change: RunEdit): Promise<void> => {
+      store.put(await client.edit(run.id, change));
+    };
+
+    addRunCommand(
+      CommandIDs.renameRun,
+      {
+        label: trans.__('Rename Run…'),
+        caption: trans.__('Give the run another name'),
+        icon: editIcon
+      },
+      async run => {
+        const { value } = await InputDialog.getText({
+          title: trans.__('Rename run %1', runTitle(run)),
+          label: trans.__('Name'),
+          text: run.name ?? '',
+          okLabel: trans.__('Rename')
+        });
+        if (value?.trim() && value.trim() !== run.name) {
+          await edit(run, { event: 'rename', name: value.trim() });
+        }
+      }
+    );
+
+    addRunCommand(
+      CommandIDs.tagRun,
+      {
+        label: trans.__('Tag Run…'),
+        caption: trans.__('Add, change or remove a tag of the run'),
+        icon: tagIcon
+      },
+      async run => {
+        const { value } = await InputDialog.getText({
+          title: trans.__('Tag run %1', runTitle(run)),
+          label: trans.__('key or key = value; “-key” removes a tag'),
+          placeholder: 'baseline',
+          okLabel: trans.__('Tag')
+        });
+        const tag = parseTag(value ?? '');
+        if (tag) {
+          await edit(run, { event: 'tag', ...tag });
+        }
+      }
+    );
+
+    addRunCommand(
+      CommandIDs.noteRun,
+      {
+        label: trans.__('Note…'),
+        caption: trans.__('Write a note about the run'),
+        icon: editIcon
+      },
+      async run => {
+        const { askNote } = await import('./note.js');
+        const text = await askNote(run, trans);
+        if (text !== null && text !== (run.note ?? '')) {
+          await edit(run, { event: 'note', text });
+        }
+      }
+    );
+
+    addRunCommand(
+      CommandIDs.archiveRun,
+      {
+        label: trans.__('Archive or Restore Run'),
+        caption: trans.__('Hide the run from the list, or show it again; nothing is deleted')
+      },
+      async run => {
+        const archived = !run.archived;
+        await edit(run, { event: 'archive', archived });
+        const name = runTitle(run);
+        Notification.info(
+          archived ? trans.__('“%1” is archived.', name) : trans.__('“%1” is back.', name),
+          {
+            autoClose: 8000,
+            actions: [
+              {
+                label: trans.__('Undo'),
+                callback: () => {
+                  edit(run, { event: 'archive', archived: !archived }).catch(tell);
+                }
+              }
+            ]
+          }
+        );
+      }
+    );
+
+    addRunCommand(
+      CommandIDs.exportScript,
+      {
+        label: trans.__('Export Script'),
+        caption: trans.__('Write the run as one Python script beside its notebook, and open it'),
+        icon: downloadIcon
+      },
+      async run => {
+        const { exportRun } = await import('./export.js');
+        const { path, problems } = await exportRun(run.id, client, app.serviceManager.contents);
+        await commands.execute('docmanager:open', { path });
+        Notification.success([trans.__('The script is %1.', path), ...problems].join('\n'), {
+          autoClose: problems.length > 0 ? false : 5000
+        });
+      }
+    );
+  }
+};

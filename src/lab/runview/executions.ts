@@ -1,0 +1,51 @@
+import { isEvent, readLines, type RunSummary } from '../../runlog/index.js';
+import type { IRunLog } from '../store/protocol.js';
+
+/** One execution of a cell, with its source as it was executed. */
+export interface IExecution {
+  readonly n: number;
+  /** The `[n]` that the notebook showed. */
+  readonly count: number | null;
+  readonly status: string;
+  /** Seconds; null where it did not end. */
+  readonly duration: number | null;
+  /** ISO 8601; empty where the log lacks the execution. */
+  readonly started: string;
+  /** The source; undefined where it is a blob, or where the log lacks it. */
+  readonly source: string | undefined;
+  /** The blob that holds a large source. */
+  readonly blob: string | undefined;
+  /** What went wrong, in one line; empty where nothing did. */
+  readonly error: string;
+}
+
+/** The executions of a run in order, joined with what the log of its session says of them. */
+export function executionsOf(
+  run: Pick<RunSummary, 'session' | 'cells'>,
+  { logs }: Pick<IRunLog, 'logs'>
+): readonly IExecution[] {
+  const text = logs.find(log => log.id === run.session)?.text ?? '';
+  const sources = new Map<number, Pick<IExecution, 'started' | 'source' | 'blob'>>();
+  const errors = new Map<number, string>();
+  for (const line of readLines(text).events) {
+    if (isEvent(line, 'cell_start')) {
+      sources.set(line.n, { started: line.time, source: line.source, blob: line.source_blob });
+    } else if (isEvent(line, 'cell_end') && line.error) {
+      const { type, message } = line.error;
+      errors.set(line.n, message ? `${type}: ${message}` : type);
+    }
+  }
+  return run.cells.map(cell => {
+    const found = sources.get(cell.n);
+    return {
+      n: cell.n,
+      count: cell.count,
+      status: cell.status,
+      duration: cell.duration,
+      started: found?.started ?? '',
+      source: found?.source,
+      blob: found?.blob,
+      error: errors.get(cell.n) ?? ''
+    };
+  });
+}

@@ -1,0 +1,81 @@
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILayoutRestorer } from '@jupyterlab/application';
+import { WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
+import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { runUnderPointer } from '../actions/target.js';
+import { backtrailIcon } from '../icon.js';
+import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
+
+/** Opens runs beside the notebook. */
+export const runViewPlugin: JupyterFrontEndPlugin<void> = {
+  id: 'backtrail:runview',
+  description: 'Opens a run beside the notebook: its live plots, params, cells, code, environment.',
+  autoStart: true,
+  requires: [IRunStore, ICapture, INotebookTracker],
+  optional: [ILayoutRestorer, IEditorLanguageRegistry, ITranslator],
+  activate: (
+    app: JupyterFrontEnd,
+    store: IRunStore,
+    capture: ICapture,
+    notebooks: INotebookTracker,
+    restorer: ILayoutRestorer | null,
+    languages: IEditorLanguageRegistry | null,
+    translator: ITranslator | null
+  ): void => {
+    const trans = (translator ?? nullTranslator).load('backtrail');
+    const { commands, shell } = app;
+    const tracker = new WidgetTracker<MainAreaWidget>({ namespace: 'backtrail-runs' });
+    const runs = new WeakMap<MainAreaWidget, string>();
+
+    commands.addCommand(CommandIDs.openRun, {
+      label: trans.__('Open Run'),
+      caption: trans.__('Open the run beside the notebook'),
+      icon: backtrailIcon,
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            run: {
+              type: 'string',
+              description: trans.__('The id of the run; else the open run of the active notebook')
+            }
+          }
+        }
+      },
+      execute: async args => {
+        const id =
+          (args['run'] as string | undefined) ??
+          runUnderPointer(app) ??
+          capture.of(notebooks.currentWidget)?.state.reply?.run?.id;
+        if (!id) {
+          return;
+        }
+        const open = tracker.find(widget => runs.get(widget) === id);
+        if (open) {
+          shell.activateById(open.id);
+          return;
+        }
+        const { createRunView } = await import('./widget.js');
+        const widget = createRunView({ id, store, commands, languages, trans });
+        runs.set(widget, id);
+        const neighbour = tracker.currentWidget;
+        const beside = neighbour ?? notebooks.currentWidget;
+        shell.add(widget, 'main', {
+          mode: neighbour ? 'tab-after' : 'split-right',
+          ref: beside?.id ?? null,
+          type: 'Backtrail Run'
+        });
+        await tracker.add(widget);
+        shell.activateById(widget.id);
+      }
+    });
+
+    void restorer?.restore(tracker, {
+      command: CommandIDs.openRun,
+      args: widget => ({ run: runs.get(widget) ?? '' }),
+      name: widget => runs.get(widget) ?? ''
+    });
+  }
+};

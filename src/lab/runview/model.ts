@@ -1,0 +1,126 @@
+import type { IDisposable } from '@lumino/disposable';
+import { Signal, type ISignal } from '@lumino/signaling';
+import type { IRun } from '../store/protocol.js';
+import { SERIES_WIDTH, type RunSeries } from '../store/series.js';
+import type { IRunStore } from '../tokens.js';
+import type { XAxis } from '../plot/axis.js';
+import { executionsOf, type IExecution } from './executions.js';
+
+/** How often a run that goes on is asked for, in milliseconds; its points come by themselves. */
+const REFRESH = 2000;
+
+/** The parts of a run view. */
+export type Tab = 'plots' | 'overview' | 'cells' | 'code' | 'environment';
+
+/** What a run view shows. Asks the server only while it is visible. */
+export class RunModel implements IDisposable {
+  /** @param id - the run's id */
+  constructor(
+    readonly id: string,
+    readonly store: IRunStore
+  ) {
+    this.series = store.series(id, SERIES_WIDTH);
+  }
+
+  readonly series: RunSeries;
+
+  get changed(): ISignal<this, void> {
+    return this._changed;
+  }
+
+  /** The run; null until the server has answered. */
+  get run(): IRun | null {
+    return this._run;
+  }
+
+  /** Why the run cannot be shown; empty while it can. */
+  get error(): string {
+    return this._error;
+  }
+
+  get tab(): Tab {
+    return this._tab;
+  }
+
+  set tab(tab: Tab) {
+    this._tab = tab;
+    this._changed.emit();
+  }
+
+  get axis(): XAxis {
+    return this._axis;
+  }
+
+  set axis(axis: XAxis) {
+    this._axis = axis;
+    this._changed.emit();
+  }
+
+  get visible(): boolean {
+    return this._visible;
+  }
+
+  set visible(value: boolean) {
+    if (value === this._visible) {
+      return;
+    }
+    this._visible = value;
+    clearTimeout(this._timer);
+    if (value) {
+      void this.refresh();
+    }
+    this._changed.emit();
+  }
+
+  /** Ask for the run once more. */
+  async refresh(): Promise<void> {
+    clearTimeout(this._timer);
+    try {
+      this._run = await this.store.client.run(this.id);
+      this._error = '';
+    } catch (reason) {
+      this._error = reason instanceof Error ? reason.message : String(reason);
+    }
+    if (this._isDisposed) {
+      return;
+    }
+    this._changed.emit();
+    if (this._visible && (this._error || this._run?.status === 'running')) {
+      this._timer = setTimeout(() => void this.refresh(), this._error ? 3 * REFRESH : REFRESH);
+    }
+  }
+
+  /** The executions of the run, with their sources. */
+  async executions(): Promise<readonly IExecution[]> {
+    const run = this._run;
+    return run ? executionsOf(run, await this.store.client.log(this.id)) : [];
+  }
+
+  /** The text of a blob; undefined where it is gone. */
+  blob(sha256: string): Promise<string | undefined> {
+    return this.store.client.blob(sha256, this.id);
+  }
+
+  get isDisposed(): boolean {
+    return this._isDisposed;
+  }
+
+  dispose(): void {
+    if (this._isDisposed) {
+      return;
+    }
+    this._isDisposed = true;
+    this._visible = false;
+    clearTimeout(this._timer);
+    Signal.clearData(this);
+  }
+
+  private _axis: XAxis = 'step';
+  private _changed = new Signal<this, void>(this);
+  private _error = '';
+  private _isDisposed = false;
+  private _run: IRun | null = null;
+  private _tab: Tab = 'plots';
+  private _timer: ReturnType<typeof setTimeout> | undefined;
+  private _visible = false;
+}

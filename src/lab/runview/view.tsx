@@ -1,0 +1,158 @@
+import { Time } from '@jupyterlab/coreutils';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { type KeyboardEvent } from 'react';
+import { formatDuration } from '../format.js';
+import { runSeconds } from '../history/rows.js';
+import { useChanges, useNow } from '../react.js';
+import { statusSentence, statusWord } from '../status.js';
+import type { IRun } from '../store/protocol.js';
+import { runTitle } from '../store/title.js';
+import { CommandIDs } from '../tokens.js';
+import { Cells } from './cells.js';
+import { Code } from './code.js';
+import { Environment } from './environment.js';
+import type { RunModel, Tab } from './model.js';
+import { Overview } from './overview.js';
+import { Plots } from './plots.js';
+import type { IRunViewOptions } from './widget.js';
+
+/** A run: its name and state on top, its parts as tabs below. */
+export function RunView({ model, commands, languages, trans }: IRunViewOptions): JSX.Element {
+  useChanges(model.changed);
+  const { run, error } = model;
+  if (!run) {
+    return (
+      <div className="bt-Empty" role={error ? 'alert' : 'status'}>
+        <h3>{error ? trans.__('The run cannot be shown') : trans.__('Loading…')}</h3>
+        {error && <p>{error}</p>}
+      </div>
+    );
+  }
+  const tabs: readonly { id: Tab; label: string }[] = [
+    { id: 'plots', label: trans.__('Plots') },
+    { id: 'overview', label: trans.__('Overview') },
+    { id: 'cells', label: trans.__('Cells (%1)', run.cells.length) },
+    { id: 'code', label: trans.__('Code') },
+    { id: 'environment', label: trans.__('Environment') }
+  ];
+  return (
+    <>
+      <Header run={run} model={model} commands={commands} trans={trans} />
+      {error && (
+        <p className="bt-Notice" role="alert">
+          {error}
+        </p>
+      )}
+      {run.warnings.map(warning => (
+        <p className="bt-Notice" key={warning}>
+          {warning}
+        </p>
+      ))}
+      <TabBar tabs={tabs} model={model} trans={trans} />
+      <div
+        className="bt-RunView-body"
+        role="tabpanel"
+        id={`bt-panel-${model.id}`}
+        aria-labelledby={`bt-tab-${model.id}-${model.tab}`}
+        tabIndex={0}
+      >
+        {model.tab === 'plots' && <Plots model={model} run={run} trans={trans} />}
+        {model.tab === 'overview' && <Overview model={model} run={run} trans={trans} />}
+        {model.tab === 'cells' && (
+          <Cells model={model} run={run} languages={languages} trans={trans} />
+        )}
+        {model.tab === 'code' && (
+          <Code model={model} run={run} languages={languages} trans={trans} />
+        )}
+        {model.tab === 'environment' && <Environment model={model} run={run} trans={trans} />}
+      </div>
+    </>
+  );
+}
+
+function Header(props: {
+  run: IRun;
+  model: RunModel;
+  commands: CommandRegistry;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { run, model, commands, trans } = props;
+  const now = useNow(model.visible && run.status === 'running');
+  const seconds = runSeconds(run, now);
+  const facts = [
+    statusWord(run.status, trans),
+    seconds === null ? '' : formatDuration(seconds),
+    run.started ? Time.formatHuman(new Date(run.started)) : '',
+    run.notebook.name ?? ''
+  ].filter(Boolean);
+  const action = (command: string, label: string): JSX.Element => (
+    <button
+      type="button"
+      className="bt-Button"
+      onClick={() => void commands.execute(command, { run: run.id }).then(() => model.refresh())}
+    >
+      {label}
+    </button>
+  );
+  return (
+    <header className="bt-RunView-head">
+      <div className="bt-RunView-title" title={statusSentence(run.status, trans)}>
+        <span className="bt-Mark" data-mark={run.status} aria-hidden="true" />
+        <h2>{runTitle(run)}</h2>
+        <span className="bt-RunView-facts">{facts.join(' · ')}</span>
+      </div>
+      <div className="bt-RunView-actions">
+        {action(CommandIDs.exportScript, trans.__('Export script'))}
+        {action(CommandIDs.renameRun, trans.__('Rename'))}
+        {action(CommandIDs.tagRun, trans.__('Tag'))}
+        {action(CommandIDs.noteRun, trans.__('Note'))}
+      </div>
+    </header>
+  );
+}
+
+function TabBar(props: {
+  tabs: readonly { id: Tab; label: string }[];
+  model: RunModel;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { tabs, model, trans } = props;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by) {
+      const at = tabs.findIndex(tab => tab.id === model.tab);
+      model.tab = tabs[(at + by + tabs.length) % tabs.length]!.id;
+      const next = event.currentTarget.querySelector<HTMLElement>(
+        `#bt-tab-${model.id}-${model.tab}`
+      );
+      next?.focus();
+      event.preventDefault();
+    }
+  };
+  return (
+    <div
+      className="bt-Tabs"
+      role="tablist"
+      aria-label={trans.__('Parts of the run')}
+      onKeyDown={onKeyDown}
+    >
+      {tabs.map(tab => (
+        <button
+          key={tab.id}
+          type="button"
+          role="tab"
+          id={`bt-tab-${model.id}-${tab.id}`}
+          aria-selected={tab.id === model.tab}
+          aria-controls={`bt-panel-${model.id}`}
+          tabIndex={tab.id === model.tab ? 0 : -1}
+          onClick={() => {
+            model.tab = tab.id;
+          }}
+        >
+          {tab.label}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,81 @@
+import { MainAreaWidget, ReactWidget } from '@jupyterlab/apputils';
+import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import type { Message } from '@lumino/messaging';
+import { backtrailIcon } from '../icon.js';
+import { runTitle } from '../store/title.js';
+import type { IRunStore } from '../tokens.js';
+import { RunModel } from './model.js';
+import { RunView } from './view.js';
+
+/** What a run view is made with. */
+export interface IRunViewOptions {
+  readonly model: RunModel;
+  readonly commands: CommandRegistry;
+  /** Colours sources; without it they are plain. */
+  readonly languages: IEditorLanguageRegistry | null;
+  readonly trans: TranslationBundle;
+}
+
+/** The content of a run view; tells its model whether it can be seen. */
+class RunContent extends ReactWidget {
+  constructor(options: IRunViewOptions) {
+    super();
+    this.addClass('bt-RunView');
+    this.node.tabIndex = -1;
+    this._options = options;
+  }
+
+  override dispose(): void {
+    this._options.model.dispose();
+    super.dispose();
+  }
+
+  protected override render(): JSX.Element {
+    return <RunView {...this._options} />;
+  }
+
+  protected override onAfterShow(message: Message): void {
+    super.onAfterShow(message);
+    this._options.model.visible = this.isVisible;
+  }
+
+  protected override onAfterAttach(message: Message): void {
+    super.onAfterAttach(message);
+    this._options.model.visible = this.isVisible;
+  }
+
+  protected override onAfterHide(message: Message): void {
+    super.onAfterHide(message);
+    this._options.model.visible = false;
+  }
+
+  protected override onBeforeDetach(message: Message): void {
+    this._options.model.visible = false;
+    super.onBeforeDetach(message);
+  }
+
+  private _options: IRunViewOptions;
+}
+
+/** Makes the widget that shows a run in the main area. */
+export function createRunView(
+  options: Omit<IRunViewOptions, 'model'> & { readonly id: string; readonly store: IRunStore }
+): MainAreaWidget {
+  const { id, store, commands, languages, trans } = options;
+  const model = new RunModel(id, store);
+  const widget = new MainAreaWidget({
+    content: new RunContent({ model, commands, languages, trans })
+  });
+  widget.id = `backtrail-run-${model.id}`;
+  widget.title.icon = backtrailIcon;
+  widget.title.closable = true;
+  const name = (): void => {
+    widget.title.label = model.run ? runTitle(model.run) : trans.__('Run');
+    widget.title.caption = trans.__('Run %1', model.run ? runTitle(model.run) : model.id);
+  };
+  model.changed.connect(name);
+  name();
+  return widget;
+}
