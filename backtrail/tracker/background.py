@@ -21,7 +21,7 @@ class Background:
     """
 
     def __init__(self, threaded: bool) -> None:
-        self._threaded = threaded
+        self.threaded = threaded
         self._jobs: dict[str, Job] = {}
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -31,7 +31,7 @@ class Background:
         """Does ``job`` soon. Never raises; whatever the job raises is its own affair."""
         with self._changed:
             self._jobs[name] = job
-            if not self._threaded:
+            if not self.threaded:
                 return
             if self._thread is None:
                 thread = threading.Thread(target=self._work, name="backtrail", daemon=True)

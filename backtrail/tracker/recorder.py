@@ -14,6 +14,8 @@ from ..runlog import ids, layout, times
 from . import series
 from .run import Mark, Run
 from .session import Event, Session
+from .summaries import Summaries
+from .surroundings import Surroundings
 
 _UNCHANGED: Any = object()
 
@@ -51,7 +53,9 @@ class Recorder:
         self._number = _highest_number(session.folder)
         self._opened_any = False
         self._retired: list[Run] = []
-        self._touched: set[str] = set()
+        self._touched: dict[str, Run] = {}
+        self._summaries = Summaries(session)
+        self._surroundings = Surroundings(session)
 
     # Executions
 
@@ -74,6 +78,7 @@ class Recorder:
                 for run in self.stack:
                     run.last_outcome = status
             self._check_files()
+            self._surroundings.note_imports(execution.n)
             self._after_cell(status)
 
     def current_cell(self) -> int | None:
@@ -167,7 +172,7 @@ class Recorder:
             if mark is not None:
                 target.metric_marks.add(mark)
             target.points.record(values, step, seconds, cell)
-            self._touched.add(target.id)
+            self._touched[target.id] = target
             # With several executions at once the fast way could not tell whose point it is.
             if len(self.open_executions) <= 1 and self.stack and self.stack[-1] is target:
                 for key in values:
@@ -215,7 +220,7 @@ class Recorder:
         with self.lock:
             self._first_record(run)
             self.session.write(event, run=run.id, **fields)
-            self._touched.add(run.id)
+            self._touched[run.id] = run
 
     # The end
 
@@ -223,7 +228,7 @@ class Recorder:
         """Ends the open runs and the session. Never raises."""
         with self.lock:
             self.end_all(status)
-            self._after_cell("finished")
+            self.session.background.do("summaries", self._summarize)
             self.session.background.finish(5.0)
             for run in self._retired:
                 if run.points.log is not None:
@@ -266,6 +271,7 @@ class Recorder:
         self._opened_any = True
         self.stack.append(run)
         self.session.write(**self._run_start(run, opened))
+        self._surroundings.note_code(run)
         return run
 
     def _run_start(self, run: Run, opened: str) -> Event:
@@ -290,6 +296,7 @@ class Recorder:
         }
         run.name, run.experiment = name or run.name, wanted or run.experiment
         self.session.write("run_adopt", run=run.id, **changed)
+        self._surroundings.note_code(run)
 
     def _cell_for_span(self) -> int:
         """The execution a run that opens now begins with: the one that is going on, or else the next."""
@@ -311,12 +318,16 @@ class Recorder:
                 run.folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 self.session.warn(f"The folder of run {run.name} could not be made: {error.strerror}.")
+            # At once, so that a kernel that is killed soon leaves a summary with the run's number.
+            self._touched[run.id] = run
+            self.session.background.do("summaries", self._summarize)
 
     def _retire(self, run: Run) -> None:
         """Keeps the file of an ended run open for a while: another thread may be in the middle of a point."""
         self.past[run.id] = run
-        self._touched.add(run.id)
+        self._touched[run.id] = run
         self._retired.append(run)
+        self.session.background.do("summaries", self._summarize)
         while len(self._retired) > 16:
             old = self._retired.pop(0)
             if old.points.log is not None and old not in self.stack:
@@ -333,10 +344,17 @@ class Recorder:
                 run.points.log.check()
 
     def _after_cell(self, status: str) -> None:
-        if status == "interrupted":
-            for run in self.stack:
+        for run in self.stack:
+            if status == "interrupted":
                 self.session.background.do(f"reread {run.id}", run.points.reread)
+            self._touched[run.id] = run
+        self.session.background.do("summaries", self._summarize)
         self.session.background.do("sync", self._sync)
+
+    def _summarize(self) -> None:
+        with self.lock:
+            touched, self._touched = self._touched, {}
+        self._summaries.write(touched.values())
 
     def _sync(self) -> None:
         self.session.log.sync()

@@ -67,7 +67,7 @@ class Points:
         self._say = say
         self._summary = MetricsSummary()
         self._channels: dict[str, Channel] = {}
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
 
     def __len__(self) -> int:
         return len(self._channels)
@@ -76,7 +76,7 @@ class Points:
         self, metrics: Mapping[str, float | int], step: Any, seconds: float | None, cell: int | None
     ) -> None:
         """Writes one line with these metrics. ``seconds`` since 1970, or None: now."""
-        with self._lock:
+        with self.lock:
             if self.log is None:
                 self.log = Log(self.path, self._say)
             channels = {key: self._channel(key) for key in metrics}
@@ -107,7 +107,7 @@ class Points:
     def rescue(self, channel: Channel, line: bytes, written: int, step: float, value: float) -> None:
         """Takes over a line that the disk did not take, or not whole."""
         halt()
-        with self._lock:
+        with self.lock:
             if self.log is not None:
                 self.log.rest(line, written)
             channel.keep(value)
@@ -115,7 +115,7 @@ class Points:
 
     def reread(self) -> None:
         """Makes the summary anew: an interrupt can fall between writing a point and counting it."""
-        with self._lock:
+        with self.lock:
             try:
                 if not self._channels or os.path.getsize(self.path) > _LARGEST_REREAD:
                     return
@@ -131,7 +131,7 @@ class Points:
 
     def summary(self) -> MetricsSummary:
         """What is known of the metrics now."""
-        with self._lock:
+        with self.lock:
             for channel in self._channels.values():
                 channel.fold()
             return self._summary

@@ -1,0 +1,112 @@
+"""The environment of a session: interpreter, platform, packages as installed and as imported."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import sys
+from collections.abc import Iterable
+from importlib import metadata
+from typing import Any
+
+# What changes results. Nothing else of the environment is looked at: it may hold secrets.
+_VARIABLES = (
+    "CONDA_DEFAULT_ENV",
+    "CUBLAS_WORKSPACE_CONFIG",
+    "CUDA_VISIBLE_DEVICES",
+    "MKL_NUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS",
+    "PYTHONHASHSEED",
+    "PYTHONOPTIMIZE",
+    "TF_DETERMINISTIC_OPS",
+    "TZ",
+)
+
+
+class Packages:
+    """The distributions that are installed, and the modules they bring. Reading them takes a while."""
+
+    def __init__(self) -> None:
+        self.versions: dict[str, str] = {}
+        """Name to version."""
+        self._distributions: list[tuple[str, metadata.Distribution]] = []
+        self._by_module: dict[str, str] = {}
+        self._modules_known = False
+
+    def read(self) -> dict[str, str]:
+        """Name to version of all that is installed; of a name that is there twice, the first on the path."""
+        for distribution in metadata.distributions():
+            name, version = _name_and_version(distribution)
+            if name and version and name not in self.versions:
+                self.versions[name] = version
+                self._distributions.append((name, distribution))
+                self._by_module.setdefault(_as_module(name), name)
+        return self.versions
+
+    def of_modules(self, modules: Iterable[str]) -> dict[str, str]:
+        """Name to version of the distributions that the top-level ``modules`` belong to."""
+        wanted = set(modules)
+        if not self._modules_known and not wanted <= self._by_module.keys():
+            self._read_modules()
+        names = {self._by_module[module] for module in wanted if module in self._by_module}
+        return {name: self.versions[name] for name in sorted(names)}
+
+    def _read_modules(self) -> None:
+        self._modules_known = True
+        for name, distribution in self._distributions:
+            for module in _modules(distribution):
+                self._by_module.setdefault(module, name)
+
+
+def describe() -> dict[str, Any]:
+    """The fields of an ``environment`` event, without the packages."""
+    return {
+        "python": platform.python_version(),
+        "executable": sys.executable,
+        "platform": platform.platform(),
+        "variables": {name: os.environ[name] for name in _VARIABLES if name in os.environ},
+    }
+
+
+def top_level(modules: Iterable[str]) -> set[str]:
+    """The top-level modules among ``modules`` that may come from a distribution."""
+    standard: frozenset[str] = getattr(sys, "stdlib_module_names", frozenset())
+    names = {name.partition(".")[0] for name in modules}
+    return {name for name in names if name not in standard and name != "__main__"}
+
+
+def _name_and_version(distribution: metadata.Distribution) -> tuple[str | None, str | None]:
+    """From the first lines of the metadata: parsing all of it, as importlib does, takes ten times as long."""
+    try:
+        text = distribution.read_text("METADATA") or distribution.read_text("PKG-INFO") or ""
+    except Exception:
+        return None, None
+    head = text.partition("\n\n")[0]
+    name = re.search(r"^Name:\s*(\S+)", head, re.MULTILINE)
+    version = re.search(r"^Version:\s*(\S+)", head, re.MULTILINE)
+    return name and name[1], version and version[1]
+
+
+def _modules(distribution: metadata.Distribution) -> set[str]:
+    try:
+        listed = distribution.read_text("top_level.txt")
+        if listed:
+            return set(listed.split())
+        files = distribution.files or []
+    except Exception:
+        return set()
+    found = set()
+    for file in files:
+        first = file.parts[0]
+        if len(file.parts) > 1:
+            found.add(first)
+        elif first.endswith((".py", ".so", ".pyd")):
+            found.add(first.partition(".")[0])
+    return {name for name in found if name.isidentifier()}
+
+
+def _as_module(name: str) -> str:
+    return re.sub(r"[-.]+", "_", name).lower()
