@@ -1,0 +1,224 @@
+"""The folder of one notebook: its runs as lists show them, kept true while the logs grow."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from backtrail.runlog import ids, layout, process
+from backtrail.runlog.lines import Event, decode
+from backtrail.runlog.run import OF_RUN
+from backtrail.runlog.summary import Alive, NotebookSummary, known_metrics
+from backtrail.runlog.tail import Replaced, Tail
+
+from .wire import parse
+
+Entry = dict[str, Any]
+"""A summary as lists have it: without ``cells`` and ``environment``. Never changed, only replaced."""
+
+_SESSION_WIDE = frozenset({"session", "session_end", "notebook", "rename_notebook"})
+
+
+class NotebookFolder:
+    """One folder with ``sessions`` under a ``runs`` folder.
+
+    Reading blocks, and only one thread may use it at a time.
+    """
+
+    def __init__(self, path: Path, alive: Alive = process.alive) -> None:
+        self.path = path
+        self.runs_folder = path.parent
+        self.entries: dict[str, Entry] = {}
+        self.problems: list[str] = []
+        self._alive = alive
+        self._forget()
+
+    def refresh(self) -> None:
+        """Reads what is new, and asks whether the writers of open runs still live."""
+        problems: list[str] = []
+        try:
+            touched = self._read_logs(problems)
+        except Replaced:
+            # A log was restored or rewritten under its name: nothing that was read of it may stay.
+            self._forget()
+            problems = []
+            try:
+                touched = self._read_logs(problems)
+            except Replaced:
+                touched = set()
+        self.problems = problems + self._damage()
+        for run_id in touched | self._open:
+            self._read_points(run_id)
+            self._renew(run_id)
+
+    def summary(self, run_id: str) -> dict[str, Any]:
+        """The whole summary of a run.
+
+        Raises:
+            KeyError: the folder has no such run.
+        """
+        return self.notebook.summary(run_id)
+
+    def log_texts(self, run_id: str) -> list[dict[str, str]]:
+        """The session's own log and those of all editors, as ``{id, text}``, without unreadable ones.
+
+        Raises:
+            KeyError: the folder has no such run.
+        """
+        session = self.notebook.run(run_id).session
+        texts = []
+        for log_id, log in sorted(self.notebook.sessions.items()):
+            if log is session or log.is_editor:
+                try:
+                    data = layout.log_path(self.path, log_id).read_bytes()
+                except OSError:
+                    continue
+                texts.append({"id": log_id, "text": data.decode(errors="replace")})
+        return texts
+
+    def is_open(self, run_id: str) -> bool:
+        """Whether the run may still change by itself."""
+        return run_id in self._open
+
+    def open_runs(self) -> list[str]:
+        """The runs that may still change by themselves."""
+        return sorted(self._open)
+
+    def write_summary(self, run_id: str) -> None:
+        """Replaces ``run.json`` of a run that is over, so that who reads only that file sees edits too."""
+        if not self.is_open(run_id) and layout.run_dir(self.path, run_id).is_dir():
+            layout.replace_json(layout.summary_path(self.path, run_id), self.summary(run_id))
+
+    def _forget(self) -> None:
+        self.notebook = NotebookSummary(self._alive)
+        self.entries = {}
+        self._logs: dict[str, Tail] = {}
+        self._seen: dict[str, tuple[int, int, int]] = {}
+        self._points: dict[str, Tail | None] = {}
+        self._open: set[str] = set()
+
+    def _read_logs(self, problems: list[str]) -> set[str]:
+        """Feeds the new lines of all logs; the runs that they concern."""
+        touched: set[str] = set()
+        found: set[str] = set()
+        try:
+            with os.scandir(layout.sessions_dir(self.path)) as entries:
+                files = sorted((entry.name, entry) for entry in entries if not entry.name.startswith("."))
+        except FileNotFoundError:
+            files = []
+        except OSError as error:
+            problems.append(_unreadable(layout.sessions_dir(self.path), error))
+            return touched
+        for name, entry in files:
+            log_id, ending = os.path.splitext(name)
+            if ending != ".jsonl" or not ids.is_id(log_id) or not entry.is_file(follow_symlinks=False):
+                problems.append(f"{entry.path} is not a log of Backtrail and was left alone.")
+                continue
+            found.add(log_id)
+            try:
+                status = entry.stat()
+                seen = (status.st_ino, status.st_size, status.st_mtime_ns)
+                if self._seen.get(log_id) != seen:
+                    touched |= self._read_log(log_id)
+                    self._seen[log_id] = seen
+            except OSError as error:
+                problems.append(_unreadable(Path(entry.path), error))
+        if not found >= self._logs.keys():
+            raise Replaced("A log is gone.")
+        return touched
+
+    def _read_log(self, log_id: str) -> set[str]:
+        tail = self._logs.get(log_id) or self._logs.setdefault(
+            log_id, Tail(layout.log_path(self.path, log_id))
+        )
+        touched: set[str] = set()
+        session = self.notebook.session(log_id)
+        while data := tail.read():
+            decoded = decode(data, parse)
+            for event in decoded.events:
+                self.notebook.feed(log_id, event)
+                touched |= self._concerned(log_id, event)
+            if decoded.damaged:
+                self.notebook.feed_damage(log_id, decoded.damaged, False)
+                touched |= self._runs_of(log_id)
+        if session.torn != tail.torn:
+            self.notebook.feed_damage(log_id, 0, tail.torn)
+        return {run_id for run_id in touched if run_id in self.notebook}
+
+    def _concerned(self, log_id: str, event: Event) -> set[str]:
+        kind = event.get("event")
+        if kind in OF_RUN:
+            run_id = event.get("run")
+            return {run_id} if isinstance(run_id, str) else set()
+        if kind in _SESSION_WIDE:
+            session = event.get("session", log_id)
+            return self._runs_of(session) if isinstance(session, str) else set()
+        return set()
+
+    def _runs_of(self, session: str) -> set[str]:
+        log = self.notebook.sessions.get(session)
+        return set(log.runs) if log else set()
+
+    def _read_points(self, run_id: str) -> None:
+        """Reads the new points of a run, or takes its ``run.json`` for all of them when that is true."""
+        run = self.notebook.run(run_id)
+        if run_id not in self._points:
+            self._points[run_id] = None
+            if not (run.is_over and self._take_summary(run_id)):
+                self._points[run_id] = Tail(layout.metrics_path(self.path, run_id))
+        tail = self._points[run_id]
+        if tail is None:
+            return
+        try:
+            while data := tail.read():
+                self.notebook.feed_points(run_id, data, parse)
+            run.metrics_torn = tail.torn
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            self.problems.append(_unreadable(tail.path, error))
+        except Replaced:
+            self.notebook.forget_points(run_id)
+            del self._points[run_id]
+            self._read_points(run_id)
+
+    def _take_summary(self, run_id: str) -> bool:
+        """Whether ``run.json`` told the metrics: it is newer than the points, of the ended run, undamaged."""
+        try:
+            path = layout.summary_path(self.path, run_id)
+            points = os.stat(layout.metrics_path(self.path, run_id)).st_mtime_ns
+            if os.stat(path).st_mtime_ns < points:
+                return False
+            summary = parse(path.read_bytes())
+            if summary["id"] != run_id or summary["ended"] is None:
+                return False
+            if summary["damage"] != {"lines": 0, "torn": False}:
+                return False
+            self.notebook.run(run_id).metrics.by_key = known_metrics(summary)
+            return True
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return False
+
+    def _renew(self, run_id: str) -> None:
+        """Brings the entry of a run up to date; the same object stays where nothing changed."""
+        entry = self.summary(run_id)
+        if entry["status"] in ("running", "unknown"):
+            self._open.add(run_id)
+        else:
+            self._open.discard(run_id)
+        del entry["cells"], entry["environment"]
+        if self.entries.get(run_id) != entry:
+            self.entries[run_id] = entry
+
+    def _damage(self) -> list[str]:
+        return [
+            f"{log.damaged} damaged {'line' if log.damaged == 1 else 'lines'} of "
+            f"{layout.log_path(self.path, log_id)} could not be read; the rest was."
+            for log_id, log in sorted(self.notebook.sessions.items())
+            if log.damaged
+        ]
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    return f"{path} cannot be read: {error.strerror or error}. What it holds is missing here."

@@ -1,0 +1,33 @@
+"""The addresses of the extension, below ``<base url>backtrail/`` (docs/server.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jupyter_server.utils import url_path_join
+
+from .edits import EditsHandler
+from .files import ArtifactHandler, BlobHandler
+from .follow import FollowHandler
+from .notebooks import NotebooksHandler
+from .runs import LogHandler, RunHandler, RunsHandler, StatusHandler
+from .series import SeriesHandler
+
+_RUN = r"(?P<run_id>[^/]+)"
+
+
+def routes(base_url: str) -> list[tuple[str, Any]]:
+    """All addresses with their handlers."""
+    handlers = [
+        ("status", StatusHandler),
+        ("runs", RunsHandler),
+        (rf"runs/{_RUN}", RunHandler),
+        (rf"runs/{_RUN}/log", LogHandler),
+        (rf"runs/{_RUN}/series", SeriesHandler),
+        (rf"runs/{_RUN}/artifacts/(?P<path>.+)", ArtifactHandler),
+        (rf"runs/{_RUN}/edits", EditsHandler),
+        (r"blobs/(?P<sha256>[^/]+)", BlobHandler),
+        ("notebooks", NotebooksHandler),
+        ("follow", FollowHandler),
+    ]
+    return [(url_path_join(base_url, "backtrail", path), handler) for path, handler in handlers]

@@ -1,0 +1,279 @@
+"""Points of metrics in memory, and as many of them as a plot has pixels for."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from backtrail.runlog.lines import Event, decode, number, written
+from backtrail.runlog.metrics import RESERVED, key_of
+from backtrail.runlog.tail import Replaced, Tail
+
+from .wire import parse
+
+_PIECE = 1 << 18
+_BLOCK = 256
+_BYTES_A_POINT = 24
+_NAN = math.nan
+
+
+class Column:
+    """All points of one metric, in the order of the file: three arrays of the same length."""
+
+    __slots__ = ("_greatest", "_least", "_rising", "steps", "times", "values")
+
+    def __init__(self) -> None:
+        self.steps = array("d")
+        self.times = array("d")
+        self.values = array("d")
+        # For each whole block of points, where its least and greatest are: a bucket of thousands of points is
+        # then answered from some tens of numbers.
+        self._least = array("q")
+        self._greatest = array("q")
+        self._rising = True
+
+    def __len__(self) -> int:
+        return len(self.values)
+
+    def extend(self, steps: Iterable[float], times: Iterable[float], values: Iterable[float]) -> None:
+        """Takes more points.
+
+        Raises:
+            TypeError: one of them is not a number; nothing was taken.
+        """
+        more = array("d", steps), array("d", times), array("d", values)
+        before = len(self.steps)
+        self.steps += more[0]
+        self.times += more[1]
+        self.values += more[2]
+        if self._rising:
+            tail = self.steps[max(0, before - 1) :]
+            self._rising = all(map(float.__le__, tail, tail[1:]))
+        for start in range(len(self._least) * _BLOCK, len(self) - _BLOCK + 1, _BLOCK):
+            least, greatest = self._scan(start, start + _BLOCK)
+            self._least.append(least)
+            self._greatest.append(greatest)
+
+    def between(self, first: float, last: float) -> range | list[int]:
+        """Where the points with ``first <= step <= last`` are."""
+        if self._rising:
+            return range(bisect_left(self.steps, first), bisect_right(self.steps, last))
+        return [place for place, step in enumerate(self.steps) if first <= step <= last]
+
+    def thin(self, start: int, stop: int, width: int) -> range | list[int]:
+        """Where at most ``4 * width`` points from ``start`` to before ``stop`` are that keep the shape.
+
+        The points are cut into ``width`` buckets of equal number; each keeps its first, least, greatest and
+        last point, so no spike is lost. ``least`` and ``greatest`` pass over NaN.
+        """
+        total = stop - start
+        if total <= 4 * width:
+            return range(start, stop)
+        kept: list[int] = []
+        for bucket in range(width):
+            low = start + bucket * total // width
+            high = start + (bucket + 1) * total // width
+            least, greatest = self._extremes(low, high)
+            kept += sorted({low, high - 1} | {place for place in (least, greatest) if place >= 0})
+        return kept
+
+    def to_json(self, places: range | list[int]) -> dict[str, Any]:
+        """The points at those places in the form of the protocol."""
+        if isinstance(places, range):
+            pick = slice(places.start, places.stop)
+            columns = [self.steps[pick], self.times[pick], self.values[pick]]
+        else:
+            columns = [
+                array("d", [column[place] for place in places])
+                for column in (self.steps, self.times, self.values)
+            ]
+        step, time, value = (_json_numbers(column) for column in columns)
+        return {"step": step, "time": time, "value": value, "count": len(self)}
+
+    def _extremes(self, low: int, high: int) -> tuple[int, int]:
+        """Where the least and the greatest of some points are; -1 when they are all NaN."""
+        first, last = -(-low // _BLOCK), min(high // _BLOCK, len(self._least))
+        if first >= last:
+            return self._scan(low, high)
+        edges = [self._scan(low, first * _BLOCK), self._scan(last * _BLOCK, high)]
+        values = self.values
+        lows = [place for place in (edges[0][0], *self._least[first:last], edges[1][0]) if place >= 0]
+        highs = [place for place in (edges[0][1], *self._greatest[first:last], edges[1][1]) if place >= 0]
+        return min(lows, key=values.__getitem__, default=-1), max(highs, key=values.__getitem__, default=-1)
+
+    def _scan(self, low: int, high: int) -> tuple[int, int]:
+        part = self.values[low:high]
+        if not part:
+            return -1, -1
+        least, greatest = min(part), max(part)
+        # Only a NaN in front makes min() and max() wrong: every comparison with one is false.
+        if math.isnan(least) or math.isnan(greatest):
+            known = [value for value in part if not math.isnan(value)]
+            if not known:
+                return -1, -1
+            least, greatest = min(known), max(known)
+        return low + part.index(least), low + part.index(greatest)
+
+
+class MetricsFile:
+    """One ``metrics.jsonl`` as columns. It grows with the file; only new bytes are read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.columns: dict[str, Column] = {}
+        self.generation = 0
+        """Counts how often the file was another one and everything was read anew."""
+        self._tail = Tail(path)
+        self._growing = asyncio.Lock()
+
+    @property
+    def size(self) -> int:
+        """About how many bytes of memory the points take."""
+        return sum(map(len, self.columns.values())) * _BYTES_A_POINT
+
+    async def grow(self) -> None:
+        """Reads what is new, in pieces of some milliseconds: nobody else on the event loop waits long.
+
+        A file that is not there (yet, or any more) has no points.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        async with self._growing:
+            while self._read_piece():
+                await asyncio.sleep(0)
+
+    def _read_piece(self) -> bool:
+        try:
+            data = self._tail.read(_PIECE)
+        except (FileNotFoundError, NotADirectoryError):
+            if self.columns:
+                self._reset()
+            return False
+        except Replaced:
+            self._reset()
+            return True
+        if not data:
+            return False
+        self._take(decode(data, parse).events)
+        return True
+
+    def _reset(self) -> None:
+        self.columns = {}
+        self.generation += 1
+        self._tail = Tail(self.path)
+
+    def _take(self, lines: list[Event]) -> None:
+        # Mostly one call logs the same metrics again and again: lines of one form are taken together.
+        start = 0
+        while start < len(lines):
+            names = lines[start].keys()
+            stop = start + 1
+            while stop < len(lines) and lines[stop].keys() == names:
+                stop += 1
+            self._take_alike(lines[start:stop])
+            start = stop
+
+    def _take_alike(self, lines: list[Event]) -> None:
+        steps = [_number_or_nan(line.get("step")) for line in lines]
+        times = [_number_or_nan(line.get("time")) for line in lines]
+        for name in lines[0]:
+            if name in RESERVED:
+                continue
+            raw = [line[name] for line in lines]
+            if {float, int}.issuperset(map(type, raw)):
+                self._column(name).extend(steps, times, raw)
+                continue
+            values = list(map(number, raw))
+            places = [place for place, value in enumerate(values) if value is not None]
+            if places:
+                self._column(name).extend(
+                    [steps[place] for place in places],
+                    [times[place] for place in places],
+                    [values[place] for place in places],  # type: ignore[misc]
+                )
+
+    def _column(self, name: str) -> Column:
+        return self.columns.setdefault(key_of(name), Column())
+
+
+class SeriesCache:
+    """The files that were read last, as many as fit into ``limit`` bytes of memory.
+
+    A file that somebody follows is held by them, too, and is found here again as long as it is not put out.
+    """
+
+    def __init__(self, limit: int = 256 << 20) -> None:
+        self.limit = limit
+        self._files: OrderedDict[Path, MetricsFile] = OrderedDict()
+
+    async def file(self, path: Path) -> MetricsFile:
+        """A file, read to its end.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        file = self._files.get(path) or self._files.setdefault(path, MetricsFile(path))
+        self._files.move_to_end(path)
+        await file.grow()
+        self._shrink()
+        return file
+
+    def _shrink(self) -> None:
+        sizes = {path: file.size for path, file in self._files.items()}
+        total = sum(sizes.values())
+        for path in list(self._files)[:-1]:
+            if total <= self.limit and len(self._files) <= 1000:
+                break
+            total -= sizes[path]
+            del self._files[path]
+
+
+def thinned(
+    file: MetricsFile,
+    keys: Iterable[str] | None,
+    width: int,
+    first: float = -math.inf,
+    last: float = math.inf,
+) -> dict[str, Any]:
+    """Series of the protocol: of each key at most ``4 * width`` points, steps from ``first`` to ``last``."""
+    series = {}
+    for key in file.columns if keys is None else keys:
+        column = file.columns.get(key)
+        if column is None:
+            continue
+        if first == -math.inf and last == math.inf:
+            places = column.thin(0, len(column), width)
+        else:
+            places = _thin_window(column, column.between(first, last), width)
+        series[key] = column.to_json(places)
+    return series
+
+
+def _thin_window(column: Column, places: range | list[int], width: int) -> range | list[int]:
+    if isinstance(places, range):
+        return column.thin(places.start, places.stop, width)
+    window = Column()
+    window.extend(
+        *([values[place] for place in places] for values in (column.steps, column.times, column.values))
+    )
+    return [places[place] for place in window.thin(0, len(window), width)]
+
+
+def _number_or_nan(value: object) -> float:
+    if type(value) is float or type(value) is int:
+        return value
+    found = number(value)
+    return _NAN if found is None else found
+
+
+def _json_numbers(values: array[float]) -> list[Any]:
+    plain = values.tolist()
+    # Non-finite numbers are rare, and one sum finds out.
+    return plain if math.isfinite(sum(values)) else [written(value) for value in plain]

@@ -1,0 +1,35 @@
+"""What the handlers share: store and editors behind one thread, series and watches on the loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from logging import Logger
+from typing import TypeVar
+
+from .edits import Editors
+from .places import Places
+from .series import SeriesCache
+from .store import Store
+from .watch import Watcher
+
+Result = TypeVar("Result")
+
+
+class Service:
+    """Everything the extension keeps while the server runs."""
+
+    def __init__(self, root: str, named: Iterable[str], log: Logger) -> None:
+        self.places = Places(root, named)
+        self.store = Store(self.places)
+        self.editors = Editors()
+        self.series = SeriesCache()
+        self.watcher = Watcher()
+        self.log = log
+        # One thread: the store needs no locks, and a slow disk keeps nobody on the event loop waiting.
+        self._thread = ThreadPoolExecutor(1, "backtrail")
+
+    async def call(self, function: Callable[..., Result], *arguments: object) -> Result:
+        """Runs what blocks, or uses the store or the editors, in the thread that may."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
