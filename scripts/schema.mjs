@@ -43,7 +43,8 @@ async function generate() {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'The run log of Backtrail, format 1',
-    description: 'A line of a session log, a line of metrics.jsonl, or a run.json. See docs/run-log.md.',
+    description:
+      'A line of a session log, a line of metrics.jsonl, or a run.json. See docs/run-log.md.',
     anyOf: files,
     $defs: Object.fromEntries(definitions)
   };
@@ -53,7 +54,9 @@ const text = `${JSON.stringify(await generate(), null, 2)}\n`;
 if (process.argv.includes('--check')) {
   const committed = await readFile(TARGET, 'utf8').catch(() => '');
   if (committed.replaceAll('\r\n', '\n') !== text) {
-    console.error('docs/run-log.schema.json is not what src/runlog/schema.ts says: run `npm run schema`.');
+    console.error(
+      'docs/run-log.schema.json is not what src/runlog/schema.ts says: run `npm run schema`.'
+    );
     process.exitCode = 1;
   }
 } else {
