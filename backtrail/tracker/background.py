@@ -43,6 +43,13 @@ class Background:
             else:
                 self._changed.notify()
 
+    def soon(self, name: str, job: Job) -> None:
+        """Does ``job`` in the background, or at once where there is none. Never raises."""
+        if self.threaded:
+            self.do(name, job)
+        else:
+            _quietly(job)
+
     def finish(self, seconds: float) -> None:
         """Does here what is left, after waiting at most ``seconds`` for the job that is going on."""
         with self._changed:

@@ -80,7 +80,7 @@ class Cells:
         fields |= {"sha256": digest, "parent": parent}
         if isinstance(transformed, str) and transformed.rstrip("\n") != source.rstrip("\n"):
             fields["transformed"] = transformed if len(transformed) <= _LARGEST_SOURCE else None
-        session.write("cell_start", **fields)
+        execution.begun = session.write("cell_start", **fields)
 
     def _end(self, result: Any) -> None:
         info = getattr(result, "info", None)
@@ -107,6 +107,7 @@ class Cells:
             return
         self._open.remove(one)
         execution = one.execution
+        self._recorder.check_files()
         fields: dict[str, Any] = {"n": execution.n, "count": count, "status": ended.status}
         fields["duration"] = execution.elapsed()
         if ended.error is not None:

@@ -37,6 +37,8 @@ class Log:
         self.path = path
         self.descriptor = -1
         self.dirty = False
+        self.renewed = 0
+        """How often the file was found deleted and was begun anew."""
         self._say = say
         self._opening = opening
         self._identity = (0, 0)
@@ -150,6 +152,7 @@ class Log:
             self.descriptor = -1
 
     def _open(self, again: bool) -> None:
+        """Opens the file, and begins it if it is empty; ``again`` if it was open before."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         descriptor = _high(os.open(self.path, _FLAGS, 0o666))
         try:
@@ -162,6 +165,8 @@ class Log:
         except BaseException:
             os.close(descriptor)
             raise
+        if again and not status.st_size:
+            self.renewed += 1
         self.descriptor, self._identity = descriptor, (status.st_dev, status.st_ino)
         self.dirty = True
 
@@ -172,7 +177,7 @@ class Log:
         try:
             if ours:
                 os.close(old)
-            self._open(ours)
+            self._open(True)
         except OSError as error:
             self._reason = error.strerror or type(error).__name__
             return

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _ENDING = ".ipynb"
+_ENDINGS = (_ENDING, ".py")
 
 
 class Place(NamedTuple):
@@ -50,8 +51,8 @@ def resolve(notebook: str) -> Path:
 
 
 def notebook_name(path: Path) -> str:
-    """The notebook's file name without its ending."""
-    name = path.name[: -len(_ENDING)] if path.name.lower().endswith(_ENDING) else path.name
+    """The file name of the notebook, or script, without its ending."""
+    name = path.stem if path.suffix.lower() in _ENDINGS else path.name
     return name if name.strip(". ") else "notebook"
 
 

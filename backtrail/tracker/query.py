@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from ..runlog import directories, layout
-from ..runlog.summary import NotebookSummary, read_notebook
+from ..runlog import directories, ids, layout
+from ..runlog.lines import decode
+from ..runlog.summary import NotebookSummary, known_metrics
 from . import current
 from .datasets import hash_path
 from .notices import say_once
@@ -35,8 +37,11 @@ def runs(root: str | os.PathLike[str] | None = None) -> Runs:
     """
     found = []
     for folder in _folders(root):
-        notebook = read_notebook(folder)
-        found += [notebook.summary(run) for run in notebook.runs() if notebook.run(run).recorded]
+        notebook = _read(folder)
+        for run in notebook.runs():
+            _take_points(folder, notebook, run)
+            if notebook.run(run).recorded:
+                found.append(notebook.summary(run))
     return Runs(sorted(found, key=lambda run: str(run["id"]), reverse=True))
 
 
@@ -53,8 +58,39 @@ def which(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
         return []
     known = [*_places(None), *directories.known()]
     folders = {folder for place in known for folder in layout.notebook_folders(place.resolve())}
-    uses = [use for folder in folders for use in _uses(read_notebook(folder), sha256)]
+    uses = [use for folder in folders for use in _uses(_read(folder), sha256)]
     return sorted(uses, key=lambda use: str(use["run"]), reverse=True)
+
+
+def _read(folder: Path) -> NotebookSummary:
+    """The logs of a notebook, without the points, which may be millions."""
+    notebook = NotebookSummary()
+    for path in sorted(layout.sessions_dir(folder).glob("*.jsonl")):
+        if ids.is_id(path.stem):
+            try:
+                decoded = decode(path.read_bytes())
+            except OSError:
+                continue
+            for event in decoded.events:
+                notebook.feed(path.stem, event)
+            notebook.feed_damage(path.stem, decoded.damaged, decoded.torn)
+    return notebook
+
+
+def _take_points(folder: Path, notebook: NotebookSummary, run: str) -> None:
+    """What is known of the metrics of a run: from ``run.json`` where it is newer than the points."""
+    points, summary = layout.metrics_path(folder, run), layout.summary_path(folder, run)
+    try:
+        if summary.stat().st_mtime_ns >= points.stat().st_mtime_ns:
+            known = known_metrics(json.loads(summary.read_bytes()))
+            notebook.run(run).metrics.by_key = known
+            return
+    except (OSError, ValueError):
+        pass
+    try:
+        notebook.feed_points(run, points.read_bytes())
+    except OSError:
+        pass
 
 
 def _uses(notebook: NotebookSummary, sha256: str) -> Iterator[dict[str, Any]]:

@@ -23,10 +23,13 @@ _UNCHANGED: Any = object()
 class Execution:
     """One execution of one cell. ``mark`` is the same for each of a cell, None inside another execution."""
 
-    __slots__ = ("_start", "cell", "mark", "n", "parent")
+    __slots__ = ("_start", "begun", "cell", "mark", "n", "parent", "thread")
 
     def __init__(self, n: int, cell: str | None, mark: Mark, parent: int | None) -> None:
         self.n = n
+        self.thread = threading.get_ident()
+        self.begun: Event = {}
+        """Its ``cell_start`` event, once written."""
         self.cell = cell
         self.mark = mark
         self.parent = parent
@@ -52,6 +55,7 @@ class Recorder:
         self.lock = threading.RLock()
         self._number = _highest_number(session.folder)
         self._opened_any = False
+        self._renewed = 0
         self._retired: list[Run] = []
         self._touched: dict[str, Run] = {}
         self._summaries = Summaries(session)
@@ -63,7 +67,8 @@ class Recorder:
         """An execution begins, before any of its code runs."""
         with self.lock:
             series.halt()
-            if execution.parent is None and not self._overlaps(execution):
+            self.check_files()
+            if execution.parent is None and not self.open_executions:
                 self._begin_run_for(execution)
             self.last_n = execution.n
             self.open_executions.append(execution)
@@ -77,13 +82,13 @@ class Recorder:
             if execution.parent is None:
                 for run in self.stack:
                     run.last_outcome = status
-            self._check_files()
             self._surroundings.note_imports(execution.n)
             self._after_cell(status)
 
     def current_cell(self) -> int | None:
         """The execution that is going on, the innermost or latest of several, or None."""
-        return self.open_executions[-1].n if self.open_executions else None
+        execution = self._execution()
+        return execution.n if execution else None
 
     def from_top(self) -> None:
         """All cells are being run: the execution before this moment was the first of them."""
@@ -173,8 +178,12 @@ class Recorder:
                 target.metric_marks.add(mark)
             target.points.record(values, step, seconds, cell)
             self._touched[target.id] = target
-            # With several executions at once the fast way could not tell whose point it is.
-            if len(self.open_executions) <= 1 and self.stack and self.stack[-1] is target:
+            # With executions on several threads the fast way could not tell whose point it is.
+            if (
+                len({one.thread for one in self.open_executions}) <= 1
+                and self.stack
+                and self.stack[-1] is target
+            ):
                 for key in values:
                     target.points.open_fast(key, cell)
 
@@ -245,9 +254,6 @@ class Recorder:
             self.end_all(None, self.last_n)
             self._open("cell run again", execution.n)
 
-    def _overlaps(self, execution: Execution) -> bool:
-        return bool(self.open_executions)
-
     def _open(
         self,
         opened: str,
@@ -306,10 +312,19 @@ class Recorder:
         return self.last_n + 1 if self.last_n else 0
 
     def _cell_and_mark(self) -> tuple[int | None, Mark]:
-        if not self.open_executions:
+        execution = self._execution()
+        if execution is None:
             return None, None
-        outermost = next((one.mark for one in self.open_executions if one.mark is not None), None)
-        return self.open_executions[-1].n, outermost
+        marks = (one.mark for one in self.open_executions if one.thread == execution.thread)
+        return execution.n, next(marks, None)
+
+    def _execution(self) -> Execution | None:
+        """The innermost execution on this thread; for a thread of the user's own, the latest of all."""
+        if not self.open_executions:
+            return None
+        thread = threading.get_ident()
+        mine = [one for one in self.open_executions if one.thread == thread]
+        return (mine or self.open_executions)[-1]
 
     def _first_record(self, run: Run) -> None:
         if not run.recorded:
@@ -335,13 +350,17 @@ class Recorder:
                 old.points.log.close()
                 old.points.log = None
 
-    def _check_files(self) -> None:
+    def check_files(self) -> None:
+        """Makes sure, once before and once after an execution, that the files are still there and ours."""
         if self.session.check():
             for run in [*self.stack, *self._retired]:
                 run.move(self.session.folder)
+        if self.session.log.renewed > self._renewed:
+            self._renewed = self.session.log.renewed
+            self._summaries = Summaries(self.session)
         for run in self.stack:
-            if run.points.log is not None:
-                run.points.log.check()
+            if run.points.check():
+                self.session.background.do(f"reread {run.id}", run.points.reread)
 
     def _after_cell(self, status: str) -> None:
         for run in self.stack:
@@ -380,6 +399,11 @@ class Recorder:
                         "origin": "logged",
                     }
                 )
+            events += [
+                {"event": "tag", "time": times.now(), "run": run.id, "key": key, "value": value}
+                for key, value in run.tags.items()
+            ]
+        events += [execution.begun for execution in self.open_executions if execution.begun]
         return events
 
 

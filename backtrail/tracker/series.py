@@ -67,6 +67,7 @@ class Points:
         self._say = say
         self._summary = MetricsSummary()
         self._channels: dict[str, Channel] = {}
+        self._renewed = 0
         self.lock = threading.RLock()
 
     def __len__(self) -> int:
@@ -112,6 +113,14 @@ class Points:
                 self.log.rest(line, written)
             channel.keep(value)
             channel.last = step
+
+    def check(self) -> bool:
+        """Makes sure that the file is still there and ours; True when it was deleted and is begun anew."""
+        if self.log is None:
+            return False
+        self.log.check()
+        renewed, self._renewed = self._renewed, self.log.renewed
+        return self._renewed > renewed
 
     def reread(self) -> None:
         """Makes the summary anew: an interrupt can fall between writing a point and counting it."""

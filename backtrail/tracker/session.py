@@ -40,9 +40,9 @@ class Session:
         self.written: list[Event] = []
         """Events that were written and not yet taken into the summaries."""
         self._warned: set[str] = set()
-        self._begin = self._session_event()
+        self.begin = self._session_event()
         self.log = Log(layout.log_path(self.folder, self.id), self.warn, self._opening)
-        self.written.append(self._begin)
+        self.written.append(self.begin)
         try:
             directories.remember(self.runs)
         except OSError as error:
@@ -51,11 +51,12 @@ class Session:
                 f"({error.strerror}), so it may be missing in lists of all runs."
             )
 
-    def write(self, event: str, **fields: Any) -> None:
-        """Appends one event, with the present time. Never raises."""
+    def write(self, event: str, **fields: Any) -> Event:
+        """Appends one event, with the present time, and returns it. Never raises."""
         line = {"event": event, "time": times.now(), **fields}
         self.log.write(encode(line))
         self.written.append(line)
+        return line
 
     def warn(self, message: str, n: int | None = None) -> None:
         """Records, once, that something could not be recorded."""
@@ -118,12 +119,12 @@ class Session:
         }
 
     def _opening(self, again: bool) -> bytes:
-        lines = encode(self._begin)
-        if again:
-            message = "The log was deleted while it was written; what it held before is lost."
-            lost = {"event": "warning", "time": times.now(), "message": message, "n": None}
-            lines += b"".join(encode(event) for event in (lost, *self.reopening()))
-        return lines
+        if not again:
+            return encode(self.begin)
+        message = "The log was deleted while it was written; what it held before is lost."
+        lost = {"event": "warning", "time": times.now(), "message": message, "n": None}
+        self.written[:] = [self.begin, lost, *self.reopening()]
+        return b"".join(encode(event) for event in self.written)
 
 
 def _user() -> str | None:

@@ -23,7 +23,7 @@ class Surroundings:
         self._modules: set[str] = set()
         self._imported: set[str] = set()
         self._count = 0
-        session.background.do("environment", self._environment)
+        session.background.soon("environment", self._environment)
         self.note_imports(0)
 
     def note_imports(self, n: int) -> None:
@@ -36,10 +36,7 @@ class Surroundings:
 
     def note_code(self, run: Run) -> None:
         """Notes the state of the code as the run begins."""
-        if self._session.background.threaded:
-            self._session.background.do(f"code {run.id}", lambda: self._write_code(run))
-        else:
-            self._write_code(run)
+        self._session.background.soon(f"code {run.id}", lambda: self._write_code(run))
 
     def _environment(self) -> None:
         fields = environment.describe()
