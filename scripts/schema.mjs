@@ -31,7 +31,7 @@ async function generate() {
   const { z, SessionLogLine, MetricsLine, RunSummary } = await loadSchemas();
   const { schemas } = z.toJSONSchema(z.globalRegistry, {
     io: 'input',
-    uri: id => `#/$defs/${id}`
+    uri: (/** @type {string} */ id) => `#/$defs/${id}`
   });
   const definitions = Object.entries(schemas).map(([name, schema]) => {
     const { $schema: _dialect, $id: _uri, id: _id, ...definition } = schema;
