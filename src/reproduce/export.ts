@@ -2,7 +2,7 @@
  * The export of a run: its history as a script with a head.
  */
 
-import type { RunSummary } from '../runlog/schema.js';
+import type { RunSummary } from '../runlog/index.js';
 import { ExportError, readHistory, type IHistory } from './history.js';
 import { description, metadata, notebookName } from './script/header.js';
 import { dependencies } from './script/packages.js';
@@ -78,7 +78,7 @@ async function packageList(
 }
 
 function notes({ executions }: IHistory): string[] {
-  const cells = executions.length === 1 ? 'The one cell' : `All ${executions.length} cells`;
+  const cells = executions.length === 1 ? 'The one cell' : `The ${executions.length} cells`;
   return [
     `${cells} that the session executed up to the end of the run, in their order.`,
     'Run it in the folder of the notebook. BACKTRAIL_METRICS=FILE writes the metrics of the run to a file.'

@@ -6,10 +6,13 @@
  * script takes a history and need not know how it was chosen.
  */
 
-import type { JsonObject } from '../runlog/json.js';
-import { isEvent } from '../runlog/kinds.js';
-import { readLines } from '../runlog/lines.js';
-import type { EventOf, RunSummary } from '../runlog/schema.js';
+import {
+  isEvent,
+  readLines,
+  type EventOf,
+  type JsonObject,
+  type RunSummary
+} from '../runlog/index.js';
 
 /** One execution of a cell, with those that ran inside it. */
 export interface IExecution {

@@ -2,7 +2,7 @@
  * The head of a script: what it repeats and what it needs, for people and for tools that run scripts.
  */
 
-import type { RunSummary } from '../../runlog/schema.js';
+import type { RunSummary } from '../../runlog/index.js';
 import { oneLine } from './quote.js';
 
 /** Inline script metadata (PEP 723), by which `uv run` and its like bring the versions of the record. */

@@ -1,0 +1,33 @@
+import { exit, usageError, type ICommand } from '../command.js';
+import { checkNotebook } from '../integrity.js';
+import { notebookPlaces } from '../store.js';
+import { printable } from '../table.js';
+
+/** `backtrail check` */
+export const check: ICommand = {
+  name: 'check',
+  usage: '',
+  does: 'Reads every log and every file kept with runs, and says what is damaged.',
+  options: [],
+  run: call => {
+    if (call.words.length) {
+      throw usageError('`check` takes no words: --root says where.');
+    }
+    const found = notebookPlaces(call).map(checkNotebook);
+    const damage = found.flatMap(one => one.damage);
+    const notes = found.flatMap(one => one.notes);
+    const files = found.reduce((sum, one) => sum + one.files, 0);
+    if (call.flag('json')) {
+      call.print(`${JSON.stringify({ files, damage, notes }, null, 1)}\n`);
+    } else {
+      for (const { file, what } of [...damage, ...notes]) {
+        call.print(`${printable(file)}: ${what}\n`);
+      }
+      const places = damage.length === 1 ? 'place' : 'places';
+      call.print(
+        `${files} ${files === 1 ? 'file' : 'files'} read, ${damage.length ? `damage in ${damage.length} ${places}` : 'no damage'}.\n`
+      );
+    }
+    return damage.length ? exit.damage : exit.ok;
+  }
+};
