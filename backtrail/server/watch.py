@@ -49,6 +49,11 @@ class Watcher:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._watches: dict[int, set[Watch]] = {}
 
+    @property
+    def watching(self) -> bool:
+        """Whether anything is watched."""
+        return bool(self._watches)
+
     def watch(self, folder: Path, callback: Callback) -> Watch | None:
         """Begins to watch a folder; None when it cannot be watched."""
         number = self._add(folder)

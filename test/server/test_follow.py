@@ -1,0 +1,256 @@
+"""Following runs and series over the WebSocket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import backtrail
+from backtrail.runlog import layout, process
+from backtrail.server import watch
+from backtrail.server.follow import FollowSeries
+from backtrail.server.service import Service
+
+
+def point(step: int, **metrics: object) -> dict:
+    return {"step": step, "time": 1.0 + step, "cell": 1, **(metrics or {"loss": step / 10})}
+
+
+async def test_a_series_comes_first_as_a_whole_and_then_point_by_point(page, record) -> None:
+    session = record()
+    run = session.run(lr=1)
+    session.points(run, point(0), point(1))
+    await page.say(follow="series", id="s1", run=run, keys=None, width=100)
+    assert await page.hear() == {
+        "id": "s1",
+        "series": {"loss": {"step": [0, 1], "time": [1, 2], "value": [0, 0.1], "count": 2}},
+    }
+    session.points(run, point(2))
+    assert await page.hear() == {
+        "id": "s1",
+        "points": {"loss": {"step": [2], "time": [3], "value": [0.2], "count": 3}},
+    }
+    session.points(run, point(3, acc="NaN"))
+    assert (await page.hear())["points"] == {"acc": {"step": [3], "time": [4], "value": ["NaN"], "count": 1}}
+
+
+async def test_every_point_arrives_once_and_in_order_however_fast_they_are_logged(page, record) -> None:
+    session = record()
+    run = session.run(lr=1)
+    await page.say(follow="series", id="s1", run=run, keys=["loss"], width=1000)
+    assert await page.hear() == {"id": "s1", "series": {}}
+
+    async def log() -> None:
+        for step in range(2000):
+            session.points(run, point(step, loss=step, other=1))
+            if step % 20 == 0:
+                await asyncio.sleep(0.001)
+
+    task = asyncio.ensure_future(log())
+    messages = await page.hear_until(lambda message: message["points"]["loss"]["count"] == 2000)
+    await task
+    assert [step for message in messages for step in message["points"]["loss"]["step"]] == list(range(2000))
+    assert all(set(message["points"]) == {"loss"} for message in messages)
+
+
+async def test_more_points_at_once_than_the_plot_is_wide_come_thinned_out_with_their_spike(
+    page, record
+) -> None:
+    session = record()
+    run = session.run(lr=1)
+    await page.say(follow="series", id="s1", run=run, keys=None, width=50)
+    await page.hear()
+    session.points(run, *(point(step, loss=100 if step == 4321 else 0) for step in range(10_000)))
+    messages = await page.hear_until(lambda message: message["points"]["loss"]["count"] == 10_000)
+    assert all(len(message["points"]["loss"]["value"]) <= 200 for message in messages)
+    assert 100 in [value for message in messages for value in message["points"]["loss"]["value"]]
+
+
+async def test_the_first_points_of_a_run_without_a_folder_arrive(page, record) -> None:
+    session = record()
+    run = session.run()
+    await page.say(follow="series", id="s1", run=run, keys=None, width=50)
+    assert (await page.hear())["series"] == {}
+    session.points(run, point(0))
+    assert (await page.hear())["points"]["loss"]["count"] == 1
+
+
+async def test_asking_again_under_the_same_id_replaces_and_unfollowing_ends(page, record) -> None:
+    session = record()
+    run = session.run(lr=1)
+    session.points(run, *map(point, range(100)))
+    await page.say(follow="series", id="s1", run=run, keys=None, width=5)
+    assert len((await page.hear())["series"]["loss"]["step"]) == 10
+    await page.say(follow="series", id="s1", run=run, keys=None, width=50)
+    assert len((await page.hear())["series"]["loss"]["step"]) == 100
+    session.points(run, point(100))
+    assert (await page.hear())["points"]["loss"]["step"] == [100]
+    await page.say(unfollow="s1")
+    await page.say(follow="series", id="s2", run=run, keys=[], width=5)
+    session.points(run, point(101))
+    assert await page.hear() == {"id": "s2", "series": {}}
+
+
+async def test_a_metrics_file_that_is_replaced_or_removed_is_sent_anew(page, record) -> None:
+    session = record()
+    run = session.run(lr=1)
+    session.points(run, point(0), point(1))
+    await page.say(follow="series", id="s1", run=run, keys=None, width=50)
+    await page.hear()
+    path = layout.metrics_path(session.folder, run)
+    path.unlink()
+    await page.hear_until(lambda message: message.get("series") == {})
+    session.points(run, point(7))
+    messages = await page.hear_until(lambda message: message.get("points") or message.get("series"))
+    assert (messages[-1].get("points") or messages[-1]["series"])["loss"]["step"] == [7]
+
+
+async def test_the_list_of_runs_is_sent_at_once_and_then_what_changes(page, record, tell) -> None:
+    await page.say(follow="runs", id="r1", scope="notebook", path="digits.ipynb")
+    assert await page.hear() == {"id": "r1", "runs": [], "problems": []}
+    session = record()
+    run = session.run(lr=1)
+    messages = await page.hear_until(lambda message: any(found["id"] == run for found in message["changed"]))
+    assert messages[-1]["changed"][0]["status"] == "running"
+    session.points(run, point(0, loss=5))
+    messages = await page.hear_until(
+        lambda message: any("loss" in found["metrics"] for found in message["changed"])
+    )
+    assert messages[-1]["removed"] == []
+    await tell("runs", run, "edits", body={"event": "rename", "name": "best"})
+    await page.hear_until(lambda message: any(found["name"] == "best" for found in message["changed"]))
+    session.end(run)
+    await page.hear_until(lambda message: any(found["status"] == "finished" for found in message["changed"]))
+
+
+async def test_only_runs_that_changed_are_sent(page, record) -> None:
+    session = record()
+    ended = session.run(a=1)
+    session.end(ended)
+    run = session.run(a=2)
+    await page.say(follow="runs", id="r1", scope="all")
+    assert [found["id"] for found in (await page.hear())["runs"]] == [run, ended]
+    session.points(run, point(0))
+    messages = await page.hear_until(lambda message: message["changed"])
+    assert {found["id"] for message in messages for found in message["changed"]} == {run}
+
+
+async def test_a_kernel_that_is_killed_is_told_of_without_anything_being_written(page, record) -> None:
+    script = "import sys; sys.path.insert(0, sys.argv[1]); from backtrail.runlog import process; import json;"
+    script += "print(json.dumps(process.identity()), flush=True); sys.stdin.read()"
+    top = str(Path(backtrail.__file__).parents[1])
+    kernel = subprocess.Popen(
+        [sys.executable, "-c", script, top], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        identity = json.loads(kernel.stdout.readline())
+        assert identity.keys() == process.identity().keys()
+        session = record()
+        session.write("session", format=1, session=session.id, process=identity)
+        run = session.run(a=1)
+        await page.say(follow="runs", id="r1", scope="all")
+        assert (await page.hear())["runs"][0]["status"] == "running"
+        kernel.send_signal(signal.SIGKILL)
+        messages = await page.hear_until(lambda message: message["changed"])
+        assert [(found["id"], found["status"]) for found in messages[-1]["changed"]] == [(run, "killed")]
+    finally:
+        kernel.kill()
+        kernel.communicate()
+
+
+async def test_runs_whose_folder_goes_away_are_told_to_be_removed(page, record, jp_root_dir) -> None:
+    session = record("sub/a.ipynb")
+    run = session.run(a=1)
+    await page.say(follow="runs", id="r1", scope="all")
+    await page.hear()
+    os.rename(jp_root_dir / "sub", jp_root_dir.parent / "away")
+    messages = await page.hear_until(lambda message: message["removed"])
+    assert messages[-1]["removed"] == [run]
+
+
+async def test_without_inotify_changes_are_found_by_looking(page, record, monkeypatch) -> None:
+    monkeypatch.setattr(watch, "_libc", lambda: None)
+    session = record()
+    run = session.run(lr=1)
+    await page.say(follow="series", id="s1", run=run, keys=None, width=50)
+    await page.hear()
+    await page.say(follow="runs", id="r1", scope="all")
+    await page.hear()
+    session.points(run, point(0))
+    ids = {(await page.hear())["id"], (await page.hear())["id"]}
+    assert ids == {"r1", "s1"}
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ({"follow": "moon", "id": "a"}, "What is followed is runs or series."),
+        ({"follow": "runs", "id": "a", "scope": "x"}, "The scope is notebook, folder or all."),
+        ({"follow": "series", "id": "a", "run": "../.."}, "There is no run ../.. here."),
+        ({"follow": "series", "id": "a", "run": "20261123-151601000-none"}, "There is no run 2026"),
+        ({"follow": "series", "id": 7}, "A follow has an id, which is a text."),
+        ({"id": None}, "A follow has an id, which is a text."),
+    ],
+)
+async def test_what_cannot_be_followed_is_answered_with_a_sentence(
+    page, message: dict, sentence: str
+) -> None:
+    await page.say(**message)
+    answer = await page.hear()
+    assert answer["error"].startswith(sentence)
+    assert answer.get("id") in ("a", None)
+    await page.write("{")
+    assert await page.hear() == {"error": "A message is a JSON object."}
+
+
+async def test_a_client_that_does_not_read_holds_back_one_message_and_then_gets_what_it_missed(
+    jp_environ, jp_root_dir, record
+) -> None:
+    session = record()
+    run = session.run(lr=1)
+    reads, sent = asyncio.Event(), []
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+        await reads.wait()
+
+    service = Service(str(jp_root_dir), [], logging.getLogger("test"))
+    follow = FollowSeries(service, send, layout.run_dir(session.folder, run), None, 10)
+    try:
+        while not sent:
+            await asyncio.sleep(0.01)
+        for step in range(5000):
+            session.points(run, point(step, loss=step))
+            if step % 500 == 0:
+                await asyncio.sleep(0.01)
+        assert len(sent) == 1
+        reads.set()
+        while not any(message.get("points", {}).get("loss", {}).get("count") == 5000 for message in sent):
+            await asyncio.sleep(0.01)
+        assert len(sent) == 2
+        assert len(sent[1]["points"]["loss"]["value"]) <= 40
+    finally:
+        follow.close()
+        follow.close()
+
+
+async def test_watches_are_given_back_when_nobody_follows(page, record, jp_serverapp) -> None:
+    watcher = jp_serverapp.web_app.settings["backtrail_service"].watcher
+    session = record()
+    run = session.run(lr=1)
+    await page.say(follow="series", id="s1", run=run, keys=None, width=50)
+    await page.hear()
+    await page.say(follow="runs", id="r1", scope="all")
+    await page.hear()
+    assert watcher.watching
+    page.socket.close()
+    while watcher.watching:
+        await asyncio.sleep(0.01)
