@@ -51,14 +51,14 @@ class Background:
             _quietly(job)
 
     def finish(self, seconds: float) -> None:
-        """Does here what is left, after waiting at most ``seconds`` for the job that is going on."""
+        """Does here what is left, after the job that is going on; begins none after ``seconds``."""
+        until = time.monotonic() + seconds
         with self._changed:
             self._finishing = True
             self._changed.notify_all()
             thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join(seconds)
-        until = time.monotonic() + seconds
         while time.monotonic() < until:
             with self._changed:
                 job = self._next()

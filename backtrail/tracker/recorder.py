@@ -238,12 +238,13 @@ class Recorder:
         with self.lock:
             self.end_all(status)
             self.session.background.do("summaries", self._summarize)
-            self.session.background.finish(5.0)
-            for run in self._retired:
-                if run.points.log is not None:
-                    run.points.log.sync()
-                    run.points.log.close()
-            self.session.close(reason)
+        # Without the lock, which the work in the background needs.
+        self.session.background.finish(2.0)
+        for run in self._retired:
+            if run.points.log is not None:
+                run.points.log.sync()
+                run.points.log.close()
+        self.session.close(reason)
 
     # Inner workings
 

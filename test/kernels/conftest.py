@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import queue
@@ -130,8 +131,6 @@ class Kernel:
         found = answer.reply["user_expressions"]["b"]
         assert found["status"] == "ok", found
         # The text is the representation of a Python string.
-        import ast
-
         return json.loads(ast.literal_eval(found["data"]["text/plain"]))
 
     def attach(self, **options: Any) -> dict[str, Any]:
@@ -169,8 +168,9 @@ class Kernel:
         return [event["run"] for event in self.events("run_start")]
 
     def summary(self, run: str) -> dict[str, Any]:
-        """The ``run.json`` of a run, as it is now."""
-        return dict(json.loads(next(self.runs.glob(f"*/{run}/run.json")).read_bytes()))
+        """The ``run.json`` of a run, as it is now; empty while there is none."""
+        found = list(self.runs.glob(f"*/{run}/run.json"))
+        return dict(json.loads(found[0].read_bytes())) if found else {}
 
     def shutdown(self) -> None:
         """Ends the kernel as a server does, in an orderly way."""
