@@ -20,10 +20,13 @@ export function formatNumber(value: WrittenNumber | null, digits = 4): string {
   return text.replace(/^-/, '−');
 }
 
-/** Seconds as people say them: `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
+/** Seconds as people say them: `4 ms`, `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatDuration(seconds: number): string {
+  if (seconds < 0.0995) {
+    return `${Math.max(0, Math.round(seconds * 1000))} ms`;
+  }
   if (seconds < 9.95) {
-    return `${Math.max(0, seconds).toFixed(1)} s`;
+    return `${seconds.toFixed(1)} s`;
   }
   const whole = Math.round(seconds);
   if (whole < 60) {

@@ -9,8 +9,8 @@ import { storePlugin } from './store/index.js';
 
 /** The plugins of the extension. */
 const plugins: JupyterFrontEndPlugin<unknown>[] = [
-  attachPlugin as JupyterFrontEndPlugin<unknown>,
-  storePlugin as JupyterFrontEndPlugin<unknown>,
+  attachPlugin,
+  storePlugin,
   historyPlugin,
   runViewPlugin,
   actionsPlugin,

@@ -1,4 +1,4 @@
-import { PathExt } from '@jupyterlab/coreutils';
+import { PageConfig, PathExt } from '@jupyterlab/coreutils';
 import type { Contents } from '@jupyterlab/services';
 import { exportScript } from '../../reproduce/index.js';
 import type { BacktrailClient } from '../store/client.js';
@@ -23,13 +23,13 @@ export async function exportRun(
   client: BacktrailClient,
   contents: Contents.IManager
 ): Promise<IWrittenScript> {
-  const [run, { logs, directory }] = await Promise.all([client.run(id), client.log(id)]);
+  const [run, { logs }] = await Promise.all([client.run(id), client.log(id)]);
   const { script, fileName, problems } = await exportScript({
     run,
     logs,
     blob: sha256 => client.blob(sha256, id)
   });
-  const folder = contentsFolder(run.notebook.path, directory);
+  const folder = contentsFolder(run.notebook.path, PageConfig.getOption('backtrailRoot'));
   const listing = await contents.get(folder, { content: true });
   const taken = new Set((listing.content as Contents.IModel[]).map(({ name }) => name));
   const path = PathExt.join(folder, freeName(fileName, taken));

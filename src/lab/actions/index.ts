@@ -1,13 +1,13 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { InputDialog, Notification } from '@jupyterlab/apputils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { downloadIcon, editIcon, tagIcon } from '@jupyterlab/ui-components';
+import { downloadIcon, editIcon, type LabIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { IRunSummary, RunEdit } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
 import { parseTag } from './tag.js';
-import { runUnderPointer } from './target.js';
+import { isArchivedUnderPointer, runUnderPointer } from './target.js';
 
 /** The commands that do something with a run: rename, tag, note, archive, export. */
 export const actionsPlugin: JupyterFrontEndPlugin<void> = {
@@ -29,7 +29,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
     /** Adds a command that is about one run: that of its arguments, else that under the pointer. */
     const addRunCommand = (
       id: string,
-      options: { label: string; caption: string; icon?: typeof editIcon },
+      options: { label: string | (() => string); caption: string; icon?: LabIcon },
       act: (run: IRunSummary) => Promise<void>
     ): void => {
       commands.addCommand(id, {
@@ -81,14 +81,13 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
       CommandIDs.tagRun,
       {
         label: trans.__('Tag Run…'),
-        caption: trans.__('Add, change or remove a tag of the run'),
-        icon: tagIcon
+        caption: trans.__('Add, change or remove a tag of the run')
       },
       async run => {
         const { value } = await InputDialog.getText({
           title: trans.__('Tag run %1', runTitle(run)),
           label: trans.__('key or key = value; “-key” removes a tag'),
-          placeholder: 'baseline',
+          placeholder: trans.__('baseline'),
           okLabel: trans.__('Tag')
         });
         const tag = parseTag(value ?? '');
@@ -102,8 +101,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
       CommandIDs.noteRun,
       {
         label: trans.__('Note…'),
-        caption: trans.__('Write a note about the run'),
-        icon: editIcon
+        caption: trans.__('Write a note about the run')
       },
       async run => {
         const { askNote } = await import('./note.js');
@@ -117,7 +115,8 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
     addRunCommand(
       CommandIDs.archiveRun,
       {
-        label: trans.__('Archive or Restore Run'),
+        label: () =>
+          isArchivedUnderPointer(app) ? trans.__('Restore Run') : trans.__('Archive Run'),
         caption: trans.__('Hide the run from the list, or show it again; nothing is deleted')
       },
       async run => {

@@ -5,7 +5,7 @@ import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 
 /** A field of several lines; Enter makes a line and does not close the dialog. */
-class NoteField extends Widget implements Dialog.IBodyWidget<string> {
+class NoteField extends Widget implements Dialog.IBodyWidget {
   constructor(text: string, label: string) {
     super();
     this._field = document.createElement('textarea');

@@ -1,20 +1,23 @@
-import { PageConfig, PathExt } from '@jupyterlab/coreutils';
+import { PathExt } from '@jupyterlab/coreutils';
 
 /**
- * The contents path of the folder that a run's notebook is in.
+ * The contents path of the folder that a notebook is in.
  *
- * @param notebook - the notebook's absolute path as recorded, or its contents path
- * @param directory - the absolute path of the `runs` folder, for when the notebook has moved away
- *   or is not known
+ * @param notebook - the notebook's absolute path as recorded
+ * @param root - the absolute path of the server's root; empty where it is not known
  * @returns the folder, or the root where the notebook is not below it
  */
-export function contentsFolder(notebook: string | null, directory: string): string {
-  const root = PageConfig.getOption('backtrailRoot').replace(/\\/g, '/').replace(/\/$/, '');
-  for (const path of [notebook, directory]) {
-    const absolute = path?.replace(/\\/g, '/');
-    if (root && absolute?.startsWith(`${root}/`)) {
-      return PathExt.dirname(absolute.slice(root.length + 1));
-    }
+export function contentsFolder(notebook: string | null, root: string): string {
+  const path = slashes(notebook ?? '');
+  const above = slashes(root).replace(/\/$/, '');
+  if (root && path.startsWith(`${above}/`)) {
+    return PathExt.dirname(path.slice(above.length + 1));
   }
-  return notebook && !/^([/\\]|[a-zA-Z]:)/.test(notebook) ? PathExt.dirname(notebook) : '';
+  const isAbsolute = /^(\/|[a-zA-Z]:)/.test(path);
+  return path && !isAbsolute ? PathExt.dirname(path) : '';
+}
+
+/** A Windows path with the slashes that contents paths have. */
+function slashes(path: string): string {
+  return /^([a-zA-Z]:|\\\\)/.test(path) ? path.replace(/\\/g, '/') : path;
 }

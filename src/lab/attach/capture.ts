@@ -1,7 +1,7 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { ICapture, INotebookCapture } from '../tokens.js';
-import { NotebookCapture } from './notebookcapture.js';
+import type { NotebookCapture } from './notebookcapture.js';
 
 /** The captures of all open notebooks. */
 export class Capture implements ICapture {

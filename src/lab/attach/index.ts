@@ -1,4 +1,5 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Notification } from '@jupyterlab/apputils';
 import { PageConfig, PathExt } from '@jupyterlab/coreutils';
 import { INotebookTracker, NotebookActions } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
@@ -78,7 +79,14 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
           apply(settings);
           settings.changed.connect(apply);
         },
-        reason => console.error('Backtrail could not read its settings.', reason)
+        (reason: unknown) =>
+          Notification.warning(
+            trans.__(
+              'Backtrail could not read its settings and uses the defaults: %1',
+              String(reason)
+            ),
+            { autoClose: 8000 }
+          )
       );
     }
     addCaptureCommands({ app, capture, notebooks, settingRegistry, trans });

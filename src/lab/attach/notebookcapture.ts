@@ -21,12 +21,12 @@ export class NotebookCapture implements INotebookCapture {
     this.panel = options.panel;
     this._options = options;
     const { sessionContext, context } = this.panel;
-    sessionContext.kernelChanged.connect(this._onKernelChanged, this);
-    sessionContext.connectionStatusChanged.connect(this._onConnection, this);
-    sessionContext.statusChanged.connect(this._onStatus, this);
-    context.pathChanged.connect(this.refresh, this);
-    context.model.metadataChanged.connect(this._onMetadata, this);
-    this.panel.disposed.connect(this.dispose, this);
+    sessionContext.kernelChanged.connect(() => this._onKernelChanged(), this);
+    sessionContext.connectionStatusChanged.connect((_, status) => this._onConnection(status), this);
+    sessionContext.statusChanged.connect((_, status) => this._onStatus(status), this);
+    context.pathChanged.connect(() => this.refresh(), this);
+    context.model.metadataChanged.connect(() => this._onMetadata(), this);
+    this.panel.disposed.connect(() => this.dispose(), this);
     this._wanted = this.wanted;
     this.refresh();
   }
@@ -144,7 +144,7 @@ export class NotebookCapture implements INotebookCapture {
     let reply: KernelMessage.IExecuteReplyMsg | null;
     try {
       const future = kernel.requestExecute(content, true);
-      reply = (await answered(kernel, future)) as KernelMessage.IExecuteReplyMsg | null;
+      reply = await answered(kernel, future);
     } catch {
       // A restart cancels what was under way, and attaches anew by its own signal.
       return;
@@ -180,13 +180,13 @@ export class NotebookCapture implements INotebookCapture {
     this.refresh();
   }
 
-  private _onConnection(_: unknown, status: Kernel.ConnectionStatus): void {
+  private _onConnection(status: Kernel.ConnectionStatus): void {
     if (status === 'connected') {
       this.refresh();
     }
   }
 
-  private _onStatus(_: unknown, status: Kernel.Status): void {
+  private _onStatus(status: Kernel.Status): void {
     if (status === 'dead') {
       this._set(NO_KERNEL);
     } else if (status === 'autorestarting' || status === 'restarting') {
@@ -241,10 +241,13 @@ export namespace NotebookCapture {
 
   /** Write into the notebook's metadata whether it may be captured. */
   export function allow(panel: NotebookPanel, capture: boolean): void {
-    const { capture: _, ...rest } = (panel.model?.getMetadata('backtrail') ?? {}) as {
-      capture?: boolean;
-    };
-    const own = capture ? rest : { ...rest, capture };
+    const own = { ...(panel.model?.getMetadata('backtrail') as { capture?: boolean } | undefined) };
+    if (capture) {
+      // Capture is on where nothing is said.
+      delete own.capture;
+    } else {
+      own.capture = false;
+    }
     if (Object.keys(own).length > 0) {
       panel.model?.setMetadata('backtrail', own);
     } else {

@@ -1,4 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JSX } from 'react';
 import { backtrailIcon } from '../icon.js';
 import type { HistoryModel } from './model.js';
 

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { useEffect, useState, type KeyboardEvent } from 'react';
+import { useEffect, useState, type KeyboardEvent, type JSX } from 'react';
 import { useNow, useSize } from '../react.js';
 import { CommandIDs } from '../tokens.js';
 import type { HistoryModel } from './model.js';
@@ -116,6 +116,7 @@ export function RunGrid({
               index={from + index}
               top={(from + index) * rowHeight}
               isSelected={run.id === model.selected}
+              isBusy={model.isBusy(run)}
               now={run.status === 'running' ? now : Math.floor(now / 30_000) * 30_000}
               withNotebook={model.scope !== 'notebook'}
               store={model.store}

@@ -31,10 +31,16 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
     panel.title.caption = trans.__('Runs');
 
     let current: NotebookPanel | null = null;
+    const look = (): void => {
+      model.busy = current?.sessionContext.session?.kernel?.status === 'busy';
+    };
     const follow = (): void => {
       current?.context.pathChanged.disconnect(follow);
+      current?.sessionContext.statusChanged.disconnect(look);
       current = notebooks.currentWidget;
       current?.context.pathChanged.connect(follow);
+      current?.sessionContext.statusChanged.connect(look);
+      look();
       model.notebook = current ? serviceManager.contents.localPath(current.context.path) : '';
       model.capture = capture.of(current)?.state ?? null;
     };

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState, type JSX } from 'react';
 import { statusWord } from '../status.js';
 import { SERIES_WIDTH } from '../store/series.js';
 import { runTitle } from '../store/title.js';
@@ -42,7 +42,12 @@ export function Latest({
       onToggle={event => setOpen(event.currentTarget.open)}
     >
       <summary>
-        <span className="bt-Mark" data-mark={run.status} aria-hidden="true" />
+        <span
+          className="bt-Mark"
+          data-mark={run.status}
+          data-busy={model.isBusy(run) || undefined}
+          aria-hidden="true"
+        />
         <span className="bt-Latest-name">{runTitle(run)}</span>
         <span className="bt-Latest-status">{statusWord(run.status, trans)}</span>
       </summary>

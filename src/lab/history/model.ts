@@ -76,6 +76,23 @@ export class HistoryModel implements IDisposable {
     this._changed.emit();
   }
 
+  /** Whether a cell of the active notebook runs. */
+  get busy(): boolean {
+    return this._busy;
+  }
+
+  set busy(value: boolean) {
+    if (value !== this._busy) {
+      this._busy = value;
+      this._changed.emit();
+    }
+  }
+
+  /** Whether a cell runs that belongs to this run. */
+  isBusy(run: Pick<IRunSummary, 'id'>): boolean {
+    return this._busy && this._capture?.reply?.run?.id === run.id;
+  }
+
   /** The list of the present scope; null when the scope needs a notebook and there is none. */
   get list(): RunList | null {
     return this._list;
@@ -156,14 +173,14 @@ export class HistoryModel implements IDisposable {
         ? this.store.list({ scope: this._scope, path })
         : null;
     if (this._list && this._visible) {
-      this._list.changed.connect(this._onChanged, this);
+      this._list.changed.connect(this._onList);
       this._watch = this._list.watch();
     }
     this._onChanged();
   }
 
   private _leave(): void {
-    this._list?.changed.disconnect(this._onChanged, this);
+    this._list?.changed.disconnect(this._onList);
     this._watch?.dispose();
     this._watch = null;
   }
@@ -177,11 +194,13 @@ export class HistoryModel implements IDisposable {
   }
 
   private _before: ReadonlyMap<string, IRunSummary> = new Map();
+  private _busy = false;
   private _capture: ICaptureState | null = null;
   private _changed = new Signal<this, void>(this);
   private _isDisposed = false;
   private _list: RunList | null = null;
   private _notebook = '';
+  private _onList = (): void => this._onChanged();
   private _runs: readonly IRunSummary[] = [];
   private _scope: Scope = 'notebook';
   private _selected: string | null = null;

@@ -62,9 +62,11 @@ export class RunsPanel extends Panel {
             this.addWidget(new RunsView(this._options));
           }
         },
-        reason => {
+        () => {
           this._loading = null;
-          console.error('Backtrail could not load its panel.', reason);
+          this.node.textContent = this._options.trans.__(
+            'The panel could not be loaded: reload the page.'
+          );
         }
       );
     }

@@ -1,7 +1,7 @@
 import { Time } from '@jupyterlab/coreutils';
 import { ellipsesIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { memo, type MouseEvent } from 'react';
+import { memo, type MouseEvent, type JSX } from 'react';
 import { formatDuration, formatNumber, formatValue } from '../format.js';
 import { statusSentence, statusWord } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
@@ -19,6 +19,8 @@ export const RunRow = memo(function RunRow(props: {
   /** How far down it stands, in pixels. */
   top: number;
   isSelected: boolean;
+  /** Whether one of its cells runs. */
+  isBusy: boolean;
   /** The time for which `started` and `duration` are said, in milliseconds. */
   now: number;
   /** Whether the notebook's name has to be said. */
@@ -53,7 +55,12 @@ export const RunRow = memo(function RunRow(props: {
         role="gridcell"
         title={`${word}. ${statusSentence(run.status, trans)}`}
       >
-        <span className="bt-Mark" data-mark={run.status} aria-hidden="true" />
+        <span
+          className="bt-Mark"
+          data-mark={run.status}
+          data-busy={props.isBusy || undefined}
+          aria-hidden="true"
+        />
         <span className="bt-visually-hidden">{word}</span>
       </span>
       <span className="bt-Run-name" role="gridcell">
@@ -80,12 +87,12 @@ export const RunRow = memo(function RunRow(props: {
             store={props.store}
             run={run.id}
             metric={metrics[0]}
-            count={run.metrics[metrics[0]]!.count}
+            count={run.metrics[metrics[0]].count}
           />
         )}
         {metrics.map(key => (
           <span className="bt-Run-metric" key={key} title={metricTitle(run, key, trans)}>
-            <small>{key}</small> {formatNumber(run.metrics[key]!.last)}
+            <small>{key}</small> {formatNumber(run.metrics[key].last)}
           </span>
         ))}
       </span>
@@ -142,7 +149,7 @@ function openMenu(event: MouseEvent<HTMLElement>): void {
 }
 
 function metricTitle(run: IRunSummary, key: string, trans: TranslationBundle): string {
-  const metric = run.metrics[key]!;
+  const metric = run.metrics[key];
   return trans.__(
     '%1: last %2, least %3, greatest %4, %5 points',
     key,

@@ -1,10 +1,10 @@
-import { memo, useEffect, useState } from 'react';
+import { memo, useEffect, useState, type JSX } from 'react';
 import { pointsOf } from '../store/series.js';
 import type { IRunStore } from '../tokens.js';
 import { sparklinePath } from './sparkpath.js';
 
-const WIDTH = 56;
-const HEIGHT = 18;
+const WIDTH = 48;
+const HEIGHT = 16;
 
 /** A small line that shows how a metric went. Decoration: the value stands beside it. */
 export const Sparkline = memo(function Sparkline(props: {

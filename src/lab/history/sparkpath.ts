@@ -19,7 +19,7 @@ export function sparklinePath(points: IPoints, width: number, height: number): s
       isOpen = false;
       return;
     }
-    const place = `${x(points.step[at]!).toFixed(1)} ${y(value).toFixed(1)}`;
+    const place = `${x(points.step[at]).toFixed(1)} ${y(value).toFixed(1)}`;
     path += isOpen ? `L${place}` : `M${place}`;
     isOpen = true;
   });

@@ -1,6 +1,7 @@
 import { ReactWidget } from '@jupyterlab/apputils';
 import { HTMLSelect } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JSX } from 'react';
 import type { Scope } from '../store/protocol.js';
 import { useChanges } from '../react.js';
 import { Empty } from './empty.js';

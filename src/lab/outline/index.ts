@@ -10,7 +10,7 @@ export const outlinePlugin: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [ICapture, IRunStore, INotebookTracker],
   activate: (
-    { serviceManager }: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     capture: ICapture,
     store: IRunStore,
     notebooks: INotebookTracker
@@ -23,7 +23,7 @@ export const outlinePlugin: JupyterFrontEndPlugin<void> = {
         return known ?? null;
       }
       const reporter = new OutlineReporter(captured, store.client, () =>
-        serviceManager.contents.localPath(panel.context.path)
+        app.serviceManager.contents.localPath(panel.context.path)
       );
       reporters.set(panel, reporter);
       panel.context.saveState.connect((_, state) => {

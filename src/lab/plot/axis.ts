@@ -28,7 +28,7 @@ export function lineOf(points: IPoints, axis: XAxis, start: number): ILine {
   if (axis === 'step') {
     return { x: points.step, y, unit: '' };
   }
-  const last = points.time.length > 0 ? points.time[points.time.length - 1]! - start : 0;
+  const last = points.time.length > 0 ? points.time[points.time.length - 1] - start : 0;
   const { unit, seconds } = UNITS.find(({ until }) => last < until) ?? UNITS[2];
   return { x: points.time.map(time => (time - start) / seconds), y, unit };
 }

@@ -19,7 +19,7 @@ export class MetricChart implements IDisposable {
     this._resize = new ResizeObserver(() => this._schedule());
     this._resize.observe(host);
     this._sight = new IntersectionObserver(entries => {
-      this._isSeen = entries[entries.length - 1]!.isIntersecting;
+      this._isSeen = entries[entries.length - 1].isIntersecting;
       this._schedule();
     });
     this._sight.observe(host);
@@ -28,9 +28,8 @@ export class MetricChart implements IDisposable {
         this._plotly = plotly;
         this._schedule();
       },
-      reason => {
+      () => {
         host.textContent = options.sentences.noPlotly;
-        console.error('Backtrail could not load plotly.', reason);
       }
     );
   }

@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
 import { formatNumber } from '../format.js';
 import type { RunSeries } from '../store/series.js';
 import { lineOf, type XAxis } from './axis.js';
@@ -70,8 +70,8 @@ function Chart(props: {
     const draw = (): void => {
       const points = series.points.get(metric);
       if (points && points.value.length > 0) {
-        chart.current?.draw(lineOf(points, axis, start ?? points.time[0]!), axis);
-        value.current!.textContent = formatNumber(points.value[points.value.length - 1]!);
+        chart.current?.draw(lineOf(points, axis, start ?? points.time[0]), axis);
+        value.current!.textContent = formatNumber(points.value[points.value.length - 1]);
       }
     };
     draw();

@@ -72,7 +72,7 @@ export function figureOf(options: {
           : { text: title, standoff: 6, font: { size: 10, color: theme.quiet } }
       },
       yaxis: { ...ticks, fixedrange: isSmall, tickformat: '~g', exponentformat: 'power' }
-    } as Partial<Layout>,
+    },
     config: {
       displaylogo: false,
       displayModeBar: isSmall ? false : 'hover',

@@ -9,7 +9,7 @@ let loading: Promise<PlotlyModule> | null = null;
 export function loadPlotly(): Promise<PlotlyModule> {
   loading ??= import('plotly.js-dist-min').then(
     module => (module as PlotlyModule & { default?: PlotlyModule }).default ?? module,
-    reason => {
+    (reason: unknown) => {
       // The next chart tries again.
       loading = null;
       throw reason;

@@ -1,6 +1,6 @@
 import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type JSX } from 'react';
 import { formatDuration } from '../format.js';
 import { statusWord } from '../status.js';
 import type { IRun } from '../store/protocol.js';
@@ -27,7 +27,8 @@ export function Cells(props: {
     let isCurrent = true;
     model.executions().then(
       found => isCurrent && setExecutions(found),
-      reason => isCurrent && setError(reason instanceof Error ? reason.message : String(reason))
+      (reason: unknown) =>
+        isCurrent && setError(reason instanceof Error ? reason.message : String(reason))
     );
     return () => {
       isCurrent = false;

@@ -1,5 +1,6 @@
 import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { JSX } from 'react';
 import type { IRun } from '../store/protocol.js';
 import { useBlob } from './blob.js';
 import type { RunModel } from './model.js';

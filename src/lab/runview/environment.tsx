@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type JSX } from 'react';
 import type { IRun } from '../store/protocol.js';
 import { useBlob } from './blob.js';
 import type { RunModel } from './model.js';

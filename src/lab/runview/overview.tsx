@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { ReactNode } from 'react';
+import type { ReactNode, JSX } from 'react';
 import { formatBytes, formatNumber, formatValue } from '../format.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';

@@ -1,5 +1,5 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type JSX } from 'react';
 import type { XAxis } from '../plot/axis.js';
 import { groupMetrics } from '../plot/groups.js';
 import { useChanges } from '../react.js';

@@ -1,5 +1,5 @@
 import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, type JSX } from 'react';
 
 /** A piece of code in the colours of the editor. */
 export function Source(props: {

@@ -1,7 +1,7 @@
 import { Time } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { type KeyboardEvent } from 'react';
+import { type KeyboardEvent, type JSX } from 'react';
 import { formatDuration } from '../format.js';
 import { runSeconds } from '../history/rows.js';
 import { useChanges, useNow } from '../react.js';
@@ -122,7 +122,7 @@ function TabBar(props: {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by) {
       const at = tabs.findIndex(tab => tab.id === model.tab);
-      model.tab = tabs[(at + by + tabs.length) % tabs.length]!.id;
+      model.tab = tabs[(at + by + tabs.length) % tabs.length].id;
       const next = event.currentTarget.querySelector<HTMLElement>(
         `#bt-tab-${model.id}-${model.tab}`
       );

@@ -3,6 +3,7 @@ import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
+import type { JSX } from 'react';
 import { backtrailIcon } from '../icon.js';
 import { runTitle } from '../store/title.js';
 import type { IRunStore } from '../tokens.js';
@@ -68,6 +69,8 @@ export function createRunView(
   const widget = new MainAreaWidget({
     content: new RunContent({ model, commands, languages, trans })
   });
+  // The actions stand beside the run's name.
+  widget.toolbar.hide();
   widget.id = `backtrail-run-${model.id}`;
   widget.title.icon = backtrailIcon;
   widget.title.closable = true;

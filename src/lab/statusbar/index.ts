@@ -1,9 +1,10 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { Menu } from '@lumino/widgets';
-import { CommandIDs, ICapture } from '../tokens.js';
+import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
+import { MetricCounter } from './counter.js';
 import { StatusItem } from './item.js';
 import { statusOf } from './model.js';
 
@@ -12,18 +13,20 @@ export const statusBarPlugin: JupyterFrontEndPlugin<void> = {
   id: 'backtrail:statusbar',
   description: 'Shows in the status bar whether the active notebook is being recorded.',
   autoStart: true,
-  requires: [ICapture, INotebookTracker, IStatusBar],
+  requires: [ICapture, IRunStore, INotebookTracker, IStatusBar],
   optional: [ITranslator],
   activate: (
-    { commands }: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     capture: ICapture,
+    store: IRunStore,
     notebooks: INotebookTracker,
     statusBar: IStatusBar,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
+    const { commands } = app;
     const menu = new Menu({ commands });
-    menu.title.label = 'Backtrail';
+    menu.title.label = trans.__('Backtrail');
     menu.addItem({ command: CommandIDs.showPanel });
     menu.addItem({ command: CommandIDs.newRun });
     menu.addItem({ type: 'separator' });
@@ -34,12 +37,24 @@ export const statusBarPlugin: JupyterFrontEndPlugin<void> = {
       open: () => void commands.execute(CommandIDs.showPanel),
       menu: (x, y) => menu.open(x, y)
     });
+    const counter = new MetricCounter(store.client);
+    let panel: NotebookPanel | null = null;
     const update = (): void => {
-      const current = capture.of(notebooks.currentWidget);
-      item.status = current && statusOf(current.state, trans);
+      const current = capture.of(panel);
+      const run = current?.state.reply?.run?.id ?? null;
+      counter.watch(run, panel?.sessionContext.session?.kernel?.status === 'busy');
+      item.status = current && statusOf(current.state, trans, counter.metrics);
     };
+    counter.changed.connect(update);
+    // A cell may end a run and open another; only the tracker knows which one is open now.
+    counter.ended.connect(() => capture.of(panel)?.refresh());
     capture.changed.connect(update);
-    notebooks.currentChanged.connect(update);
+    notebooks.currentChanged.connect((_, now) => {
+      panel?.sessionContext.statusChanged.disconnect(update);
+      panel = now;
+      panel?.sessionContext.statusChanged.connect(update);
+      update();
+    });
     statusBar.registerStatusItem('backtrail:status', {
       item,
       align: 'left',

@@ -1,5 +1,6 @@
 import { ReactWidget } from '@jupyterlab/apputils';
 import { Signal } from '@lumino/signaling';
+import type { JSX } from 'react';
 import type { IStatus } from './model.js';
 
 /** The item in the status bar: a mark, the run's name, and how many metrics it has. */

@@ -19,7 +19,7 @@ export class RunStore implements IRunStore {
     this._lists.set(key, list);
     if (this._lists.size > KEPT) {
       const [oldest] = this._lists.keys();
-      this._lists.delete(oldest!);
+      this._lists.delete(oldest);
     }
     return list;
   }
@@ -31,7 +31,7 @@ export class RunStore implements IRunStore {
     this._series.set(key, series);
     if (this._series.size > KEPT) {
       const [oldest] = this._series.keys();
-      this._series.delete(oldest!);
+      this._series.delete(oldest);
     }
     return series;
   }
