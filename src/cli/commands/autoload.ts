@@ -15,13 +15,7 @@ export const autoload: ICommand = {
     if (more !== undefined || !['on', 'off', 'status'].includes(action ?? '')) {
       throw usageError('Usage: backtrail autoload on|off|status [--json]');
     }
-    const words = [
-      '-m',
-      'backtrail',
-      'autoload',
-      action,
-      ...(call.flag('json') ? ['--json'] : [])
-    ];
+    const words = ['-m', 'backtrail', 'autoload', action, ...(call.flag('json') ? ['--json'] : [])];
     const place = packagePlace();
     const path = [place, call.environment.PYTHONPATH].filter(Boolean).join(delimiter);
     const env = { ...call.environment, ...(place ? { PYTHONPATH: path } : {}) };

@@ -13,8 +13,6 @@ import { comment, type IMagicContext, type Translation } from './translation.js'
 export interface ICellContext {
   /** Name of the object that holds the script's own functions. */
   readonly nb: string;
-  /** Sources of the executions that ran inside this one, in order. */
-  readonly inner?: ReadonlyArray<string>;
   /** Names the session bound or read: a magic of that name needs its `%`. */
   readonly known?: ReadonlySet<string>;
   /** The call that shows the value of an expression. */
@@ -46,7 +44,6 @@ function translate(source: string, context: ICellContext, found: IFound, show: b
   const text = cleaned(source);
   const magics: IMagicContext = {
     nb: context.nb,
-    inner: context.inner ?? [],
     body: (body, shown) => translate(body, context, found, shown)
   };
   const python = cellMagicOf(text, magics, found);

@@ -248,10 +248,9 @@ function environment(text: string, context: IMagicContext): Translation {
 
 function run(text: string, context: IMagicContext): Translation {
   const { flags, rest } = options(text, 'N');
-  if (/^\S+\.ipynb\b/.test(rest) || /^(['"]).*\.ipynb\1/.test(rest)) {
-    return context.inner.length
-      ? statements(context.inner.map(source => context.body(source, true)).join('\n'))
-      : problem(`%run ${rest}`);
+  const notebook = /^(['"]?)(.*\.ipynb)\1$/.exec(rest)?.[2];
+  if (notebook !== undefined) {
+    return expression(`${context.nb}.run_notebook(${argument(notebook, context)})`);
   }
   if (rest === '' || [...flags.keys()].some(flag => !'ine'.includes(flag))) {
     return problem(`%run ${text}`);

@@ -5,6 +5,8 @@
  * no package. A script gets those that it uses, with what these need.
  */
 
+import { standIn } from './standin.js';
+
 /** One function of the class. */
 interface IPart {
   /** Modules of the standard library that it uses, as attributes of the class. */
@@ -15,6 +17,7 @@ interface IPart {
 }
 
 const parts: Readonly<Record<string, IPart>> = {
+  keep: { python: standIn },
   os: { imports: ['os'], python: '' },
   show: {
     python: `
@@ -195,6 +198,19 @@ def write(path, text, append=False):
         file.write(text)
 `
   },
+  run_notebook: {
+    imports: ['io', 'json', 'os'],
+    python: `
+@staticmethod
+def run_notebook(path):
+    """%run of a notebook: its cells as the file has them now, as far as they are Python."""
+    with _nb.io.open(_nb.os.path.expanduser(path), encoding="utf-8") as file:
+        cells = _nb.json.load(file)["cells"]
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), path, "exec"), globals())
+`
+  },
   run: {
     imports: ['os', 'runpy', 'shlex', 'sys'],
     python: `
@@ -319,7 +335,9 @@ export function preamble(script: string, nb: string): string {
     ...imports.map(name => `import ${name}\n`),
     ...members
   ];
-  return `class _nb:\n${body.join('').replace(/^(?=[^\n])/gm, '    ')}`.replace(/\b_nb\b/g, nb);
+  const type = `class _nb:\n${body.join('').replace(/^(?=[^\n])/gm, '    ')}`;
+  const after = used.has('keep') ? '\n\n_nb.keep = _nb.stand_in()' : '';
+  return `${type.trimEnd()}${after}`.replace(/\b_nb\b/g, nb);
 }
 
 function add(name: string, used: Set<string>): void {

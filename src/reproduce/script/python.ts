@@ -7,8 +7,7 @@ import { inside } from './cellmagics.js';
 import { namesOf, translateCell } from './cell.js';
 import { commented, oneLine, quoted, quotedBlock } from './quote.js';
 import { preamble } from './preamble.js';
-import { standIn } from './standin.js';
-import { needsLoop, withoutFuture } from './syntax.js';
+import { isPython, needsLoop, withoutFuture } from './syntax.js';
 
 /** A history as Python, without its head. */
 export interface IPythonScript {
@@ -54,8 +53,7 @@ export function pythonScript(history: IHistory): IPythonScript {
   const head = [
     features.size ? `from __future__ import ${[...features].join(', ')}` : '',
     surroundings(session),
-    session.modules.has('backtrail') ? standIn.trim() : '',
-    preamble(body, session.nb).trimEnd(),
+    preamble(body, session.nb),
     provided(session)
   ];
   return {
@@ -164,7 +162,7 @@ function label({ n, count }: IExecution): string {
 }
 
 /** Says where runs begin, to Backtrail or to its stand-in, where the cells use it. */
-function runsAt({ n }: IExecution, history: IHistory, { modules }: ISession): string[] {
+function runsAt({ n }: IExecution, history: IHistory, { nb, modules }: ISession): string[] {
   if (!modules.has('backtrail')) {
     return [];
   }
@@ -180,9 +178,7 @@ function runsAt({ n }: IExecution, history: IHistory, { modules }: ISession): st
     const why = opening.call
       ? `of the run that call ${opening.call} in this cell opens`
       : 'of the run that is open now';
-    lines.push(
-      `getattr(__import__("backtrail"), "keep", id)(${opening.call})  # the metrics ${why}`
-    );
+    lines.push(`${nb}.keep(${opening.call})  # the metrics ${why}`);
   }
   return lines;
 }
@@ -191,20 +187,22 @@ function runsAt({ n }: IExecution, history: IHistory, { modules }: ISession): st
 const again: ReadonlySet<string> = new Set(['cell run again', 'run from the top']);
 
 function block(execution: IExecution, session: ISession): string {
-  const { source, status, error, duration } = execution;
+  const { source, status, duration } = execution;
   const { nb, problems } = session;
   const cell = label(execution);
   if (source === undefined) {
     problems.push(`The source of cell ${cell} is missing from the record, and so from the script.`);
     return '# The source of this cell is missing from the record.';
   }
-  if (error?.unparsable) {
-    return `# Never run: ${oneLine(`${error.type}: ${error.message}`)}\n${commented(source.trimEnd())}`;
+  const failure = failureOf(execution);
+  if (failure && neverRun(failure, source, nb)) {
+    const why = oneLine(`${failure.type}: ${failure.message}`);
+    return `# Never run: ${why}\n${commented(source.trimEnd())}`;
   }
   const python = cellPython(execution, session);
-  if (status === 'failed') {
-    const type = error?.type ?? 'an error';
-    const note = `# Failed in the notebook with ${oneLine(`${type}: ${error?.message ?? ''}`)}`;
+  if (failure) {
+    const { type, message } = failure;
+    const note = `# Failed in the notebook with ${oneLine(`${type}: ${message}`)}`;
     return `${note}\n${inside(`with ${nb}.goes_on(${quoted(cell)}, ${quoted(oneLine(type))}):`, python)}`;
   }
   if (status === 'interrupted') {
@@ -223,11 +221,31 @@ function block(execution: IExecution, session: ISession): string {
   return python;
 }
 
+/** The error of a cell, or of one inside it: %%capture keeps the error of its body to itself. */
+function failureOf({ status, error, inner }: IExecution): IFailure | undefined {
+  if (status === 'failed') {
+    const { type = 'an error', message = '', unparsable = false } = error ?? {};
+    return { type, message, unparsable };
+  }
+  return inner.map(failureOf).find(Boolean);
+}
+
+interface IFailure {
+  readonly type: string;
+  readonly message: string;
+  readonly unparsable: boolean;
+}
+
+/** Whether nothing of a cell ran. What is no Python in the body of a magic is found by the magic only. */
+function neverRun({ type, unparsable }: IFailure, source: string, nb: string): boolean {
+  const syntax = /^(?:SyntaxError|IndentationError|TabError)$/.test(type);
+  return unparsable || (syntax && !isPython(translateCell(source, { nb }).python));
+}
+
 function cellPython(execution: IExecution, session: ISession): string {
   const { nb } = session;
   const cell = translateCell(plainSource(execution), {
     nb,
-    inner: execution.inner.flatMap(({ source }) => source ?? []),
     known: session.names,
     show: session.numbered
       ? value => `${nb}.show_numbered(${value}, ${label(execution)})`

@@ -12,8 +12,9 @@
  * metrics from that call until the run ends.
  */
 export const standIn = `
-def _stand_in():
-    """Answers the calls to Backtrail where it is not installed, or where BACKTRAIL_METRICS names a file."""
+@staticmethod
+def stand_in():
+    """Answers for Backtrail where it is not installed, or where BACKTRAIL_METRICS names a file."""
     import importlib.util
     import json
     import os
@@ -28,7 +29,7 @@ def _stand_in():
         except (ImportError, ValueError):
             spec = None
         if spec is not None and spec.origin:
-            return
+            return lambda call: None
     else:
         path = os.path.abspath(path)
         open(path, "w").close()
@@ -73,8 +74,8 @@ def _stand_in():
         setattr(backtrail, function.__name__, function)
         return function
 
-    def keep(call=0):
-        """Keeps the metrics from the given call that opens a run, or of the run that is open."""
+    def keep(call):
+        """Keeps the metrics of the run that the given call from here on opens, or with 0 of the open one."""
         state["wait"] = call or None
         if not call:
             current().kept = True
@@ -173,9 +174,6 @@ def _stand_in():
         return []
 
     backtrail.runs = backtrail.which = runs_of
-    backtrail.keep = keep
     sys.modules["backtrail"] = backtrail
-
-
-_stand_in()
+    return keep
 `;

@@ -23,6 +23,11 @@ export function isExpression(text: string): boolean {
   return !!only && !only.nextSibling && only.name === 'ExpressionStatement' && !hasError(only);
 }
 
+/** Whether the parser finds nothing wrong. It does not know all of Python, so a no is a doubt. */
+export function isPython(text: string): boolean {
+  return !hasError(parser.parse(text).topNode);
+}
+
 /** The names and modules of a cell. */
 export function mentions(python: string): IMentions {
   const names = new Set<string>();

@@ -19,8 +19,6 @@ export type Translation =
 export interface IMagicContext {
   /** Name of the object that holds the script's own functions, such as `_nb`. */
   readonly nb: string;
-  /** Sources of the executions that ran inside this one, in order: what `%run other.ipynb` ran. */
-  readonly inner: ReadonlyArray<string>;
   /** Translates a piece of a cell. `show` false: its last expression was not shown. */
   readonly body: (source: string, show: boolean) => string;
 }
