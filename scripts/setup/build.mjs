@@ -38,6 +38,19 @@ const PARTS = [
       nodeProgram('@jupyterlab/core-meta/core.package.json'),
       root
     ]
+  },
+  {
+    name: 'command-line',
+    title: 'Bundling the command line',
+    inputs: [
+      'src',
+      'scripts/setup/bundle.mjs',
+      'tsconfig.json',
+      'package.json',
+      'package-lock.json'
+    ],
+    output: 'backtrail/cli/backtrail.mjs',
+    command: [inRoot('scripts', 'setup', 'bundle.mjs')]
   }
 ];
 
