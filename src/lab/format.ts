@@ -2,9 +2,12 @@ import { toNumber, type WrittenNumber } from '../runlog/index.js';
 
 /** A number in at most `digits` significant digits, as short as it can be said. */
 export function formatNumber(value: WrittenNumber | null, digits = 4): string {
-  const number = toNumber(value) ?? NaN;
+  const number = toNumber(value);
+  if (number === undefined) {
+    return '–';
+  }
   if (!Number.isFinite(number)) {
-    return Number.isNaN(number) ? 'NaN' : number > 0 ? '∞' : '−∞';
+    return Number.isNaN(number) ? 'NaN' : number > 0 ? '∞' : '-∞';
   }
   const size = Math.abs(number);
   if (Number.isInteger(number) && size < 1e7) {
@@ -17,7 +20,7 @@ export function formatNumber(value: WrittenNumber | null, digits = 4): string {
           .replace(/\.?0+e/, 'e')
           .replace('e+', 'e')
       : String(Number(number.toPrecision(digits)));
-  return text.replace(/^-/, '−');
+  return text;
 }
 
 /** Seconds as people say them: `4 ms`, `0.4 s`, `12 s`, `3 min 20 s`, `2 h 5 min`. */

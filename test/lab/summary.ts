@@ -1,0 +1,45 @@
+import type { IRun } from '../../src/lab/store/protocol.js';
+
+/** A whole summary of a run, with what a test cares about. */
+export function summary(fields: Partial<IRun> = {}): IRun {
+  return {
+    format: 1,
+    id: '20261123-150000000-aaaa',
+    number: 1,
+    name: 'n 1',
+    notebook: { path: '/n.ipynb', name: 'n' },
+    experiment: 'n',
+    session: '20261123-145900000-ssss',
+    parent: null,
+    opened: 'first cell',
+    status: 'finished',
+    started: '2026-11-23T15:00:00.000000Z',
+    ended: null,
+    duration: null,
+    user: null,
+    host: null,
+    kernel: { language: 'python', version: '3.11' },
+    params: {},
+    metrics: {},
+    tags: {},
+    note: null,
+    archived: false,
+    seeds: [],
+    rng: { seeded: false, recorded: false },
+    code: null,
+    environment: null,
+    inputs: [],
+    outputs: [],
+    artifacts: [],
+    datasets: [],
+    cells: [],
+    stage: null,
+    stages: [],
+    verified: null,
+    usage: {},
+    warnings: [],
+    damage: { lines: 0, torn: false },
+    process: null,
+    ...fields
+  };
+}
