@@ -13,7 +13,7 @@ describe('a number', () => {
 
   it('can be copied into code', () => {
     expect(formatNumber(-0.5)).toBe('-0.5');
-    expect(Number(formatNumber(-0.000012345))).toBe(-1.235e-5);
+    expect(Number(formatNumber(-0.00001236))).toBe(-1.236e-5);
   });
 
   it('may be none', () => {
