@@ -6,9 +6,10 @@
  */
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { join } from 'node:path';
-import { readEvents, type Line } from './log.js';
+import { readEvents, readPoints, type Line } from './log.js';
+import { Complaints } from './complaints.js';
 import { writeNotebook } from './notebook.js';
 import { LabServer } from './server.js';
 
@@ -28,7 +29,12 @@ export class LabPage {
     readonly server: LabServer,
     /** The test's folder, below the server's root. */
     readonly folder: string
-  ) {}
+  ) {
+    this.complaints = new Complaints(page);
+  }
+
+  /** What went wrong in the page by the extension's doing. */
+  readonly complaints: Complaints;
 
   /** The test's folder, absolute. */
   get directory(): string {
@@ -51,8 +57,8 @@ export class LabPage {
   }
 
   /** Writes a notebook of code cells into the test's folder and tells its path on the server. */
-  write(name: string, sources: string[]): string {
-    writeNotebook(join(this.directory, name), sources);
+  write(name: string, sources: string[], metadata: Record<string, unknown> = {}): string {
+    writeNotebook(join(this.directory, name), sources, metadata);
     return `${this.folder}/${name}`;
   }
 
@@ -111,6 +117,55 @@ export class LabPage {
     await this.command('notebook:run-cell');
   }
 
+  /** Restarts the kernel of the current notebook and runs all cells, as its button does. */
+  async restartAndRunAll(): Promise<void> {
+    const done = this.command('notebook:restart-run-all');
+    await this.page.locator('.jp-Dialog .jp-mod-accept').click();
+    await done;
+  }
+
+  /** The item of the extension in the status bar. */
+  get status(): Locator {
+    return this.page.locator('.bt-StatusItem');
+  }
+
+  /** The panel in the right sidebar. */
+  get panel(): Locator {
+    return this.page.locator('#backtrail-runs');
+  }
+
+  /** The rows of the panel, newest run first. */
+  get rows(): Locator {
+    return this.panel.locator('.bt-Run');
+  }
+
+  /** Shows the panel and waits until it is made. */
+  async showPanel(): Promise<void> {
+    await this.command('backtrail:show-panel');
+    await this.panel.locator('.bt-Runs').waitFor();
+  }
+
+  /**
+   * The line that is drawn for a metric, as [x, y] pairs; empty when there is none.
+   *
+   * @param metric - its name
+   * @param within - the panel, or what else holds charts
+   */
+  async line(metric: string, within: Locator = this.panel): Promise<[number, number | null][]> {
+    const plot = within.locator(`.bt-Chart[data-metric="${metric}"] .js-plotly-plot`);
+    const lines = await plot.evaluateAll(found =>
+      found.map(host => {
+        const [line] =
+          (host as Element & { data?: { x: number[]; y: (number | null)[] }[] }).data ?? [];
+        return Array.from(line?.x ?? [], (x, at): [number, number | null] => [
+          x,
+          line?.y[at] ?? null
+        ]);
+      })
+    );
+    return lines[0] ?? [];
+  }
+
   /** The execution counts that the current notebook's code cells show. */
   async counts(): Promise<(number | null)[]> {
     return this.page.evaluate(() => {
@@ -120,6 +175,16 @@ export class LabPage {
         const { cell_type, execution_count } = cell.toJSON();
         return cell_type === 'code' ? [execution_count as number | null] : [];
       });
+    });
+  }
+
+  /** What the code cells of the current notebook print and answer, as text. */
+  async outputs(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const panel = globalThis.jupyterapp.shell.currentWidget as NotebookPanel;
+      return [...(panel.content.model?.cells ?? [])].map(cell =>
+        ((cell.toJSON()['outputs'] ?? []) as unknown[]).map(output => JSON.stringify(output)).join()
+      );
     });
   }
 
@@ -147,9 +212,27 @@ export class LabPage {
     const events = readEvents(this.runs(name));
     return event === undefined ? events : events.filter(line => line['event'] === event);
   }
+
+  /**
+   * The points of the runs of a notebook, run by run.
+   *
+   * @param name - the notebook's file name
+   */
+  points(name: string): Line[] {
+    const runs = this.events(name, 'run_start').map(line => String(line['run']));
+    return runs.flatMap(run => readPoints(this.runs(name), run));
+  }
 }
 
-export const test = base.extend<{ lab: LabPage }, { server: LabServer }>({
+/** What a test's pages are made by. */
+export interface ILabs {
+  /** JupyterLab in a browser of its own, on the folder of the test. */
+  lab: LabPage;
+  /** Opens one more of them, as another browser of the same user. Its workspace is that of the test. */
+  another: (query?: Record<string, string>) => Promise<LabPage>;
+}
+
+export const test = base.extend<ILabs, { server: LabServer }>({
   server: [
     // eslint-disable-next-line no-empty-pattern -- playwright reads what a fixture needs from the pattern
     async ({}, use) => {
@@ -159,11 +242,22 @@ export const test = base.extend<{ lab: LabPage }, { server: LabServer }>({
     },
     { scope: 'worker', timeout: 180_000 }
   ],
-  lab: async ({ page, server }, use, { testId }) => {
-    const lab = new LabPage(page, server, `test-${testId}`);
-    await lab.goto();
-    await use(lab);
-    await page.close();
+  another: async ({ browser, server }, use, { testId }) => {
+    const opened: LabPage[] = [];
+    await use(async query => {
+      const context = await browser.newContext();
+      const lab = new LabPage(await context.newPage(), server, `test-${testId}`);
+      opened.push(lab);
+      await lab.goto(query);
+      return lab;
+    });
+    for (const lab of opened) {
+      await lab.page.context().close();
+    }
     await server.endKernels();
+    expect(opened.flatMap(lab => lab.complaints.all)).toEqual([]);
+  },
+  lab: async ({ another }, use) => {
+    await use(await another());
   }
 });

@@ -7,8 +7,13 @@ import { dirname } from 'node:path';
  *
  * @param path - absolute
  * @param sources - one per cell; its id is `cell-1`, `cell-2`, …
+ * @param metadata - more of the notebook's metadata
  */
-export function writeNotebook(path: string, sources: string[]): void {
+export function writeNotebook(
+  path: string,
+  sources: string[],
+  metadata: Record<string, unknown> = {}
+): void {
   const cells = sources.map((source, index) => ({
     cell_type: 'code',
     execution_count: null,
@@ -18,7 +23,12 @@ export function writeNotebook(path: string, sources: string[]): void {
     source
   }));
   const kernelspec = { display_name: 'Python 3 (ipykernel)', language: 'python', name: 'python3' };
-  const notebook = { cells, metadata: { kernelspec }, nbformat: 4, nbformat_minor: 5 };
+  const notebook = {
+    cells,
+    metadata: { kernelspec, ...metadata },
+    nbformat: 4,
+    nbformat_minor: 5
+  };
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, JSON.stringify(notebook));
 }
