@@ -30,6 +30,8 @@ class Background:
     def do(self, name: str, job: Job) -> None:
         """Does ``job`` soon. Never raises; whatever the job raises is its own affair."""
         with self._changed:
+            # Last in the queue again: what was asked for before it is done before it.
+            self._jobs.pop(name, None)
             self._jobs[name] = job
             if not self.threaded:
                 return

@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from ..runlog import layout
-from . import outcome
+from . import current, outcome
 from .recorder import Execution, Recorder
 from .session import Session
 
@@ -49,12 +49,16 @@ class Cells:
 
     def _pre(self, info: Any) -> None:
         try:
+            if current.in_fork():
+                return
             self._begin(info, info.raw_cell, getattr(info, "transformed_cell", None))
         except BaseException as error:
             self._failed(error)
 
     def _post(self, result: Any) -> None:
         try:
+            if current.in_fork():
+                return
             self._end(result)
         except BaseException as error:
             self._failed(error)

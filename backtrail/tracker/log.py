@@ -39,6 +39,8 @@ class Log:
         self.dirty = False
         self.renewed = 0
         """How often the file was found deleted and was begun anew."""
+        self.lost = 0
+        """How many lines were given up."""
         self._say = say
         self._opening = opening
         self._identity = (0, 0)
@@ -95,6 +97,7 @@ class Log:
                 self._waiting.popleft()
             if self._dropped:
                 dropped, self._dropped = self._dropped, 0
+                self.lost += dropped
                 self._say(f"{dropped} lines of {self.path.name} are lost: {self._reason}.")
 
     def check(self) -> None:

@@ -67,7 +67,7 @@ class Points:
         self._say = say
         self._summary = MetricsSummary()
         self._channels: dict[str, Channel] = {}
-        self._renewed = 0
+        self._gaps = 0
         self.lock = threading.RLock()
 
     def __len__(self) -> int:
@@ -115,12 +115,12 @@ class Points:
             channel.last = step
 
     def check(self) -> bool:
-        """Makes sure that the file is still there and ours; True when it was deleted and is begun anew."""
+        """Makes sure that the file is still there and ours; True when it holds less than was counted."""
         if self.log is None:
             return False
         self.log.check()
-        renewed, self._renewed = self._renewed, self.log.renewed
-        return self._renewed > renewed
+        before, self._gaps = self._gaps, self.log.renewed + self.log.lost
+        return self._gaps > before
 
     def reread(self) -> None:
         """Makes the summary anew: an interrupt can fall between writing a point and counting it."""
