@@ -60,8 +60,8 @@ class NotebookFolder:
         """
         return self.notebook.summary(run_id)
 
-    def log_texts(self, run_id: str) -> list[dict[str, str]]:
-        """The session's own log and those of all editors, as ``{id, text}``, without unreadable ones.
+    def logs(self, run_id: str) -> dict[str, Any]:
+        """The run's ``session``, the readable texts of its own log and of all editors', and the ``directory``.
 
         Raises:
             KeyError: the folder has no such run.
@@ -75,7 +75,7 @@ class NotebookFolder:
                 except OSError:
                     continue
                 texts.append({"id": log_id, "text": data.decode(errors="replace")})
-        return texts
+        return {"session": session.id, "logs": texts, "directory": str(self.path)}
 
     def is_open(self, run_id: str) -> bool:
         """Whether the run may still change by itself."""

@@ -104,13 +104,8 @@ class FollowRuns(Follow):
         super().__init__(service, send)
 
     async def message(self) -> dict[str, Any] | None:
-        if time.monotonic() - self._looked >= _LOOK:
-            self._everywhere = True
-        if self._everywhere:
-            self._looked = time.monotonic()
-        only = None if self._everywhere else self._dirty
-        self._everywhere, self._dirty = False, set()
-        listing, folders = await self.service.call(self._look, only)
+        await self._refresh()
+        listing, folders = await self.service.call(self._look)
         if self.watch(folders):
             # Between reading and watching something may have been written that nobody told of.
             self._everywhere = True
@@ -126,9 +121,22 @@ class FollowRuns(Follow):
             return None
         return {"changed": changed, "removed": removed, "problems": listing.problems}
 
-    def _look(self, only: set[NotebookFolder] | None) -> tuple[Listing, dict[Path, Callable[[], None]]]:
+    async def _refresh(self) -> None:
+        service, dirty = self.service, self._dirty
+        self._dirty = set()
+        if self._sent is None and self._scope.kind != "all":
+            # A long history elsewhere must not keep the first answer waiting; everything else comes after it.
+            await service.call(service.store.discover)
+            await service.refresh(await service.call(service.store.near, self._scope))
+            self.touch()
+        elif self._everywhere or time.monotonic() - self._looked >= _LOOK:
+            self._everywhere, self._looked = False, time.monotonic()
+            await service.refresh()
+        else:
+            await service.refresh(dirty)
+
+    def _look(self) -> tuple[Listing, dict[Path, Callable[[], None]]]:
         store = self.service.store
-        store.refresh(only)
         listing = store.listing(self._scope)
         folders = {_existing(directories.notes_dir()): self._touch_everywhere}
         for runs in store.runs_folders:

@@ -9,6 +9,7 @@ from logging import Logger
 from typing import TypeVar
 
 from .edits import Editors
+from .folder import NotebookFolder
 from .places import Places
 from .series import SeriesCache
 from .store import Store
@@ -33,3 +34,22 @@ class Service:
     async def call(self, function: Callable[..., Result], *arguments: object) -> Result:
         """Runs what blocks, or uses the store or the editors, in the thread that may."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
+
+    async def refresh(self, only: Iterable[NotebookFolder] | None = None) -> None:
+        """Reads what is new: everywhere, or in the given folders. Others get their turn in between."""
+        folders = await self.call(self.store.discover) if only is None else only
+        pending = iter(folders)
+        while not await self.call(self.store.refresh, pending):
+            pass
+
+    async def find(self, run_id: str) -> NotebookFolder | None:
+        """The folder that has a run, read anew; None when there is none."""
+        folder = await self.call(self.store.holding, run_id)
+        await self.refresh(None if folder is None else [folder])
+        return await self.call(self.store.holding, run_id)
+
+    async def find_session(self, session: str) -> NotebookFolder | None:
+        """The folder that has the log of a session, read anew; None when there is none."""
+        folder = await self.call(self.store.logging, session)
+        await self.refresh(None if folder is None else [folder])
+        return await self.call(self.store.logging, session)

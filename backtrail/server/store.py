@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from backtrail.runlog.summary import Alive
 
 from .folder import Entry, NotebookFolder
 from .places import Places
+
+_TURN = 0.05
+"""Seconds for which reading may keep others waiting."""
 
 
 class Scope(NamedTuple):
@@ -43,16 +47,35 @@ class Store:
         self._folders: dict[Path, NotebookFolder] = {}
         self._resolved: dict[str, tuple[str, bool]] = {}
 
-    def refresh(self, only: Iterable[NotebookFolder] | None = None) -> None:
-        """Reads what is new: everywhere, or in the given folders."""
-        if only is None:
-            self.runs_folders = self.places.runs_folders()
-            self._resolved.clear()
-            paths = [path for runs in self.runs_folders for path in layout.notebook_folders(runs)]
-            self._folders = {path: self._folders.get(path) or self._folder(path) for path in paths}
-            only = self._folders.values()
-        for folder in only:
+    def discover(self) -> list[NotebookFolder]:
+        """All folders that are there now, found anew; those that are new are not read yet."""
+        self.runs_folders = self.places.runs_folders()
+        self._resolved.clear()
+        paths = [path for runs in self.runs_folders for path in layout.notebook_folders(runs)]
+        self._folders = {path: self._folders.get(path) or self._folder(path) for path in paths}
+        return list(self._folders.values())
+
+    def near(self, scope: Scope) -> list[NotebookFolder]:
+        """The folders that most likely hold the runs of a scope: those beside its notebooks."""
+        target = self.places.on_disk(scope.path)
+        if scope.kind == "all" or target is None:
+            return []
+        beside = os.path.realpath(target.parent if scope.kind == "notebook" else target)
+        return [
+            folder
+            for folder in self._folders.values()
+            if os.path.realpath(folder.runs_folder.parent) == beside
+            and (scope.kind == "folder" or folder.path.name == target.stem)
+        ]
+
+    def refresh(self, pending: Iterator[NotebookFolder]) -> bool:
+        """Reads what is new in some of the folders, for a moment; whether that were all."""
+        until = time.monotonic() + _TURN
+        for folder in pending:
             folder.refresh()
+            if time.monotonic() > until:
+                return False
+        return True
 
     def listing(self, scope: Scope) -> Listing:
         """The runs of a scope, as of the last refresh."""
@@ -72,18 +95,12 @@ class Store:
                     entries[run_id] = folder.entries[run_id]
         return Listing(dict(sorted(entries.items(), reverse=True)), problems, folders)
 
-    def find(self, run_id: str) -> NotebookFolder | None:
-        """The folder that has a run, read anew."""
-        folder = self._holding(run_id)
-        if folder is None:
-            self.refresh()
-            return self._holding(run_id)
-        folder.refresh()
-        return folder if run_id in folder.entries else None
+    def holding(self, run_id: str) -> NotebookFolder | None:
+        """The folder that has a run, as of the last refresh."""
+        return next((folder for folder in self._folders.values() if run_id in folder.entries), None)
 
-    def find_session(self, session: str) -> NotebookFolder | None:
-        """The folder that has the log of a session, read anew."""
-        self.refresh()
+    def logging(self, session: str) -> NotebookFolder | None:
+        """The folder that has the log of a session, as of the last refresh."""
         for folder in self._folders.values():
             log = folder.notebook.sessions.get(session)
             if log is not None and not log.is_editor and layout.log_path(folder.path, session).is_file():
@@ -92,9 +109,6 @@ class Store:
 
     def _folder(self, path: Path) -> NotebookFolder:
         return NotebookFolder(path, self._alive)
-
-    def _holding(self, run_id: str) -> NotebookFolder | None:
-        return next((folder for folder in self._folders.values() if run_id in folder.entries), None)
 
     def _runs_in(
         self, folder: NotebookFolder, scope: Scope, target: Path | None, moves: list[tuple[int, str, str]]
@@ -126,9 +140,9 @@ class Store:
         its ``runs`` left no event: then it is the one of that name beside them.
         """
         path, since = log.path, log.path_since
-        for time, old, new in moves:
-            if path == old and time >= since:
-                path, since = new, time
+        for moved, old, new in moves:
+            if path == old and moved >= since:
+                path, since = new, moved
         beside, is_beside = self._resolve(str(folder.runs_folder.parent / f"{folder.path.name}.ipynb"))
         if path is None:
             return beside

@@ -131,6 +131,21 @@ async def test_the_list_of_runs_is_sent_at_once_and_then_what_changes(page, reco
     await page.hear_until(lambda message: any(found["status"] == "finished" for found in message["changed"]))
 
 
+async def test_the_notebooks_own_runs_come_first_and_those_from_before_it_was_moved_follow(
+    page, record, tell
+) -> None:
+    old = record("first/old.ipynb")
+    before = old.run(a=1)
+    await tell("notebooks", body={"session": old.id, "path": "then/new.ipynb", "outline": []})
+    after = record("then/new.ipynb").run(a=2)
+    await page.say(follow="runs", id="r1", scope="notebook", path="then/new.ipynb")
+    first = await page.hear()
+    known = {found["id"] for found in first["runs"]}
+    assert after in known
+    while before not in known:
+        known |= {found["id"] for found in (await page.hear())["changed"]}
+
+
 async def test_only_runs_that_changed_are_sent(page, record) -> None:
     session = record()
     ended = session.run(a=1)

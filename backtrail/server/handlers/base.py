@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from jupyter_server.base.handlers import APIHandler
 from tornado.web import HTTPError
@@ -15,6 +16,8 @@ from ..wire import dumps, parse
 
 SETTING = "backtrail_service"
 
+Result = TypeVar("Result")
+
 
 class Refusal(HTTPError):
     """A request that cannot be answered: a status and one sentence."""
@@ -22,6 +25,11 @@ class Refusal(HTTPError):
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(status)
         self.sentence = sentence
+
+
+def no_such_run(run_id: object) -> Refusal:
+    """The refusal of a run that is not there."""
+    return Refusal(404, f"There is no run {run_id} here. Its folder may have been moved or deleted.")
 
 
 class BacktrailHandler(APIHandler):
@@ -60,10 +68,21 @@ class BacktrailHandler(APIHandler):
         """
         if not ids.is_id(run_id):
             raise Refusal(400, f"{run_id[:80]!r} is not the id of a run.")
-        folder = await self.service.call(self.service.store.find, run_id)
+        folder = await self.service.find(run_id)
         if folder is None:
-            raise Refusal(404, f"There is no run {run_id} here. Its folder may have been moved or deleted.")
+            raise no_such_run(run_id)
         return folder
+
+    async def of_run(self, function: Callable[[str], Result], run_id: str) -> Result:
+        """What a method of the folder of a run says of it.
+
+        Raises:
+            Refusal: the run was deleted meanwhile.
+        """
+        try:
+            return await self.service.call(function, run_id)
+        except KeyError:
+            raise no_such_run(run_id) from None
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Refusals as ``{"message": sentence}``; everything else as Jupyter Server does it."""

@@ -16,7 +16,7 @@ from backtrail.runlog import ids, layout
 from ..follow import Follow, FollowRuns, FollowSeries, width_of
 from ..service import Service
 from ..wire import dumps, parse
-from .base import SETTING, Refusal
+from .base import SETTING, Refusal, no_such_run
 from .runs import scope_of
 from .series import keys_of
 
@@ -80,9 +80,9 @@ class FollowHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if body.get("follow") != "series":
             raise Refusal(400, "What is followed is runs or series.")
         run_id = body.get("run")
-        folder = await service.call(service.store.find, run_id) if ids.is_id(run_id) else None
+        folder = await service.find(run_id) if ids.is_id(run_id) else None
         if folder is None or not ids.is_id(run_id):
-            raise Refusal(404, f"There is no run {run_id} here. Its folder may have been moved or deleted.")
+            raise no_such_run(run_id)
         try:
             keys = keys_of(body.get("keys"))
         except ValueError as error:

@@ -20,7 +20,7 @@ class NotebooksHandler(BacktrailHandler):
         except ValueError as error:
             raise Refusal(400, str(error)) from None
         service = self.service
-        folder = await service.call(service.store.find_session, told.session)
+        folder = await service.find_session(told.session)
         if folder is None:
             raise Refusal(404, f"There is no log of the session {told.session} here.")
         try:

@@ -10,7 +10,7 @@ from tornado.web import authenticated
 
 import backtrail
 
-from ..store import Listing, Scope, Store
+from ..store import Scope
 from .base import BacktrailHandler, Refusal
 
 
@@ -37,7 +37,8 @@ class RunsHandler(BacktrailHandler):
     async def get(self) -> None:
         empty = self.get_query_argument("empty", "0") == "1"
         scope = scope_of(self.get_query_argument("scope", "all"), self.get_query_argument("path", ""), empty)
-        listing = await self.service.call(_list, self.service.store, scope)
+        await self.service.refresh()
+        listing = await self.service.call(self.service.store.listing, scope)
         self.answer({"runs": list(listing.entries.values()), "problems": listing.problems})
 
 
@@ -48,7 +49,7 @@ class RunHandler(BacktrailHandler):
     @authorized
     async def get(self, run_id: str) -> None:
         folder = await self.folder_of(run_id)
-        self.answer(await self.service.call(folder.summary, run_id))
+        self.answer(await self.of_run(folder.summary, run_id))
 
 
 class LogHandler(BacktrailHandler):
@@ -58,9 +59,7 @@ class LogHandler(BacktrailHandler):
     @authorized
     async def get(self, run_id: str) -> None:
         folder = await self.folder_of(run_id)
-        logs = await self.service.call(folder.log_texts, run_id)
-        session = folder.notebook.run(run_id).session.id
-        self.answer({"session": session, "logs": logs, "directory": str(folder.path)})
+        self.answer(await self.of_run(folder.logs, run_id))
 
 
 def scope_of(kind: Any, path: Any, empty: bool) -> Scope:
@@ -74,8 +73,3 @@ def scope_of(kind: Any, path: Any, empty: bool) -> Scope:
     if not isinstance(path, str):
         raise Refusal(400, "The path of a scope is a text.")
     return Scope(kind, path, empty)
-
-
-def _list(store: Store, scope: Scope) -> Listing:
-    store.refresh()
-    return store.listing(scope)
