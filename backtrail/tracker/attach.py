@@ -117,9 +117,9 @@ def detach() -> None:
     shell = _shell()
     attachment = _present(shell)
     if attachment is not None:
-        attachment.end("capture off")
-    if shell is not None:
-        setattr(shell, _ATTRIBUTE, None)
+        attachment.end("detached")
+    if hasattr(shell, _ATTRIBUTE):
+        delattr(shell, _ATTRIBUTE)
 
 
 def attach_by_itself() -> dict[str, Any]:
@@ -167,6 +167,7 @@ def _attach(shell: Any, options: Mapping[str, Any]) -> dict[str, Any]:
     if options.get("capture") is False or _switched_off():
         if attachment is not None:
             attachment.end("capture off")
+        # Remembered, so that a call of the user's does not turn it on again.
         setattr(shell, _ATTRIBUTE, None)
         return {"state": "off"}
     notebook = options.get("notebook")

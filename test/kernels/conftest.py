@@ -93,7 +93,9 @@ class Kernel:
             "allow_stdin": False,
             "stop_on_error": stop,
         }
-        message = self.client.session.msg("execute_request", content, metadata={"cellId": cell} if cell else {})
+        message = self.client.session.msg(
+            "execute_request", content, metadata={"cellId": cell} if cell else {}
+        )
         if subshell:
             message["header"]["subshell_id"] = subshell
         self.client.shell_channel.send(message)

@@ -16,7 +16,7 @@ def test_the_first_cell_is_recorded_as_it_was_executed(tracked: Any) -> None:
     source = "x = 1\nx + 1"
     assert tracked.run(source, "first").outputs[0][1]["data"]["text/plain"] == "2"
 
-    assert [event["event"] for event in tracked.events()][0] == "session"
+    assert tracked.events()[0]["event"] == "session"
     start = tracked.events("cell_start")[0]
     assert (start["n"], start["cell"], start["source"], start["parent"]) == (1, "first", source, None)
     assert start["sha256"] == hashlib.sha256(source.encode()).hexdigest()
@@ -43,7 +43,7 @@ def test_magics_are_kept_as_typed_and_as_transformed(tracked: Any) -> None:
         ("import asyncio\nraise asyncio.CancelledError()", "CancelledError", "", 2, False),
     ],
 )
-def test_a_cell_that_fails_says_how_and_where(
+def test_a_cell_that_fails_says_how_and_where(  # noqa: PLR0917
     tracked: Any, source: str, kind: str, message: str, line: int, unparsable: bool
 ) -> None:
     tracked.run(source)
@@ -124,9 +124,10 @@ def test_cells_in_a_subshell_are_told_apart_from_those_beside_them(tracked: Any)
         "while not os.path.exists('sub-done'): time.sleep(0.01)\nbacktrail.log_metric('main', 1.0)",
         "main",
     )
-    tracked.eventually(lambda: (tracked.folder / "main-on").exists())
+    tracked.eventually((tracked.folder / "main-on").exists)
     sub = tracked.send(
-        "import backtrail\nfor i in range(3): backtrail.log_metric('sub', float(i))\nopen('sub-done', 'w').close()",
+        "import backtrail\nfor i in range(3): backtrail.log_metric('sub', float(i))\n"
+        "open('sub-done', 'w').close()",
         "sub",
         subshell=subshell,
     )

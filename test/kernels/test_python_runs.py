@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import sklearn
+
+from backtrail.runlog import append, ids, layout, times
+from backtrail.runlog.summary import read_notebook
 
 IMPORT = "import backtrail"
 
@@ -216,10 +220,22 @@ def test_capture_off_ends_the_record_and_on_begins_another(tracked: Any) -> None
     assert len(tracked.logs()) == 2
 
 
+def test_loading_the_extension_anew_begins_a_new_session_with_the_cell_that_did_it(tracked: Any) -> None:
+    tracked.run("%load_ext backtrail", "a")
+    tracked.run("%reload_ext backtrail", "b")
+    tracked.run("1", "c")
+    assert tracked.events(log=0)[-1]["reason"] == "detached"
+    assert [event["cell"] for event in tracked.events("cell_start", log=0)] == ["a", "b"]
+    assert [event["cell"] for event in tracked.events("cell_start")] == ["b", "c"]
+    assert [event["count"] for event in tracked.events("cell_end")] == [2, 3]
+
+
 def test_capture_can_be_off_from_the_environment(start_kernel: Any) -> None:
     kernel = start_kernel(BACKTRAIL="off")
     assert kernel.attach() == {"state": "off"}
-    answer = kernel.run("import backtrail\nwith backtrail.start_run('a') as run:\n    backtrail.log(a=1.0)\nrun.id")
+    answer = kernel.run(
+        "import backtrail\nwith backtrail.start_run('a') as run:\n    backtrail.log(a=1.0)\nrun.id"
+    )
     assert answer.status == "ok"
     assert not kernel.runs.exists()
 
@@ -237,8 +253,6 @@ def test_new_run_from_outside_opens_one_only_when_there_is_something_to_leave(tr
 
 
 def test_run_json_is_kept_up_to_date_and_equals_what_the_logs_say(tracked: Any) -> None:
-    from backtrail.runlog.summary import read_notebook
-
     tracked.run("import backtrail, numpy\nbacktrail.log_param('lr', numpy.float32(0.5))", "a")
     tracked.run("for i in range(10000): backtrail.log_metric('loss', float(i % 7), step=i)", "b")
     (run,) = tracked.run_ids()
@@ -257,8 +271,6 @@ def test_run_json_is_kept_up_to_date_and_equals_what_the_logs_say(tracked: Any) 
 
 
 def test_run_json_takes_in_what_others_edited_meanwhile(tracked: Any) -> None:
-    from backtrail.runlog import append, ids, layout, times
-
     tracked.run("import backtrail\nbacktrail.log(a=1.0)", "a")
     (run,) = tracked.run_ids()
     log = append.Appender(layout.log_path(tracked.runs / "nb", ids.new_id()))
@@ -273,7 +285,5 @@ def test_run_json_takes_in_what_others_edited_meanwhile(tracked: Any) -> None:
 def test_imported_distributions_are_noted_with_the_cell_that_imported_them(tracked: Any) -> None:
     tracked.run("import sklearn.linear_model")
     imports = tracked.eventually(lambda: [e for e in tracked.events("imports") if e["n"] == 1])
-    import sklearn
-
     assert imports[0]["packages"]["scikit-learn"] == sklearn.__version__
     assert "numpy" in imports[0]["packages"]

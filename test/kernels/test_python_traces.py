@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -122,6 +123,4 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def _kernel_class() -> Any:
-    import sys
-
     return next(m for name, m in sys.modules.items() if name.endswith("kernels.conftest")).Kernel
