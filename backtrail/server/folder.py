@@ -61,7 +61,7 @@ class NotebookFolder:
         return self.notebook.summary(run_id)
 
     def logs(self, run_id: str) -> dict[str, Any]:
-        """The run's ``session``, the readable texts of its own log and of all editors', and the ``directory``.
+        """The run's ``session``, the texts of its log and of all editors' (readable ones), ``directory``.
 
         Raises:
             KeyError: the folder has no such run.
