@@ -11,8 +11,6 @@ import pytest
 from backtrail.runlog import directories, ids, layout, process, times
 from backtrail.runlog.append import Appender
 
-pytest_plugins = ("pytest_jupyter.jupyter_server",)
-
 GONE = {
     "pid": 2**22 + 1,
     "started": "1",
