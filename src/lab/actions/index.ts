@@ -7,7 +7,7 @@ import type { IRunSummary, RunEdit } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
 import { parseTag } from './tag.js';
-import { isArchivedUnderPointer, runUnderPointer } from './target.js';
+import { describeRun, isArchived, runOf } from './target.js';
 
 /** The commands that do something with a run: rename, tag, note, archive, export. */
 export const actionsPlugin: JupyterFrontEndPlugin<void> = {
@@ -29,19 +29,18 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
     /** Adds a command that is about one run: that of its arguments, else that under the pointer. */
     const addRunCommand = (
       id: string,
-      options: { label: string | (() => string); caption: string; icon?: LabIcon },
+      options: {
+        label: string | ((args: ReadonlyPartialJSONObject) => string);
+        caption: string;
+        icon?: LabIcon;
+      },
       act: (run: IRunSummary) => Promise<void>
     ): void => {
       commands.addCommand(id, {
         ...options,
-        describedBy: {
-          args: {
-            type: 'object',
-            properties: { run: { type: 'string', description: trans.__('The id of the run') } }
-          }
-        },
+        describedBy: describeRun(trans),
         execute: async (args: ReadonlyPartialJSONObject) => {
-          const run = (args['run'] as string | undefined) ?? runUnderPointer(app);
+          const run = runOf(app, args);
           if (run) {
             try {
               await act(await client.run(run));
@@ -115,8 +114,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
     addRunCommand(
       CommandIDs.archiveRun,
       {
-        label: () =>
-          isArchivedUnderPointer(app) ? trans.__('Restore Run') : trans.__('Archive Run'),
+        label: args => (isArchived(app, args) ? trans.__('Restore Run') : trans.__('Archive Run')),
         caption: trans.__('Hide the run from the list, or show it again; nothing is deleted')
       },
       async run => {

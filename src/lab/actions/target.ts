@@ -1,15 +1,43 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 
-/** The id of the run whose context menu is open, if one is. */
-export function runUnderPointer(app: JupyterFrontEnd): string | undefined {
-  return nodeUnderPointer(app)?.dataset['btRun'];
+/** What commands about a run say of their arguments. */
+export function describeRun(
+  trans: TranslationBundle
+): CommandRegistry.ICommandOptions['describedBy'] {
+  return {
+    args: {
+      type: 'object',
+      properties: {
+        run: { type: 'string', description: trans.__('The id of the run') },
+        menu: {
+          type: 'boolean',
+          description: trans.__('Whether the run is the one whose context menu is open')
+        }
+      }
+    }
+  };
+}
+
+/**
+ * The id of the run that a command is about, if its arguments say one.
+ *
+ * #### Notes
+ * JupyterLab remembers the last context menu for ever, so only a command that says that it was
+ * chosen from one may ask where it was opened.
+ */
+export function runOf(app: JupyterFrontEnd, args: ReadonlyPartialJSONObject): string | undefined {
+  const { run, menu } = args;
+  return typeof run === 'string' ? run : menu === true ? runNode(app)?.dataset.btRun : undefined;
 }
 
 /** Whether the run whose context menu is open is archived. */
-export function isArchivedUnderPointer(app: JupyterFrontEnd): boolean {
-  return nodeUnderPointer(app)?.dataset['archived'] !== undefined;
+export function isArchived(app: JupyterFrontEnd, args: ReadonlyPartialJSONObject): boolean {
+  return args.menu === true && runNode(app)?.dataset.archived !== undefined;
 }
 
-function nodeUnderPointer(app: JupyterFrontEnd): HTMLElement | undefined {
-  return app.contextMenuHitTest(node => node.dataset['btRun'] !== undefined);
+function runNode(app: JupyterFrontEnd): HTMLElement | undefined {
+  return app.contextMenuHitTest(node => node.dataset.btRun !== undefined);
 }

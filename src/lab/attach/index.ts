@@ -69,6 +69,10 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
       capture.of(panel)?.beforeCell(cell.model.id);
     });
 
+    NotebookActions.executed.connect((_, { notebook }) => {
+      capture.of(notebooks.find(candidate => candidate.content === notebook) ?? null)?.afterCell();
+    });
+
     if (settingRegistry) {
       const apply = (settings: ISettingRegistry.ISettings): void => {
         directory = (settings.get('directory').composite as string | undefined) ?? '';

@@ -9,6 +9,9 @@ import { answered } from './patience.js';
 import type { ICaptureState } from './state.js';
 import { NO_KERNEL, stateOf } from './state.js';
 
+/** How long after the last cell the tracker is asked which run is open, in milliseconds. */
+const QUIET = 200;
+
 /**
  * Keeps the tracker attached to the kernel of one notebook.
  *
@@ -66,6 +69,19 @@ export class NotebookCapture implements INotebookCapture {
     }
   }
 
+  /**
+   * A cell of the notebook has ended.
+   *
+   * #### Notes
+   * The answer to the request ahead of the first cell cannot know the run which that cell opens.
+   */
+  afterCell(): void {
+    clearTimeout(this._afterwards);
+    if (this._state.kind === 'recording' && !this._state.reply?.run) {
+      this._afterwards = setTimeout(() => this.refresh(), QUIET);
+    }
+  }
+
   async newRun(): Promise<void> {
     const kernel = this._kernel();
     const language = kernel && this._language(kernel);
@@ -88,6 +104,7 @@ export class NotebookCapture implements INotebookCapture {
     }
     this._isDisposed = true;
     this._burst.end();
+    clearTimeout(this._afterwards);
     Signal.clearData(this);
   }
 
@@ -201,6 +218,7 @@ export class NotebookCapture implements INotebookCapture {
     }
   }
 
+  private _afterwards: ReturnType<typeof setTimeout> | undefined;
   private _burst = new Burst();
   private _changed = new Signal<this, void>(this);
   private _isDisposed = false;

@@ -68,6 +68,8 @@ export function RunGrid({
       model.move(step);
     } else if (event.key === 'Enter' && model.selected) {
       void commands.execute(CommandIDs.openRun, { run: model.selected });
+    } else if (event.key === 'F2' && model.selected) {
+      void commands.execute(CommandIDs.renameRun, { run: model.selected });
     } else if (event.key === 'Delete' && model.selected) {
       void commands.execute(CommandIDs.archiveRun, { run: model.selected });
     } else {

@@ -1,10 +1,10 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
-import { WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
+import { Notification, WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { runUnderPointer } from '../actions/target.js';
+import { describeRun, runOf } from '../actions/target.js';
 import { backtrailIcon } from '../icon.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
 
@@ -33,23 +33,13 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
       label: trans.__('Open Run'),
       caption: trans.__('Open the run beside the notebook'),
       icon: backtrailIcon,
-      describedBy: {
-        args: {
-          type: 'object',
-          properties: {
-            run: {
-              type: 'string',
-              description: trans.__('The id of the run; else the open run of the active notebook')
-            }
-          }
-        }
-      },
+      describedBy: describeRun(trans),
       execute: async args => {
-        const id =
-          (args['run'] as string | undefined) ??
-          runUnderPointer(app) ??
-          capture.of(notebooks.currentWidget)?.state.reply?.run?.id;
+        const id = runOf(app, args) ?? capture.of(notebooks.currentWidget)?.state.reply?.run?.id;
         if (!id) {
+          Notification.info(trans.__('No run is open in the active notebook: run a cell.'), {
+            autoClose: 4000
+          });
           return;
         }
         const open = tracker.find(widget => runs.get(widget) === id);
