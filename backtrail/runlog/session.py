@@ -91,8 +91,9 @@ class SessionSummary:
             self.environment = {key: event[key] for key in event if key not in ("event", "time", "run")}
         elif kind == "cell_start" and type(n) is int:
             self.executions[n] = Execution(n, event)
-        elif kind == "cell_end" and type(n) is int and n in self.executions:
-            self.executions[n].end(event)
+        elif kind == "cell_end" and type(n) is int:
+            # Its start may have stood in a damaged line.
+            self.executions.setdefault(n, Execution(n, {})).end(event)
         elif kind == "warning" and isinstance(event.get("message"), str):
             self.warnings.append((event["message"], n))
         elif kind == "session_end":

@@ -90,7 +90,7 @@ class NotebookSummary:
         run.metrics, run.metrics_damaged, run.metrics_torn = MetricsSummary(), 0, False
         self._torn_points.pop(run_id, None)
 
-    def __contains__(self, run_id: str) -> bool:
+    def __contains__(self, run_id: object) -> bool:
         return run_id in self._runs
 
     def session(self, log_id: str) -> SessionSummary:

@@ -34,8 +34,12 @@ class NotebookFolder:
         self._alive = alive
         self._forget()
 
-    def refresh(self) -> None:
-        """Reads what is new, and asks whether the writers of open runs still live."""
+    def refresh(self, run_id: str | None = None) -> None:
+        """Reads what is new, and asks whether the writers of open runs still live.
+
+        Points of a run that is over are looked for only when it is the one that is asked for: nobody writes
+        them, unless a network file system shows them later than the end of the run.
+        """
         problems: list[str] = []
         try:
             touched = self._read_logs(problems)
@@ -48,9 +52,11 @@ class NotebookFolder:
             except Replaced:
                 touched = set()
         self.problems = problems + self._damage()
-        for run_id in touched | self._open:
-            self._read_points(run_id)
-            self._renew(run_id)
+        if run_id is not None and run_id in self.notebook:
+            touched.add(run_id)
+        for run in touched | self._open:
+            self._read_points(run)
+            self._renew(run)
 
     def summary(self, run_id: str) -> dict[str, Any]:
         """The whole summary of a run.
@@ -144,6 +150,7 @@ class NotebookFolder:
                 touched |= self._runs_of(log_id)
         if session.torn != tail.torn:
             self.notebook.feed_damage(log_id, 0, tail.torn)
+            touched |= self._runs_of(log_id)
         return {run_id for run_id in touched if run_id in self.notebook}
 
     def _concerned(self, log_id: str, event: Event) -> set[str]:
@@ -165,11 +172,14 @@ class NotebookFolder:
         run = self.notebook.run(run_id)
         if run_id not in self._points:
             self._points[run_id] = None
-            if not (run.is_over and self._take_summary(run_id)):
+            if not (run.is_over and self._is_summarised(run_id) and self._take_summary(run_id)):
                 self._points[run_id] = Tail(layout.metrics_path(self.path, run_id))
         tail = self._points[run_id]
         if tail is None:
-            return
+            if self._is_summarised(run_id):
+                return
+            self.notebook.forget_points(run_id)
+            tail = self._points[run_id] = Tail(layout.metrics_path(self.path, run_id))
         try:
             while data := tail.read():
                 self.notebook.feed_points(run_id, data, parse)
@@ -183,14 +193,18 @@ class NotebookFolder:
             del self._points[run_id]
             self._read_points(run_id)
 
-    def _take_summary(self, run_id: str) -> bool:
-        """Whether ``run.json`` told the metrics: it is newer than the points, of the ended run, undamaged."""
+    def _is_summarised(self, run_id: str) -> bool:
+        """Whether ``run.json`` was written after the last point."""
         try:
-            path = layout.summary_path(self.path, run_id)
             points = os.stat(layout.metrics_path(self.path, run_id)).st_mtime_ns
-            if os.stat(path).st_mtime_ns < points:
-                return False
-            summary = parse(path.read_bytes())
+            return os.stat(layout.summary_path(self.path, run_id)).st_mtime_ns >= points
+        except OSError:
+            return False
+
+    def _take_summary(self, run_id: str) -> bool:
+        """Whether ``run.json`` told the metrics: it is of the ended run, and undamaged."""
+        try:
+            summary = parse(layout.summary_path(self.path, run_id).read_bytes())
             if summary["id"] != run_id or summary["ended"] is None:
                 return False
             if summary["damage"] != {"lines": 0, "torn": False}:

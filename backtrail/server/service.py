@@ -45,7 +45,10 @@ class Service:
     async def find(self, run_id: str) -> NotebookFolder | None:
         """The folder that has a run, read anew; None when there is none."""
         folder = await self.call(self.store.holding, run_id)
-        await self.refresh(None if folder is None else [folder])
+        if folder is None:
+            await self.refresh()
+        else:
+            await self.call(folder.refresh, run_id)
         return await self.call(self.store.holding, run_id)
 
     async def find_session(self, session: str) -> NotebookFolder | None:

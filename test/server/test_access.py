@@ -92,6 +92,19 @@ async def test_no_path_leads_out_of_the_artifacts(
     assert refused.value.code in (403, 404)
 
 
+async def test_artifacts_that_are_a_link_to_another_folder_are_not_followed(
+    jp_fetch, record, tmp_path
+) -> None:
+    session = record()
+    run = session.run(a=1)
+    (tmp_path / "private").mkdir()
+    (tmp_path / "private" / "key").write_text("secret")
+    layout.artifacts_dir(session.folder, run).symlink_to(tmp_path / "private")
+    with pytest.raises(HTTPClientError) as refused:
+        await jp_fetch("backtrail", "runs", run, "artifacts", "key")
+    assert refused.value.code == 403
+
+
 @pytest.mark.parametrize("run", ["..", "%2e%2e", "..%2F..", "blobs", "sessions", ID + "%00", ID.upper()])
 async def test_what_is_no_id_never_becomes_a_path(
     http_server_client, jp_base_url, jp_auth_header, record, run: str

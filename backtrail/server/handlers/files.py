@@ -58,7 +58,8 @@ class ArtifactHandler(FileHandler):
         if "\0" in path:
             raise Refusal(400, "The path of an artifact has no zero bytes.")
         wanted = os.path.realpath(os.path.join(top, path))
-        if not wanted.startswith(top + os.sep):
+        run_folder = os.path.realpath(layout.run_dir(folder.path, run_id))
+        if not (top.startswith(run_folder + os.sep) and wanted.startswith(top + os.sep)):
             raise Refusal(403, "This is not among the artifacts of the run.")
         await self.send(Path(wanted), os.path.basename(wanted))
 
