@@ -7,7 +7,7 @@ const OWN = /backtrail|\bbt-/i;
 /** Collects errors from the moment it is made. */
 export class Complaints {
   constructor(page: Page) {
-    page.on('pageerror', error => this._note(`${error.stack ?? error.message}`));
+    page.on('pageerror', error => this._note(error.stack ?? error.message));
     page.on('console', message => {
       if (message.type() === 'error') {
         this._note(`${message.text()} (${message.location().url})`);

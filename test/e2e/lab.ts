@@ -228,8 +228,8 @@ export class LabPage {
 export interface ILabs {
   /** JupyterLab in a browser of its own, on the folder of the test. */
   lab: LabPage;
-  /** Opens one more of them, as another browser of the same user. Its workspace is that of the test. */
-  another: (query?: Record<string, string>) => Promise<LabPage>;
+  /** Opens one more, as another browser of the same user, on the server that is named. */
+  another: (query?: Record<string, string>, on?: LabServer) => Promise<LabPage>;
 }
 
 export const test = base.extend<ILabs, { server: LabServer }>({
@@ -244,17 +244,18 @@ export const test = base.extend<ILabs, { server: LabServer }>({
   ],
   another: async ({ browser, server }, use, { testId }) => {
     const opened: LabPage[] = [];
-    await use(async query => {
+    await use(async (query, on = server) => {
       const context = await browser.newContext();
-      const lab = new LabPage(await context.newPage(), server, `test-${testId}`);
+      const lab = new LabPage(await context.newPage(), on, `test-${testId}`);
       opened.push(lab);
       await lab.goto(query);
       return lab;
     });
     for (const lab of opened) {
       await lab.page.context().close();
+      await lab.server.endKernels();
+      lab.server.forgetSettings();
     }
-    await server.endKernels();
     expect(opened.flatMap(lab => lab.complaints.all)).toEqual([]);
   },
   lab: async ({ another }, use) => {

@@ -65,6 +65,9 @@ export class LabServer {
         BACKTRAIL: undefined,
         BACKTRAIL_DIR: undefined,
         JUPYTER_TOKEN: undefined,
+        // Threads of a numerical library that wait for each other would leave the browser no core.
+        OMP_NUM_THREADS: '1',
+        OPENBLAS_NUM_THREADS: '1',
         ...env
       },
       log: line => lines.push(line)
@@ -110,6 +113,16 @@ export class LabServer {
   async request(path: string, init: RequestInit = {}): Promise<Response> {
     const headers = { Authorization: `token ${this.token}` };
     return fetch(this.address(path), { ...init, headers });
+  }
+
+  /** Asks the server's REST interface to do something, and gives its answer. */
+  async post(path: string, body: unknown = {}): Promise<unknown> {
+    return (await this.request(path, { method: 'POST', body: JSON.stringify(body) })).json();
+  }
+
+  /** Forgets the settings that were changed in the page. */
+  forgetSettings(): void {
+    rmSync(join(this.home, 'settings', 'backtrail'), { recursive: true, force: true });
   }
 
   /** The notebooks that have a kernel. */
