@@ -46,7 +46,7 @@ const table = new Map<string, CellMagic>([
   ['script', script],
   ['time', (_, body, context) => wrapped(`with ${context.nb}.timed():`, context.body(body, true))],
   ['timeit', timeit],
-  ['prun', (_, body, context) => statements(context.body(body, true))],
+  ['prun', (_, body, context) => statements(context.body(body, false))],
   ['capture', capture],
   ['writefile', write],
   ['file', write],

@@ -41,9 +41,6 @@ interface IOpen {
 
 const prefixed = /(?<![\p{L}\p{N}_])([rRbBuUfFtT]{0,3})('''|"""|'|")/uy;
 const escapes = /(!!|[%!?,;/])/y;
-const help =
-  /^(?:%{0,2}(?!\d)[\p{L}\p{N}_*]+(?:\.[\p{L}\p{N}_]+|\[[^\]]*\])*|[^#'"]*=\s*%?[\p{L}_][\p{L}\p{N}_.]*)\?\??$/u;
-
 /** Reads a cell. Never throws: text that is no Python gives what can be told. */
 export function scan(source: string): IScan {
   const specials: ISpecialLine[] = [];
@@ -119,11 +116,6 @@ function specialAt(source: string, start: number, at: number): ISpecialLine | un
   const indent = source.slice(start, at);
   escapes.lastIndex = at;
   const found = escapes.exec(source);
-  const line = source.slice(at, endOfLine(source, at)).trimEnd();
-  if (line.endsWith('?') && help.test(line)) {
-    const { end } = joined(source, at);
-    return { start, end, indent, target: '', escape: '?', text: line };
-  }
   if (!found) {
     return undefined;
   }
@@ -225,6 +217,13 @@ function pythonLine(
     } else if (character === ':' && top?.kind === 'field') {
       open.push({ kind: 'spec', quotes: top.quotes, formatted: true });
       at++;
+    } else if (character === '?' && asksForHelp(source, at)) {
+      // Whatever the logical line began with, IPython answers the question alone.
+      const end = endOfLine(source, at);
+      const text = source.slice(first, end).trimEnd();
+      const indent = source.slice(start, first);
+      specials.push({ start, end, indent, target: '', escape: '?', text });
+      return end + lineBreak(source, end);
     } else if (character === '=' && !top && !assigned && isAssignment(source, at)) {
       assigned = true;
       at++;
@@ -247,6 +246,11 @@ function pythonLine(
     }
   }
   return at;
+}
+
+/** Whether the `?` at an offset ends its line. */
+function asksForHelp(source: string, at: number): boolean {
+  return /^\?\??\s*$/.test(source.slice(at, endOfLine(source, at)));
 }
 
 /** Whether the `=` at an offset assigns, and neither compares, augments nor names an argument. */

@@ -223,7 +223,7 @@ function time(text: string, context: IMagicContext): Translation {
 }
 
 function code(text: string, context: IMagicContext): Translation {
-  return text === '' ? comment : statements(context.body(text, true));
+  return text === '' ? comment : statements(context.body(text, false));
 }
 
 function changeFolder(text: string, context: IMagicContext): Translation {

@@ -7,7 +7,7 @@ import { inside } from './cellmagics.js';
 import { namesOf, translateCell } from './cell.js';
 import { commented, oneLine, quoted, quotedBlock } from './quote.js';
 import { preamble } from './preamble.js';
-import { isPython, needsLoop, withoutFuture } from './syntax.js';
+import { isPython, needsLoop, forScript } from './syntax.js';
 
 /** A history as Python, without its head. */
 export interface IPythonScript {
@@ -254,7 +254,7 @@ function cellPython(execution: IExecution, session: ISession): string {
   for (const magic of cell.untranslated) {
     session.untranslated.set(magic, [...(session.untranslated.get(magic) ?? []), label(execution)]);
   }
-  const { python, features } = withoutFuture(cell.python);
+  const { python, features } = forScript(cell.python);
   features.forEach(feature => session.features.add(feature));
   return needsLoop(python)
     ? `${nb}.loop(${quoted(label(execution))}, ${quotedBlock(`${python.trimEnd()}\n`)})`

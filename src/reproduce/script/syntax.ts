@@ -120,29 +120,32 @@ function lastExpression(python: string): SyntaxNode | undefined {
   return statement;
 }
 
-/** `from __future__` imports taken out: in a script they must stand at the top. */
-export function withoutFuture(python: string): { python: string; features: string[] } {
-  if (!python.includes('__future__')) {
+/**
+ * The cell without what stands for itself in a cell and not in a script: `from __future__` belongs to
+ * the top, and `global` outside of functions says nothing, but is an error behind a use of the name.
+ *
+ * @returns the cell, and the features it takes from the future
+ */
+export function forScript(python: string): { python: string; features: string[] } {
+  if (!/\b(?:__future__|global)\b/.test(python)) {
     return { python, features: [] };
   }
   const features: string[] = [];
   let result = '';
   let at = 0;
-  for (let node = parser.parse(python).topNode.firstChild; node; node = node.nextSibling) {
-    const text = python.slice(node.from, node.to);
-    const statement = /^from\s+__future__\s+import\s+\(?([\w\s,]+?)\)?\s*;?$/.exec(text);
-    if ((node.name === 'ImportStatement' || node.name === 'StatementGroup') && statement) {
-      for (const name of statement[1].split(',')) {
-        const feature = name.trim().split(/\s+/)[0];
-        if (feature) {
-          features.push(feature);
-        }
+  parser.parse(python).iterate({
+    enter: ({ name, from, to }) => {
+      const text = python.slice(from, to);
+      const feature = /^from\s+__future__\s+import\s+\(?([^()]+)/.exec(text)?.[1];
+      if ((name === 'ImportStatement' && feature) || name === 'ScopeStatement') {
+        const names = feature?.replace(/#.*|\\/g, ' ').split(',') ?? [];
+        features.push(...names.flatMap(one => /^\s*(\w+)/.exec(one)?.[1] ?? []));
+        result += `${python.slice(at, from)}pass`;
+        at = to;
       }
-      const moved = '# from __future__ … stands at the top of the script';
-      result += python.slice(at, node.from) + moved;
-      at = node.to;
+      return name !== 'FunctionDefinition' && name !== 'ClassDefinition';
     }
-  }
+  });
   return { python: result + python.slice(at), features };
 }
 
