@@ -10,7 +10,7 @@ Job = Callable[[], None]
 
 # Long enough for the kernel to answer the cell that asked for the work, so that the two do not share the GIL.
 _DELAY = 0.05
-_IDLE = 10.0
+_IDLE = 60.0
 
 
 class Background:
@@ -25,6 +25,7 @@ class Background:
         self._jobs: dict[str, Job] = {}
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
+        self._idle = False
         self._finishing = False
 
     def do(self, name: str, job: Job) -> None:
@@ -42,7 +43,9 @@ class Background:
                 except RuntimeError:
                     return
                 self._thread = thread
-            else:
+            elif self._idle:
+                # To wake a thread costs the cell more than everything else here, so only a sleeping one is.
+                self._idle = False
                 self._changed.notify()
 
     def soon(self, name: str, job: Job) -> None:
@@ -72,7 +75,9 @@ class Background:
         while True:
             with self._changed:
                 if not self._jobs and not self._finishing:
+                    self._idle = True
                     self._changed.wait(_IDLE)
+                    self._idle = False
                 if self._jobs and not self._finishing:
                     self._changed.wait_for(lambda: self._finishing, _DELAY)
                 job = self._next()

@@ -8,14 +8,16 @@ import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..runlog import ids, layout, times
 from . import series
 from .run import Mark, Run
 from .session import Event, Session
-from .summaries import Summaries
 from .surroundings import Surroundings
+
+if TYPE_CHECKING:
+    from .summaries import Summaries
 
 _UNCHANGED: Any = object()
 
@@ -58,7 +60,7 @@ class Recorder:
         self._renewed = 0
         self._retired: list[Run] = []
         self._touched: dict[str, Run] = {}
-        self._summaries = Summaries(session)
+        self._summaries: Summaries | None = None
         self._surroundings = Surroundings(session)
 
     # Executions
@@ -358,7 +360,7 @@ class Recorder:
                 run.move(self.session.folder)
         if self.session.log.renewed > self._renewed:
             self._renewed = self.session.log.renewed
-            self._summaries = Summaries(self.session)
+            self._summaries = None
         for run in self.stack:
             if run.points.check():
                 self.session.background.do(f"reread {run.id}", run.points.reread)
@@ -368,15 +370,19 @@ class Recorder:
             if status == "interrupted":
                 self.session.background.do(f"reread {run.id}", run.points.reread)
             self._touched[run.id] = run
-        self.session.background.do("summaries", self._summarize)
-        self.session.background.do("sync", self._sync)
+        self.session.background.do("cell", self._settle)
 
     def _summarize(self) -> None:
+        # Here and not above, so that to attach does not take the time of this import.
+        from .summaries import Summaries  # noqa: PLC0415
+
         with self.lock:
             touched, self._touched = self._touched, {}
-        self._summaries.write(touched.values())
+            self._summaries = summaries = self._summaries or Summaries(self.session)
+        summaries.write(touched.values())
 
-    def _sync(self) -> None:
+    def _settle(self) -> None:
+        self._summarize()
         self.session.log.sync()
         for run in [*self.stack, *self._retired]:
             if run.points.log is not None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import TYPE_CHECKING
 
 from ..runlog import layout
-from . import environment
-from .code import Code
-from .environment import Packages
 from .run import Run
 from .session import Session
+
+if TYPE_CHECKING:
+    from .code import Code
+    from .environment import Packages
 
 
 class Surroundings:
@@ -18,8 +20,8 @@ class Surroundings:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._packages = Packages()
-        self._code = Code(session.place.notebook.parent, session.runs)
+        self._packages: Packages | None = None
+        self._code: Code | None = None
         self._modules: set[str] = set()
         self._imported: set[str] = set()
         self._count = 0
@@ -38,7 +40,12 @@ class Surroundings:
         """Notes the state of the code as the run begins."""
         self._session.background.soon(f"code {run.id}", lambda: self._write_code(run))
 
+    # What these need is imported in the background, so that to attach does not take the time of it.
+
     def _environment(self) -> None:
+        from . import environment  # noqa: PLC0415
+
+        self._packages = environment.Packages()
         fields = environment.describe()
         try:
             fields["packages"] = self._blob(self._packages.read())
@@ -48,8 +55,12 @@ class Surroundings:
         self._session.write("environment", **fields)
 
     def _imports(self, n: int, names: list[str]) -> None:
+        from . import environment  # noqa: PLC0415
+
         new = environment.top_level(names) - self._modules
         self._modules |= new
+        if self._packages is None:
+            return
         packages = self._packages.of_modules(new)
         fresh = {name: version for name, version in packages.items() if name not in self._imported}
         if fresh:
@@ -57,6 +68,9 @@ class Surroundings:
             self._session.write("imports", n=n, packages=fresh)
 
     def _write_code(self, run: Run) -> None:
+        from .code import Code  # noqa: PLC0415
+
+        self._code = self._code or Code(self._session.place.notebook.parent, self._session.runs)
         state, diff = self._code.state()
         blob = None
         if diff is not None:

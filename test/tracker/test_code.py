@@ -1,0 +1,104 @@
+"""The state of the code, asked of real repositories."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from backtrail.tracker.code import Code
+
+
+def git(folder: Path, *words: str) -> str:
+    identity = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org", "-c", "init.defaultBranch=main")
+    done = subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "project"
+    (folder / "notebooks" / "runs").mkdir(parents=True)
+    git(folder, "init", "-q")
+    (folder / "model.py").write_text("depth = 1\n")
+    (folder / "notebooks" / "runs" / "kept").write_text("1")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "first")
+    return folder
+
+
+def code(repository: Path) -> Code:
+    return Code(repository / "notebooks", repository / "notebooks" / "runs")
+
+
+def test_a_clean_repository_has_a_commit_and_no_difference(repository: Path) -> None:
+    state, diff = code(repository).state()
+    assert state == {
+        "commit": git(repository, "rev-parse", "HEAD"),
+        "branch": "main",
+        "dirty": False,
+        "root": "..",
+        "reason": None,
+    }
+    assert diff is None
+
+
+def test_a_change_is_dirty_and_its_difference_restores_it(repository: Path) -> None:
+    (repository / "model.py").write_text("depth = 2\n")
+    (repository / "data.bin").write_bytes(bytes(range(256)))
+    git(repository, "add", "data.bin")
+    state, diff = code(repository).state()
+    assert state["dirty"] is True
+    assert diff is not None
+    git(repository, "reset", "-q", "--hard")
+    subprocess.run(["git", "apply"], cwd=repository, input=diff, check=True)
+    assert (repository / "model.py").read_text() == "depth = 2\n"
+    assert (repository / "data.bin").read_bytes() == bytes(range(256))
+
+
+def test_the_runs_themselves_make_nothing_dirty(repository: Path) -> None:
+    (repository / "notebooks" / "runs" / "kept").write_text("2")
+    assert code(repository).state()[0]["dirty"] is False
+
+
+def test_a_detached_head_has_no_branch(repository: Path) -> None:
+    git(repository, "checkout", "-q", "--detach")
+    state, _ = code(repository).state()
+    assert (state["branch"], len(state["commit"])) == (None, 40)
+
+
+def test_a_repository_without_a_commit_says_so(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    state, diff = Code(tmp_path, tmp_path / "runs").state()
+    assert (state["commit"], state["branch"], diff) == (None, "main", None)
+    assert state["reason"] == "the repository has no commit yet"
+
+
+def test_no_repository_and_no_git_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    state, _ = Code(tmp_path, tmp_path / "runs").state()
+    assert (state["commit"], state["reason"]) == (None, "the notebook's folder is not in a git repository")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert Code(tmp_path, tmp_path / "runs").state()[0]["reason"] == "git is not installed"
+
+
+def test_large_notebooks_are_left_out_of_a_difference_that_is_too_large(repository: Path) -> None:
+    (repository / "notebooks" / "big.ipynb").write_text("x\n" * 3_000_000)
+    git(repository, "add", ".")
+    (repository / "model.py").write_text("depth = 3\n")
+    state, diff = code(repository).state()
+    assert diff is not None
+    assert b"depth = 3" in diff and b"big.ipynb" not in diff
+    assert "notebooks are left out" in state["reason"]
+
+
+def test_no_program_that_the_repository_names_is_started(repository: Path) -> None:
+    trap = repository / "trap.sh"
+    trap.write_text(f"#!/bin/sh\ntouch {repository}/sprung\n")
+    trap.chmod(0o755)
+    git(repository, "config", "core.fsmonitor", str(trap))
+    git(repository, "config", "diff.external", str(trap))
+    (repository / "model.py").write_text("depth = 4\n")
+    assert code(repository).state()[0]["dirty"] is True
+    assert not (repository / "sprung").exists()
