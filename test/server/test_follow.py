@@ -16,7 +16,7 @@ import pytest
 import backtrail
 from backtrail.runlog import layout, process
 from backtrail.server import watch
-from backtrail.server.follow import FollowSeries
+from backtrail.server.follow_series import FollowSeries
 from backtrail.server.service import Service
 
 

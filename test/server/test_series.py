@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tornado.httpclient import HTTPClientError
 
 from backtrail.runlog import layout
-from backtrail.server.series import Column, MetricsFile, SeriesCache, thinned
+from backtrail.server.column import Column
+from backtrail.server.series import MetricsFile, SeriesCache, thinned
 
 values = st.lists(st.floats() | st.sampled_from([math.nan, math.inf, -math.inf]), min_size=1, max_size=1500)
 

@@ -13,7 +13,9 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from backtrail.runlog import ids, layout
 
-from ..follow import Follow, FollowRuns, FollowSeries, width_of
+from ..follow import Follow
+from ..follow_runs import FollowRuns
+from ..follow_series import FollowSeries, width_of
 from ..service import Service
 from ..wire import dumps, parse
 from .base import SETTING, Refusal, no_such_run

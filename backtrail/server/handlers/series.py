@@ -9,7 +9,7 @@ from tornado.web import authenticated
 
 from backtrail.runlog import layout
 
-from ..follow import width_of
+from ..follow_series import width_of
 from ..series import thinned
 from ..wire import parse
 from .base import BacktrailHandler, Refusal

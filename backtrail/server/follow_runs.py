@@ -1,0 +1,88 @@
+"""Following the runs of a notebook, of a folder, or all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from backtrail.runlog import directories, layout
+
+from .folder import Entry, NotebookFolder
+from .follow import LOOK, Follow, Send, existing
+from .service import Service
+from .store import Listing, Scope
+
+
+class FollowRuns(Follow):
+    """The runs of a scope, then what changes among them."""
+
+    pause = 0.1
+
+    def __init__(self, service: Service, send: Send, scope: Scope) -> None:
+        self._scope = scope
+        self._sent: dict[str, Entry] | None = None
+        self._problems: list[str] = []
+        self._everywhere = True
+        self._looked = 0.0
+        self._dirty: set[NotebookFolder] = set()
+        super().__init__(service, send)
+
+    async def message(self) -> dict[str, Any] | None:
+        await self._refresh()
+        listing, folders = await self.service.call(self._look)
+        if self.watch(folders):
+            # Between reading and watching something may have been written that nobody told of.
+            self._everywhere = True
+            self.touch()
+        entries, before = listing.entries, self._sent
+        self._sent = entries
+        problems, self._problems = self._problems, listing.problems
+        if before is None:
+            return {"runs": list(entries.values()), "problems": listing.problems}
+        changed = [entry for run_id, entry in entries.items() if before.get(run_id) is not entry]
+        removed = [run_id for run_id in before if run_id not in entries]
+        if not changed and not removed and problems == listing.problems:
+            return None
+        return {"changed": changed, "removed": removed, "problems": listing.problems}
+
+    async def _refresh(self) -> None:
+        service, dirty = self.service, self._dirty
+        self._dirty = set()
+        if self._sent is None and self._scope.kind != "all":
+            # A long history elsewhere must not keep the first answer waiting; everything else comes after it.
+            await service.call(service.store.discover)
+            await service.refresh(await service.call(service.store.near, self._scope))
+            self.touch()
+        elif self._everywhere or time.monotonic() - self._looked >= LOOK:
+            self._everywhere, self._looked = False, time.monotonic()
+            await service.refresh()
+        else:
+            await service.refresh(dirty)
+
+    def _look(self) -> tuple[Listing, dict[Path, Callable[[], None]]]:
+        store = self.service.store
+        listing = store.listing(self._scope)
+        folders = {existing(directories.notes_dir()): self._touch_everywhere}
+        for runs in store.runs_folders:
+            folders[runs] = self._touch_everywhere
+        for folder in listing.folders:
+            touch = self._toucher(folder)
+            folders[folder.path] = touch
+            folders[layout.sessions_dir(folder.path)] = touch
+            for run_id in folder.open_runs():
+                if run_id in listing.entries:
+                    folders[layout.run_dir(folder.path, run_id)] = touch
+        return listing, folders
+
+    def _touch_everywhere(self) -> None:
+        self._everywhere = True
+        self.touch()
+
+    def _toucher(self, folder: NotebookFolder) -> Callable[[], None]:
+        def touch() -> None:
+            self._dirty.add(folder)
+            self.touch()
+
+        return touch

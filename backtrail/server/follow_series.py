@@ -1,0 +1,66 @@
+"""Following the metrics of a run."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+from .column import Column
+from .follow import Follow, Send, existing
+from .series import MetricsFile, thinned
+from .service import Service
+
+
+class FollowSeries(Follow):
+    """Series of a run, thinned out, then the points as they are logged."""
+
+    pause = 0.005
+
+    def __init__(
+        self, service: Service, send: Send, run_folder: Path, keys: list[str] | None, width: int
+    ) -> None:
+        self._folder = run_folder
+        self._keys = keys
+        self._width = width
+        self._sent: dict[str, int] = {}
+        self._file: MetricsFile | None = None
+        self._generation = -1
+        super().__init__(service, send)
+
+    async def message(self) -> dict[str, Any] | None:
+        if self.watch({existing(self._folder): self.touch}):
+            self.touch()
+        if self._file is None:
+            self._file = await self.service.series.file(self._folder / "metrics.jsonl")
+        else:
+            await self._file.grow()
+        file = self._file
+        if file.generation != self._generation:
+            self._generation = file.generation
+            self._sent = {key: len(column) for key, column in file.columns.items()}
+            return {"series": thinned(file, self._keys, self._width)}
+        points = {
+            key: self._news(key, column)
+            for key, column in self._columns(file)
+            if len(column) > self._sent.get(key, 0)
+        }
+        return {"points": points} if points else None
+
+    def _columns(self, file: MetricsFile) -> list[tuple[str, Column]]:
+        return [
+            (key, column) for key, column in file.columns.items() if self._keys is None or key in self._keys
+        ]
+
+    def _news(self, key: str, column: Column) -> dict[str, Any]:
+        start, stop = self._sent.get(key, 0), len(column)
+        self._sent[key] = stop
+        raw = stop - start <= self._width
+        return column.to_json(range(start, stop) if raw else column.thin(start, stop, self._width))
+
+
+def width_of(value: object) -> int:
+    """A plot's width in pixels from what a client says; 600 when it says nothing sensible."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
+        return max(1, min(int(value), 10_000))
+    return 600
