@@ -43,6 +43,16 @@ export function formatDuration(seconds: number): string {
   return rest ? `${hours} h ${rest} min` : `${hours} h`;
 }
 
+let timeFormat: Intl.DateTimeFormat | undefined;
+
+/** A point in time, date and time of day, as people here write it. */
+export function formatTime(iso: string): string {
+  // One formatter for all: making one costs more than using it a hundred times.
+  timeFormat ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? iso : timeFormat.format(time);
+}
+
 /** A param's or tag's value on one line. */
 export function formatValue(value: unknown): string {
   if (value === undefined) {

@@ -2,7 +2,7 @@ import { Time } from '@jupyterlab/coreutils';
 import { ellipsesIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { memo, type MouseEvent, type JSX } from 'react';
-import { formatDuration, formatNumber, formatValue } from '../format.js';
+import { formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
 import { statusSentence, statusWord } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
@@ -110,7 +110,7 @@ export const RunRow = memo(function RunRow(props: {
       <span
         className="bt-Run-started"
         role="gridcell"
-        title={run.started ? new Date(run.started).toLocaleString() : undefined}
+        title={run.started ? formatTime(run.started) : undefined}
       >
         {run.started && Time.formatHuman(new Date(run.started), 'narrow')}
       </span>

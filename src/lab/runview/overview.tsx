@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReactNode, JSX } from 'react';
-import { formatBytes, formatNumber, formatValue } from '../format.js';
+import { formatBytes, formatNumber, formatTime, formatValue } from '../format.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
 
@@ -15,7 +15,6 @@ export function Overview({
   trans: TranslationBundle;
 }): JSX.Element {
   const metrics = Object.entries(run.metrics);
-  const local = (time: string | null): string => (time ? new Date(time).toLocaleString() : '–');
   return (
     <>
       {run.note && <blockquote className="bt-Note">{run.note}</blockquote>}
@@ -72,8 +71,8 @@ export function Overview({
             [trans.__('Id'), <code key="id">{run.id}</code>],
             [trans.__('Experiment'), run.experiment ?? '–'],
             [trans.__('Notebook'), run.notebook.path ?? '–'],
-            [trans.__('Started'), local(run.started)],
-            [trans.__('Ended'), local(run.ended)],
+            [trans.__('Started'), run.started ? formatTime(run.started) : '–'],
+            [trans.__('Ended'), run.ended ? formatTime(run.ended) : '–'],
             [trans.__('By'), [run.user, run.host].filter(Boolean).join(' @ ') || '–'],
             [trans.__('Opened by'), run.opened ?? '–']
           ]}
