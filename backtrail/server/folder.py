@@ -30,6 +30,8 @@ class NotebookFolder:
         self.path = path
         self.runs_folder = path.parent
         self.entries: dict[str, Entry] = {}
+        self.recorded: dict[str, Entry] = {}
+        """Those of the entries whose run recorded something."""
         self.problems: list[str] = []
         self._alive = alive
         self._forget()
@@ -98,7 +100,7 @@ class NotebookFolder:
 
     def _forget(self) -> None:
         self.notebook = NotebookSummary(self._alive)
-        self.entries = {}
+        self.entries, self.recorded = {}, {}
         self._logs: dict[str, Tail] = {}
         self._seen: dict[str, tuple[int, int, int]] = {}
         self._points: dict[str, Tail | None] = {}
@@ -224,6 +226,10 @@ class NotebookFolder:
         del entry["cells"], entry["environment"]
         if self.entries.get(run_id) != entry:
             self.entries[run_id] = entry
+            if self.notebook.run(run_id).recorded:
+                self.recorded[run_id] = entry
+            else:
+                self.recorded.pop(run_id, None)
 
     def _damage(self) -> list[str]:
         return [

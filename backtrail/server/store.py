@@ -90,9 +90,7 @@ class Store:
                 continue
             folders.append(folder)
             problems += folder.problems
-            for run_id in found:
-                if scope.empty or folder.notebook.run(run_id).recorded:
-                    entries[run_id] = folder.entries[run_id]
+            entries |= found
         return Listing(dict(sorted(entries.items(), reverse=True)), problems, folders)
 
     def holding(self, run_id: str) -> NotebookFolder | None:
@@ -112,10 +110,11 @@ class Store:
 
     def _runs_in(
         self, folder: NotebookFolder, scope: Scope, target: Path | None, moves: list[tuple[int, str, str]]
-    ) -> list[str] | None:
+    ) -> dict[str, Entry] | None:
         """The runs of a folder that are in the scope; None when the folder has nothing to do with it."""
+        entries = folder.entries if scope.empty else folder.recorded
         if scope.kind == "all":
-            return list(folder.entries)
+            return entries
         if target is None:
             return None
         wanted = os.path.realpath(target)
@@ -126,7 +125,7 @@ class Store:
                 sessions[log.id] = (path if scope.kind == "notebook" else os.path.dirname(path)) == wanted
         if not any(sessions.values()):
             return None
-        return [run_id for run_id, entry in folder.entries.items() if sessions.get(entry["session"])]
+        return {run_id: entry for run_id, entry in entries.items() if sessions.get(entry["session"])}
 
     def _moves(self) -> list[tuple[int, str, str]]:
         return sorted(move for folder in self._folders.values() for move in folder.notebook.renames)
