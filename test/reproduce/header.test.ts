@@ -33,7 +33,7 @@ const exported = (cells: string[], more: IRecord = {}) =>
 
 /** Reads the metadata as PEP 723 says, with its own regular expression. */
 const metadata = (script: string) =>
-  ask<{ dependencies: string[] }>(
+  ask(
     `
 import json, re, sys, tomllib
 script = json.load(sys.stdin)

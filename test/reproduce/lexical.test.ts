@@ -98,7 +98,7 @@ test('IPython finds magics in the same places', () => {
   const cells = Array.from({ length: 1500 }, () =>
     Array.from({ length: 2 + next(5) }, () => pieces[next(pieces.length)]).join('\n')
   );
-  const theirs = ask<Array<number | null>>(
+  const theirs: Array<number | null> = ask(
     `
 import json, sys, ast
 from IPython.core.inputtransformer2 import TransformerManager

@@ -72,7 +72,7 @@ const ending = fc.constantFrom(
 
 /** For each text, whether Python compiles it as a cell. */
 const compiles = (texts: string[], flags: string): boolean[] =>
-  ask<boolean[]>(
+  ask(
     `
 import ast, json, sys, warnings
 warnings.simplefilter("ignore")
@@ -137,7 +137,7 @@ test('a literal is the text it stands for', () => {
   const unit = fc.constantFrom(...'"\'\\\n\r\t{}$ab\u2028\u0001é😀'.match(/./gsu)!);
   const texts = fc.sample(fc.string({ unit, maxLength: 12 }), { numRuns: 1000, seed: 5 });
   const literals = texts.flatMap(text => [quoted(text), quotedBlock(text)]);
-  const read = ask<string[]>(
+  const read: string[] = ask(
     'import ast, json, sys; print(json.dumps([ast.literal_eval(text) for text in json.load(sys.stdin)]))',
     literals
   );
@@ -147,7 +147,7 @@ test('a literal is the text it stands for', () => {
 test('code that is moved inwards means the same', () => {
   const cells = fc.sample(cell, { numRuns: ROUNDS, seed: 9 });
   const pairs = cells.map(source => [source, `if 1:\n${indented(source)}\n    pass`]);
-  const answers = ask<Array<boolean | null>>(
+  const answers: Array<boolean | null> = ask(
     `
 import ast, json, sys, warnings
 warnings.simplefilter("ignore")

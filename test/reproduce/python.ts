@@ -20,7 +20,7 @@ export const python = join(
 );
 
 /** Runs Python code that reads JSON from stdin and prints JSON. */
-export function ask<Answer>(code: string, input: unknown): Answer {
+export function ask(code: string, input: unknown): ReturnType<typeof JSON.parse> {
   const { stdout, stderr, status } = spawnSync(python, ['-c', code], {
     input: JSON.stringify(input),
     encoding: 'utf8',
@@ -29,7 +29,7 @@ export function ask<Answer>(code: string, input: unknown): Answer {
   if (status !== 0) {
     throw new Error(stderr);
   }
-  return JSON.parse(stdout) as Answer;
+  return JSON.parse(stdout);
 }
 
 /** What a script did in a fresh process. */

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { commandLine } from './program.js';
+
+const cli = commandLine();
+
+test.each([
+  [[], 'Which command'],
+  [['nonsense'], 'There is no command "nonsense"'],
+  [['verify', 'latest'], 'not in this version yet'],
+  [['runs', '--nonsense'], "Unknown option '--nonsense'"],
+  [['runs', '--sort'], "'--sort <value>'"],
+  [['runs', 'more'], '`runs` takes no "more"'],
+  [['runs', '--where', 'loss < 1'], 'filter language'],
+  [['runs', '--group', 'lr'], 'filter language'],
+  [['show'], 'Which run?'],
+  [['show', 'a', 'b'], 'One run at a time'],
+  [['export', 'latest', '--slice'], '--slice is not in this version yet'],
+  [['export', 'latest', '--format', 'notebook'], '--format notebook is not in this version yet'],
+  [['check', 'more'], '`check` takes no words'],
+  [['rebuild', 'more'], '`rebuild` takes no words'],
+  [['autoload', 'maybe'], 'on|off|status'],
+  [['runs', '--root', '/no/such/folder'], 'There is no folder']
+])('%j is a usage error: 64 and one line', (words, sentence) => {
+  const { code, out, err } = cli.run(words);
+  expect({ code, out }).toEqual({ code: 64, out: '' });
+  expect(err).toContain(sentence);
+  expect(err.split('\n')).toHaveLength(2);
+});
+
+test('--help lists the commands, and each tells what it does', () => {
+  const { code, out, err } = cli.run(['--help']);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  for (const name of ['runs', 'show', 'export', 'autoload', 'check', 'rebuild']) {
+    expect(out).toContain(`  ${name}`);
+    const help = cli.run([name, '--help']);
+    expect({ code: help.code, err: help.err }).toEqual({ code: 0, err: '' });
+    expect(help.out).toMatch(new RegExp(`^Usage: backtrail ${name}`));
+    expect(help.out).toContain('--root DIR');
+  }
+});
+
+test('--version is that of the package', () => {
+  expect(cli.run(['--version'])).toEqual({ code: 0, out: '1.2.3\n', err: '' });
+});
+
+test('a reader that has seen enough is no error', async () => {
+  const words = [cli.program, 'export', 'latest', '--root', cli.vector('normal')];
+  const child = spawn(process.execPath, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH }
+  });
+  child.stdout.destroy();
+  let err = '';
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+  const [code] = (await once(child, 'close')) as [number];
+  expect(err).not.toMatch(/EPIPE|Error/);
+  expect(code).toBe(0);
+});
+
+test('the Python package is asked for autoload, and its absence is one sentence', () => {
+  const { code, err } = cli.run(['autoload', 'status'], { PATH: cli.home });
+  expect(code).toBe(69);
+  expect(err.split('\n')).toHaveLength(2);
+});
