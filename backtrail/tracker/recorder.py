@@ -186,8 +186,7 @@ class Recorder:
                 and self.stack
                 and self.stack[-1] is target
             ):
-                for key in values:
-                    target.points.open_fast(key, cell)
+                target.points.open_fast(values.keys(), cell)
 
     def param(self, key: str, value: Any, cell: int | None = _UNCHANGED, run: Run | None = None) -> None:
         """Writes a param."""

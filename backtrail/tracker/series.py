@@ -12,7 +12,7 @@ import math
 import os
 import threading
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from time import time
@@ -28,9 +28,21 @@ _LARGEST_REREAD = 64 << 20
 class Channel:
     """What one metric of one run needs to get a point to the file."""
 
-    __slots__ = ("descriptor", "form", "keep", "last", "points", "second", "steps", "summary", "values")
+    __slots__ = (
+        "descriptor",
+        "form",
+        "keep",
+        "key",
+        "last",
+        "points",
+        "second",
+        "steps",
+        "summary",
+        "values",
+    )
 
-    def __init__(self, points: Points, summary: MetricSummary) -> None:
+    def __init__(self, key: str, points: Points, summary: MetricSummary) -> None:
+        self.key = key
         self.points = points
         self.summary = summary
         self.form = b""
@@ -49,13 +61,49 @@ class Channel:
             self.summary.fold(taken, self.last)
 
 
+class Group:
+    """Metrics that were logged in one call, and will be again."""
+
+    __slots__ = ("channels", "descriptor", "form", "points", "second")
+
+    def __init__(
+        self, points: Points, channels: list[Channel], form: bytes, second: float, file: int
+    ) -> None:
+        self.points = points
+        self.channels = channels
+        self.form = form
+        self.second = second
+        self.descriptor = file
+
+    def next_step(self) -> float | int:
+        """The step of a call that gives none."""
+        steps = self.channels[0].steps
+        if len(self.channels) == 1 and steps is not None:
+            return next(steps)
+        with self.points.lock:
+            return next_step(self.channels)
+
+
 live: dict[str, Channel] = {}
 """The metrics whose next point may go the fast way, `log_metric`: those of the open run, in this cell."""
+
+together: dict[tuple[str, ...], Group] = {}
+"""The same for the metrics of one call."""
 
 
 def halt() -> None:
     """Makes every next point go the slow way: the cell, the run or the file is about to be another one."""
     live.clear()
+    together.clear()
+
+
+def next_step(channels: list[Channel]) -> float | int:
+    """One more than the highest last step of these metrics, from 0; they count on from it."""
+    last = [channel.last for channel in channels if channel.last is not None]
+    step = max(last) + 1 if last else 0
+    for channel in channels:
+        channel.steps = count(step + 1)
+    return step
 
 
 class Points:
@@ -81,7 +129,11 @@ class Points:
             if self.log is None:
                 self.log = Log(self.path, self._say)
             channels = {key: self._channel(key) for key in metrics}
-            step = self._step(list(channels.values()), step)
+            if step is None:
+                step = Group(self, list(channels.values()), b"", 0.0, -1).next_step()
+            else:
+                for channel in channels.values():
+                    channel.steps = None
             moment = time() if seconds is None else seconds
             named = "".join(f",{_name(key)}:{_number(value)}" for key, value in metrics.items())
             cell_text = "null" if cell is None else str(cell)
@@ -93,26 +145,32 @@ class Points:
                 channel.last = step
                 channel.fold()
 
-    def open_fast(self, key: str, cell: int | None) -> None:
-        """Lets the next points of ``key`` go the fast way, in this cell and for the rest of this second."""
-        channel = self._channels[key]
+    def open_fast(self, keys: Collection[str], cell: int | None) -> None:
+        """Lets the next points of ``keys`` go the fast way, in this cell and for the rest of this second."""
         if self.log is None or not self.log.healthy:
             return
         second = math.floor(time())
-        name = _name(key).replace("%", "%%")
+        names = "".join(f",{_name(key)}:".replace("%", "%%") + "%a" for key in keys)
         cell_text = "null" if cell is None else str(cell)
-        form = f'{{"step":%d,"time":{second}.%06d,"cell":{cell_text},{name}:%a}}\n'
-        channel.second, channel.form, channel.descriptor = float(second), form.encode(), self.log.descriptor
-        live[key] = channel
+        form = f'{{"step":%d,"time":{second}.%06d,"cell":{cell_text}{names}}}\n'.encode()
+        channels = [self._channels[key] for key in keys]
+        if len(channels) == 1:
+            (channel,) = channels
+            channel.second, channel.form, channel.descriptor = float(second), form, self.log.descriptor
+            live[channel.key] = channel
+        together[tuple(keys)] = Group(self, channels, form, float(second), self.log.descriptor)
 
-    def rescue(self, channel: Channel, line: bytes, written: int, step: float, value: float) -> None:
+    def rescue(
+        self, channels: list[Channel], line: bytes, written: int, step: float, values: Iterable[float]
+    ) -> None:
         """Takes over a line that the disk did not take, or not whole."""
         halt()
         with self.lock:
             if self.log is not None:
                 self.log.rest(line, written)
-            channel.keep(value)
-            channel.last = step
+            for channel, value in zip(channels, values):
+                channel.keep(value)
+                channel.last = step
 
     def check(self) -> bool:
         """Makes sure that the file is still there and ours; True when it holds less than was counted."""
@@ -153,20 +211,8 @@ class Points:
     def _channel(self, key: str) -> Channel:
         channel = self._channels.get(key)
         if channel is None:
-            channel = self._channels[key] = Channel(self, self._summary.of(key))
+            channel = self._channels[key] = Channel(key, self, self._summary.of(key))
         return channel
-
-    def _step(self, channels: list[Channel], step: Any) -> float | int:
-        if step is None and len(channels) == 1 and channels[0].steps is not None:
-            return next(channels[0].steps)
-        given = step is not None
-        if not given:
-            last = [channel.last for channel in channels if channel.last is not None]
-            step = max(last) + 1 if last else 0
-        for channel in channels:
-            channel.steps = None if given else count(step + 1)
-        taken: float | int = step
-        return taken
 
 
 def _name(key: str) -> str:

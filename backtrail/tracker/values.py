@@ -30,6 +30,27 @@ def number(value: Any) -> float | int | None:
         return None
 
 
+def quick(value: Any) -> float | int | None:
+    """The same for the most common numbers, in a tenth of the time; None for all others."""
+    kind = type(value)
+    if kind is float:
+        return float(value)
+    if kind is int:
+        return int(value) if -_EXACT_INTEGER <= value <= _EXACT_INTEGER else None
+    if isinstance(value, float):
+        # numpy's float64 is one, but would be written with its name.
+        return float.__float__(value)
+    item = getattr(value, "item", None)
+    if item is None or isinstance(value, type):
+        return None
+    try:
+        found: Any = item()
+    except Exception:
+        return None
+    exact = type(found) is float or (type(found) is int and -_EXACT_INTEGER <= found <= _EXACT_INTEGER)
+    return found if exact else None
+
+
 def plain(value: Any, depth: int = 0) -> Any:
     """A JSON value for a param or tag: numbers, text and containers as they are, all else by its text."""
     if value is None or isinstance(value, (bool, int, float, str)):
