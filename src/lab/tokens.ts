@@ -70,6 +70,8 @@ export interface IRunStore {
    * @param width - how many pixels wide they will be drawn
    */
   series(run: string, width: number): RunSeries;
+  /** Emits the summary of a run that was edited in this page. */
+  readonly edited: ISignal<IRunStore, IRunSummary>;
   /** Show a summary that an edit was answered with, ahead of the server's own message. */
   put(summary: IRunSummary): void;
 }

@@ -3,6 +3,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import { useEffect, useState, type KeyboardEvent, type JSX } from 'react';
 import { useNow, useSize } from '../react.js';
 import { CommandIDs } from '../tokens.js';
+import { openContextMenu } from './contextmenu.js';
 import type { HistoryModel } from './model.js';
 import { RunRow } from './row.js';
 import { visibleRows } from './window.js';
@@ -68,6 +69,8 @@ export function RunGrid({
       model.move(step);
     } else if (event.key === 'Enter' && model.selected) {
       void commands.execute(CommandIDs.openRun, { run: model.selected });
+    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
+      openMenuOf(model.selected);
     } else if (event.key === 'F2' && model.selected) {
       void commands.execute(CommandIDs.renameRun, { run: model.selected });
     } else if (event.key === 'Delete' && model.selected) {
@@ -109,7 +112,7 @@ export function RunGrid({
           }
         }}
       >
-        <div className="bt-Grid-space" style={{ height: runs.length * rowHeight }}>
+        <div className="bt-Grid-space" role="rowgroup" style={{ height: runs.length * rowHeight }}>
           {shown.map((run, index) => (
             <RunRow
               key={run.id}
@@ -133,4 +136,13 @@ export function RunGrid({
       </div>
     </div>
   );
+}
+
+/** Opens the menu of a run at its row, as a right click there does. */
+function openMenuOf(run: string | null): void {
+  const row = document.getElementById(`bt-run-${run}`);
+  if (row) {
+    const { left, bottom } = row.getBoundingClientRect();
+    openContextMenu(row, left + 24, bottom - 8);
+  }
 }

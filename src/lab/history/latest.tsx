@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { lazy, Suspense, useMemo, useState, type JSX } from 'react';
+import { lazy, useMemo, useState, type JSX } from 'react';
+import { Boundary } from '../boundary.js';
 import { statusWord } from '../status.js';
 import { SERIES_WIDTH } from '../store/series.js';
 import { runTitle } from '../store/title.js';
@@ -52,7 +53,10 @@ export function Latest({
         <span className="bt-Latest-status">{statusWord(run.status, trans)}</span>
       </summary>
       {isOpen && (
-        <Suspense fallback={<p className="bt-Wait">{trans.__('Loading the charts…')}</p>}>
+        <Boundary
+          loading={trans.__('Loading the charts…')}
+          failed={trans.__('The charts could not be loaded: reload the page.')}
+        >
           <LiveCharts
             series={series}
             metrics={metrics}
@@ -60,7 +64,7 @@ export function Latest({
             live={model.visible}
             trans={trans}
           />
-        </Suspense>
+        </Boundary>
       )}
       {isOpen && (
         <button

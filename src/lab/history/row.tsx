@@ -7,6 +7,7 @@ import { statusSentence, statusWord } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { IRunStore } from '../tokens.js';
+import { openContextMenu } from './contextmenu.js';
 import { changedParams, mainMetrics, runSeconds } from './rows.js';
 import { Sparkline } from './sparkline.js';
 
@@ -138,14 +139,7 @@ export const RunRow = memo(function RunRow(props: {
 /** The menu of a button is the context menu of what it stands in. */
 function openMenu(event: MouseEvent<HTMLElement>): void {
   const { left, bottom } = event.currentTarget.getBoundingClientRect();
-  event.currentTarget.dispatchEvent(
-    new globalThis.MouseEvent('contextmenu', {
-      bubbles: true,
-      cancelable: true,
-      clientX: left,
-      clientY: bottom
-    })
-  );
+  openContextMenu(event.currentTarget, left, bottom);
 }
 
 function metricTitle(run: IRunSummary, key: string, trans: TranslationBundle): string {

@@ -20,6 +20,11 @@ export class RunModel implements IDisposable {
     readonly store: IRunStore
   ) {
     this.series = store.series(id, SERIES_WIDTH);
+    store.edited.connect((_, run) => {
+      if (run.id === id) {
+        void this.refresh();
+      }
+    }, this);
   }
 
   readonly series: RunSeries;

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { lazy, Suspense, type JSX } from 'react';
+import { lazy, type JSX } from 'react';
+import { Boundary } from '../boundary.js';
 import type { XAxis } from '../plot/axis.js';
 import { groupMetrics } from '../plot/groups.js';
 import { useChanges } from '../react.js';
@@ -53,7 +54,10 @@ export function Plots(props: {
           {model.series.error}
         </p>
       )}
-      <Suspense fallback={<p className="bt-Wait">{trans.__('Loading the charts…')}</p>}>
+      <Boundary
+        loading={trans.__('Loading the charts…')}
+        failed={trans.__('The charts could not be loaded: reload the page.')}
+      >
         {groupMetrics(metrics).map(group => (
           <section key={group.prefix} className="bt-Group">
             {group.prefix && <h3>{group.prefix}</h3>}
@@ -68,7 +72,7 @@ export function Plots(props: {
             />
           </section>
         ))}
-      </Suspense>
+      </Boundary>
     </>
   );
 }

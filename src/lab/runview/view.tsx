@@ -90,7 +90,7 @@ function Header(props: {
     <button
       type="button"
       className="bt-Button"
-      onClick={() => void commands.execute(command, { run: run.id }).then(() => model.refresh())}
+      onClick={() => void commands.execute(command, { run: run.id })}
     >
       {label}
     </button>

@@ -2,7 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { IStatusBar } from '@jupyterlab/statusbar';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { Menu } from '@lumino/widgets';
+import { MenuSvg } from '@jupyterlab/ui-components';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
 import { MetricCounter } from './counter.js';
 import { StatusItem } from './item.js';
@@ -25,7 +25,7 @@ export const statusBarPlugin: JupyterFrontEndPlugin<void> = {
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
     const { commands } = app;
-    const menu = new Menu({ commands });
+    const menu = new MenuSvg({ commands });
     menu.title.label = trans.__('Backtrail');
     menu.addItem({ command: CommandIDs.showPanel });
     menu.addItem({ command: CommandIDs.newRun });

@@ -27,7 +27,7 @@ export function statusOf(state: ICaptureState, trans: IWords, metrics?: number):
     case 'none':
       return null;
     case 'waiting':
-      return { mark: 'waiting', text: trans.__('attaching'), title: state.message };
+      return { mark: 'waiting', text: trans.__('waiting for the kernel'), title: state.message };
     case 'off':
       return {
         mark: 'off',

@@ -1,3 +1,4 @@
+import { Signal, type ISignal } from '@lumino/signaling';
 import type { IRunStore } from '../tokens.js';
 import type { BacktrailClient } from './client.js';
 import type { IRunSummary } from './protocol.js';
@@ -36,12 +37,18 @@ export class RunStore implements IRunStore {
     return series;
   }
 
+  get edited(): ISignal<this, IRunSummary> {
+    return this._edited;
+  }
+
   put(summary: IRunSummary): void {
     for (const list of this._lists.values()) {
       list.put(summary);
     }
+    this._edited.emit(summary);
   }
 
+  private _edited = new Signal<this, IRunSummary>(this);
   private _lists = new Map<string, RunList>();
   private _series = new Map<string, RunSeries>();
 }
