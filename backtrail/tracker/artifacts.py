@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
 import tempfile
@@ -171,9 +172,7 @@ def _as_text(value: Any, name: str) -> str:
     plain = values.plain(value)
     if name.lower().endswith((".yaml", ".yml")):
         try:
-            import yaml  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
-
-            return str(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True))
+            return str(importlib.import_module("yaml").safe_dump(plain, sort_keys=False, allow_unicode=True))
         except ImportError:
             say_once("PyYAML is not installed, so the artifact holds JSON, which is YAML too.")
     return json.dumps(plain, indent=2, ensure_ascii=False)
@@ -196,10 +195,6 @@ def _save_image(image: Any, path: Path) -> None:
         return
     array = image.to_numpy() if hasattr(image, "to_numpy") else image
     try:
-        from PIL import Image  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
-
-        Image.fromarray(array).save(str(path))
+        importlib.import_module("PIL.Image").fromarray(array).save(str(path))
     except ImportError:
-        from matplotlib import image as pictures  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
-
-        pictures.imsave(str(path), array)
+        importlib.import_module("matplotlib.image").imsave(str(path), array)

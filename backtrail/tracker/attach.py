@@ -194,8 +194,11 @@ def _attach_safely(shell: Any) -> dict[str, Any]:
 def _follow_name(attachment: Attachment, notebook: str) -> None:
     path = Path(os.path.normpath(notebook)) if os.path.isabs(notebook) else place.resolve(notebook)
     if path != attachment.named:
+        # The same file by another way, as through a link, has not moved.
+        moved = os.path.realpath(path) != os.path.realpath(attachment.named)
         attachment.named = path
-        attachment.recorder.session.renamed(path)
+        if moved:
+            attachment.recorder.session.renamed(path)
 
 
 def _present(shell: Any) -> Attachment | None:
