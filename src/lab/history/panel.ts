@@ -47,7 +47,11 @@ export class RunsPanel extends Panel {
 
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
-    this.node.querySelector<HTMLElement>('[role="grid"], select, button')?.focus();
+    // The table of runs, wherever it stands; the first control while there is none.
+    (
+      this.node.querySelector<HTMLElement>('[role="grid"]') ??
+      this.node.querySelector<HTMLElement>('select, button')
+    )?.focus();
   }
 
   private _look(): void {

@@ -71,7 +71,8 @@ function Chart(props: {
       const points = series.points.get(metric);
       if (points && points.value.length > 0) {
         chart.current?.draw(lineOf(points, axis, start ?? points.time[0]), axis);
-        value.current!.textContent = formatNumber(points.value[points.value.length - 1]);
+        // Points may still come between the chart's leaving the page and the end of this effect.
+        value.current?.replaceChildren(formatNumber(points.value[points.value.length - 1]));
       }
     };
     draw();
