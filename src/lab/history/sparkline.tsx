@@ -1,10 +1,16 @@
-import { memo, useEffect, useState, type JSX } from 'react';
+import { memo, useEffect, useRef, useState, type JSX } from 'react';
 import { pointsOf } from '../store/series.js';
 import type { IRunStore } from '../tokens.js';
 import { sparklinePath } from './sparkpath.js';
 
 const WIDTH = 48;
 const HEIGHT = 16;
+
+/** Rows that are only scrolled past need no line; milliseconds. */
+const FIRST = 120;
+
+/** How long a line of a run that goes on may be behind; milliseconds. */
+const AGAIN = 1000;
 
 /** A small line that shows how a metric went. Decoration: the value stands beside it. */
 export const Sparkline = memo(function Sparkline(props: {
@@ -16,27 +22,31 @@ export const Sparkline = memo(function Sparkline(props: {
 }): JSX.Element {
   const { store, run, metric, count } = props;
   const [path, setPath] = useState('');
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      setPath('');
+    },
+    [store, run, metric]
+  );
   useEffect(() => {
-    let isCurrent = true;
-    // A moment's wait: rows that are only scrolled past need no line.
-    const timer = setTimeout(
+    // What is under way will see the points that came meanwhile.
+    timer.current ??= setTimeout(
       () => {
+        timer.current = undefined;
         store.client.series(run, WIDTH / 2, [metric]).then(
           series => {
-            const wire = series[metric];
-            if (isCurrent && wire) {
-              setPath(sparklinePath(pointsOf(wire), WIDTH, HEIGHT));
+            if (metric in series) {
+              setPath(sparklinePath(pointsOf(series[metric]), WIDTH, HEIGHT));
             }
           },
           () => undefined
         );
       },
-      path ? 1000 : 120
+      path ? AGAIN : FIRST
     );
-    return () => {
-      isCurrent = false;
-      clearTimeout(timer);
-    };
   }, [store, run, metric, count]);
   return (
     <svg className="bt-Sparkline" width={WIDTH} height={HEIGHT} aria-hidden="true">

@@ -2,7 +2,7 @@ import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/applica
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { Notification, WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
-import { INotebookTracker } from '@jupyterlab/notebook';
+import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { describeRun, runOf } from '../actions/target.js';
 import { backtrailIcon } from '../icon.js';
@@ -29,13 +29,20 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
     const tracker = new WidgetTracker<MainAreaWidget>({ namespace: 'backtrail-runs' });
     const runs = new WeakMap<MainAreaWidget, string>();
 
+    /** The newest run of a notebook, where its runs are known. */
+    const newest = (panel: NotebookPanel | null): string | undefined => {
+      const path = panel && app.serviceManager.contents.localPath(panel.context.path);
+      return path ? store.list({ scope: 'notebook', path }).runs.at(0)?.id : undefined;
+    };
+
     commands.addCommand(CommandIDs.openRun, {
       label: trans.__('Open Run'),
       caption: trans.__('Open the run beside the notebook'),
       icon: backtrailIcon,
       describedBy: describeRun(trans),
       execute: async args => {
-        const id = runOf(app, args) ?? capture.of(notebooks.currentWidget)?.state.reply?.run?.id;
+        const panel = notebooks.currentWidget;
+        const id = runOf(app, args) ?? capture.of(panel)?.state.reply?.run?.id ?? newest(panel);
         if (!id) {
           Notification.info(trans.__('No run is open in the active notebook: run a cell.'), {
             autoClose: 4000
