@@ -8,7 +8,8 @@ from typing import Any
 
 from ..runlog import layout
 from . import current, outcome
-from .recorder import Execution, Recorder
+from .executions import Execution
+from .recorder import Recorder
 from .session import Session
 
 _LARGEST_SOURCE = 64 << 10

@@ -36,7 +36,6 @@ class Log:
     ) -> None:
         self.path = path
         self.descriptor = -1
-        self.dirty = False
         self.renewed = 0
         """How often the file was found deleted and was begun anew."""
         self.lost = 0
@@ -60,7 +59,6 @@ class Log:
     def write(self, line: bytes) -> bool:
         """Appends a whole line; True when the system has it. Never raises."""
         with self._lock:
-            self.dirty = True
             if self._waiting:
                 self._wait(line)
                 if time.monotonic() - self._tried >= _RETRY_AFTER:
@@ -75,7 +73,6 @@ class Log:
     def rest(self, line: bytes, written: int) -> None:
         """Takes over a line of which only the first ``written`` bytes, or none, reached the file."""
         with self._lock:
-            self.dirty = True
             self._wait(line[written:])
             self.retry()
 
@@ -132,8 +129,7 @@ class Log:
 
     def sync(self) -> None:
         """Returns once the system says that the file is on the disk. Never raises."""
-        if self.dirty and self.descriptor >= 0:
-            self.dirty = False
+        if self.descriptor >= 0:
             try:
                 os.fsync(self.descriptor)
             except OSError:
@@ -171,7 +167,6 @@ class Log:
         if again and not status.st_size:
             self.renewed += 1
         self.descriptor, self._identity = descriptor, (status.st_dev, status.st_ino)
-        self.dirty = True
 
     def _again(self, ours: bool) -> None:
         """Opens the file anew; the old descriptor is closed only if it is ``ours``, not the user's by now."""

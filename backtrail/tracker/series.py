@@ -166,11 +166,19 @@ class Points:
         """Takes over a line that the disk did not take, or not whole."""
         halt()
         with self.lock:
-            if self.log is not None:
-                self.log.rest(line, written)
+            self.log = self.log or Log(self.path, self._say)
+            self.log.rest(line, written)
             for channel, value in zip(channels, values):
                 channel.keep(value)
                 channel.last = step
+
+    def close(self) -> None:
+        """Closes the file, once it is on the disk. The next point, should there be one, opens it again."""
+        with self.lock:
+            if self.log is not None:
+                self.log.sync()
+                self.log.close()
+                self.log = None
 
     def check(self) -> bool:
         """Makes sure that the file is still there and ours; True when it holds less than was counted."""

@@ -81,7 +81,7 @@ def test_running_all_cells_opens_a_run_that_begins_with_the_first_of_them(tracke
 def test_running_all_cells_keeps_the_params_of_the_first_for_the_new_run(tracked: Any) -> None:
     tracked.run(IMPORT + "\nbacktrail.log_param('lr', 1)", "one")
     tracked.run("backtrail.set_tag('kind', 'try')", "two")
-    tracked.run(IMPORT + "\nbacktrail.log_param('lr', 2)", "one")
+    tracked.run(IMPORT + "\nbacktrail.log_param('lr', 2)\nget_ipython().run_cell('1')", "one")
     reply = tracked.attach(from_top=True)
     assert opened(tracked)[-1] == ("run from the top", 3)
     last = tracked.events("param")[-1]
