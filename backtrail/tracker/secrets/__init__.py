@@ -1,0 +1,7 @@
+"""Keeps secrets out of the log: see docs/secrets.md."""
+
+from __future__ import annotations
+
+from .redactor import Redactor, Withheld
+
+__all__ = ["Redactor", "Withheld"]
