@@ -1,6 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { ILine, XAxis } from './axis.js';
 import { figureOf, type ChartSize } from './figure.js';
+import { painter } from './painter.js';
 import { loadPlotly, type PlotlyModule } from './plotly.js';
 import { onThemeChanged, readTheme } from './theme.js';
 
@@ -8,8 +9,7 @@ import { onThemeChanged, readTheme } from './theme.js';
  * One metric's chart in an element.
  *
  * #### Notes
- * Draws at most once a frame, less often where drawing takes long, and not at all while it cannot
- * be seen.
+ * Draws in its turn with the other charts of the page, and not at all while it cannot be seen.
  */
 export class MetricChart implements IDisposable {
   constructor(host: HTMLElement, options: MetricChart.IOptions) {
@@ -50,8 +50,7 @@ export class MetricChart implements IDisposable {
       return;
     }
     this._isDisposed = true;
-    cancelAnimationFrame(this._frame);
-    clearTimeout(this._pause);
+    painter.cancel(this._paint);
     this._theme.dispose();
     this._resize.disconnect();
     this._sight.disconnect();
@@ -59,23 +58,16 @@ export class MetricChart implements IDisposable {
   }
 
   private _schedule(): void {
-    this._isStale = true;
-    if (this._frame || this._pause || this._isDisposed || !this._isSeen) {
-      return;
+    if (this._isSeen && !this._isDisposed) {
+      painter.request(this._paint);
     }
-    this._frame = requestAnimationFrame(() => {
-      this._frame = 0;
-      void this._paint();
-    });
   }
 
-  private async _paint(): Promise<void> {
+  private _paint = async (): Promise<void> => {
     const { _plotly: plotly, _line: line, _host: host, _axis: axis } = this;
     if (!plotly || !line || this._isDisposed || host.clientWidth === 0) {
       return;
     }
-    const begun = performance.now();
-    this._isStale = false;
     const { data, layout, config } = figureOf({
       line,
       axis,
@@ -87,28 +79,14 @@ export class MetricChart implements IDisposable {
     // Plotly keeps the size it was first drawn at unless it is told another.
     Object.assign(layout, { width: host.clientWidth, height: host.clientHeight });
     await plotly.react(host, data, layout, config);
-    // The page stays usable when many charts are live: a chart takes at most a fifth of the time.
-    const pause = 4 * (performance.now() - begun);
-    this._pause = setTimeout(
-      () => {
-        this._pause = undefined;
-        if (this._isStale) {
-          this._schedule();
-        }
-      },
-      Math.min(pause, 1000)
-    );
-  }
+  };
 
   private _axis: XAxis = 'step';
-  private _frame = 0;
   private _host: HTMLElement;
   private _isDisposed = false;
   private _isSeen = false;
-  private _isStale = false;
   private _line: ILine | null = null;
   private _options: MetricChart.IOptions;
-  private _pause: ReturnType<typeof setTimeout> | undefined;
   private _plotly: PlotlyModule | null = null;
   private _resize: ResizeObserver;
   private _sight: IntersectionObserver;

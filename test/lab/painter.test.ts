@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Painter } from '../../src/lab/plot/painter.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal('requestAnimationFrame', (callback: () => void) => setTimeout(callback, 16));
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** A chart that wants to be drawn again as soon as it was, and takes its time. */
+function chart(painter: Painter, name: string, drawn: string[], takes = 0): () => Promise<void> {
+  const paint = async (): Promise<void> => {
+    drawn.push(name);
+    if (takes > 0) {
+      await new Promise(resolve => setTimeout(resolve, takes));
+    }
+    painter.request(paint);
+  };
+  return paint;
+}
+
+describe('the turns of the charts', () => {
+  it('go round, so that each is drawn as often as the others', async () => {
+    const painter = new Painter();
+    const drawn: string[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      painter.request(chart(painter, name, drawn));
+    }
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drawn.length).toBeGreaterThan(10);
+    drawn.forEach((name, at) => expect(name).toBe('abc'[at % 3]));
+  });
+
+  it('leave the page half of the time', async () => {
+    const painter = new Painter();
+    const drawn: string[] = [];
+    painter.request(chart(painter, 'slow', drawn, 100));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(drawn.length).toBeLessThanOrEqual(50);
+    expect(drawn.length).toBeGreaterThan(30);
+  });
+
+  it('draw a chart once however often it was asked for', async () => {
+    const painter = new Painter();
+    const paint = vi.fn(() => Promise.resolve());
+    painter.request(paint);
+    painter.request(paint);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(paint).toHaveBeenCalledTimes(1);
+  });
+
+  it('go on when a chart could not be drawn, and pass over one that was given up', async () => {
+    const painter = new Painter();
+    const drawn: string[] = [];
+    const given = vi.fn(() => Promise.resolve());
+    painter.request(() => Promise.reject(new Error('no canvas')));
+    painter.request(given);
+    painter.request(chart(painter, 'a', drawn));
+    painter.cancel(given);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(given).not.toHaveBeenCalled();
+    expect(drawn.length).toBeGreaterThan(0);
+  });
+});
