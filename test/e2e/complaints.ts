@@ -15,21 +15,22 @@ export class Complaints {
     });
   }
 
-  /** All so far. */
+  /** All so far that were not expected. */
   get all(): readonly string[] {
-    return this._all;
+    return this._noted.filter(complaint => !this._expected?.test(complaint));
   }
 
-  /** Takes away those that a test expects. */
-  expected(text: RegExp): void {
-    this._all = this._all.filter(complaint => !text.test(complaint));
+  /** Those that a test expects do not count, whenever they come. */
+  expect(text: RegExp): void {
+    this._expected = text;
   }
 
   private _note(complaint: string): void {
     if (OWN.test(complaint)) {
-      this._all.push(complaint);
+      this._noted.push(complaint);
     }
   }
 
-  private _all: string[] = [];
+  private _expected: RegExp | null = null;
+  private _noted: string[] = [];
 }

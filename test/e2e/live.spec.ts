@@ -7,6 +7,7 @@ for step in range(800):
     time.sleep(0.01)`;
 
 test('the points of digits.ipynb arrive in the page while the cell runs', async ({ lab }) => {
+  test.slow();
   await lab.open(lab.example('digits.ipynb'));
   await lab.showPanel();
   await lab.startRunAll();
@@ -14,7 +15,7 @@ test('the points of digits.ipynb arrive in the page while the cell runs', async 
   const trained = (): boolean =>
     lab.events('digits.ipynb', 'cell_end').some(line => line['n'] === 5);
   await expect
-    .poll(async () => (await lab.line('val/accuracy')).length, { timeout: 90_000 })
+    .poll(async () => (await lab.line('val/accuracy')).length, { timeout: 120_000 })
     .toBeGreaterThan(2);
   const early = (await lab.line('loss')).at(-1)?.[0] ?? 0;
   await expect.poll(async () => (await lab.line('loss')).at(-1)?.[0]).toBeGreaterThan(early);
@@ -22,7 +23,7 @@ test('the points of digits.ipynb arrive in the page while the cell runs', async 
   await expect(lab.rows.locator('[data-mark="running"]')).toHaveCount(1);
 
   await expect
-    .poll(() => lab.events('digits.ipynb', 'artifact').length, { timeout: 150_000 })
+    .poll(() => lab.events('digits.ipynb', 'artifact').length, { timeout: 400_000 })
     .toBe(2);
   const points = lab.points('digits.ipynb');
   const accuracies = points.filter(point => 'val/accuracy' in point);

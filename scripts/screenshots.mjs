@@ -1,0 +1,264 @@
+/**
+ * `npm run screenshots`: the pictures of the documentation, taken from the real thing. A JupyterLab on a
+ * copy of `examples/` trains digits.ipynb in a browser; what it shows goes to `docs/images/`.
+ */
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { ensureBrowser } from './setup/browser.mjs';
+import { startLab } from './setup/lab.mjs';
+import { environmentVariables, inRoot, python } from './setup/paths.mjs';
+import { prepare } from './setup/prepare.mjs';
+import { SetUpError, elapsed, runMain } from './setup/progress.mjs';
+
+/** How large a picture may be, in bytes. */
+const LIMIT = 300_000;
+
+/** The page in CSS pixels; a picture has `SCALE` times as many. */
+const VIEWPORT = { width: 1440, height: 900 };
+const SCALE = 1.5;
+
+/** How long a training may take on a busy machine, in milliseconds. */
+const PATIENCE = 600_000;
+
+const THEMES = /** @type {const} */ ({ light: 'JupyterLab Light', dark: 'JupyterLab Dark' });
+
+/** Runs before the last one, for the history: what is different in each, and how many epochs it takes. */
+const EARLIER = [
+  { epochs: 4, hidden: 32, learning_rate: 0.001 },
+  { epochs: 4, hidden: 64, learning_rate: 0.001 },
+  { epochs: 4, hidden: 64, learning_rate: 0.01 },
+  { epochs: 4, hidden: 256, learning_rate: 0.003 }
+];
+
+/** A JupyterLab of its own, and the page that looks at it. */
+async function openLab() {
+  const home = mkdtempSync(join(tmpdir(), 'backtrail-pictures-'));
+  const root = join(home, 'examples');
+  cpSync(inRoot('examples'), root, {
+    recursive: true,
+    filter: path => !/[\\/](runs|\.ipynb_checkpoints)$/.test(path)
+  });
+  const lab = startLab({
+    folder: root,
+    parameters: ['--LabApp.expose_app_in_browser=True'],
+    env: {
+      HOME: home,
+      USERPROFILE: home,
+      JUPYTER_CONFIG_DIR: join(home, 'config'),
+      JUPYTER_DATA_DIR: join(home, 'data'),
+      JUPYTERLAB_SETTINGS_DIR: join(home, 'settings'),
+      JUPYTERLAB_WORKSPACES_DIR: join(home, 'workspaces'),
+      IPYTHONDIR: join(home, 'ipython'),
+      BACKTRAIL: undefined,
+      BACKTRAIL_DIR: undefined,
+      OMP_NUM_THREADS: '1',
+      OPENBLAS_NUM_THREADS: '1'
+    }
+  });
+  const browser = await chromium.launch({
+    executablePath: await ensureBrowser(),
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  });
+  const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: SCALE });
+  const close = async () => {
+    await browser.close();
+    lab.stop();
+    await lab.ended;
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await page.goto(await lab.address);
+    await page.waitForFunction(() => window.jupyterapp?.restored);
+    await page.evaluate(() => window.jupyterapp.restored);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { page, root, close };
+}
+
+/** @typedef {import('@playwright/test').Page} Page */
+/** @typedef {import('@jupyterlab/application').LabShell} LabShell */
+/** @typedef {import('@jupyterlab/notebook').NotebookPanel} NotebookPanel */
+
+/**
+ * @param {Page} page
+ * @param {string} id
+ * @param {Record<string, string | boolean>} [options]
+ */
+async function command(page, id, options = {}) {
+  await page.evaluate(
+    async ({ name, args }) => {
+      await window.jupyterapp.commands.execute(name, args);
+    },
+    { name: id, args: options }
+  );
+}
+
+/**
+ * @param {Page} page
+ * @param {number} count how many points of `val/accuracy` have to be drawn
+ */
+async function waitForPoints(page, count) {
+  await page.waitForFunction(
+    wanted => {
+      const drawn = '.bt-Chart[data-metric="val/accuracy"] .js-plotly-plot';
+      const plots = /** @type {NodeListOf<Element & { data?: { x: unknown[] }[] }>} */ (
+        document.querySelectorAll(drawn)
+      );
+      return [...plots].some(({ data }) => (data?.[0]?.x.length ?? 0) >= wanted);
+    },
+    count,
+    { timeout: PATIENCE }
+  );
+}
+
+/** @param {Page} page */
+async function waitForIdle(page) {
+  await page.waitForFunction(
+    () => {
+      const panel = /** @type {NotebookPanel | null} */ (window.jupyterapp.shell.currentWidget);
+      return panel?.sessionContext.session?.kernel?.status === 'idle';
+    },
+    null,
+    { timeout: PATIENCE }
+  );
+}
+
+/** Screens have few colours: a palette of 256 makes a picture a third as large and looks the same. */
+const SHRINK = `import sys
+from PIL import Image
+image = Image.open(sys.argv[1]).convert("RGB")
+image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(sys.argv[1], optimize=True)`;
+
+/** @param {string} path of a PNG */
+function shrink(path) {
+  const { status, stderr } = spawnSync(python, ['-c', SHRINK, path], {
+    env: environmentVariables(),
+    encoding: 'utf8'
+  });
+  if (status !== 0) {
+    throw new SetUpError(`${path} could not be made smaller: ${stderr}`);
+  }
+}
+
+/**
+ * Takes a picture in each theme.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {(keyof typeof THEMES)[]} themes
+ */
+async function picture(page, name, themes) {
+  for (const theme of themes) {
+    await command(page, 'apputils:change-theme', { theme: THEMES[theme] });
+    await page.waitForFunction(
+      light => document.body.dataset['jpThemeLight'] === String(light),
+      theme === 'light'
+    );
+    // Charts take the colours of the theme with their next drawing.
+    await page.evaluate(
+      () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 1500)))
+    );
+    const path = inRoot('docs', 'images', `${name}-${theme}.png`);
+    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    shrink(path);
+    const { size } = statSync(path);
+    console.log(`  ${path} (${Math.round(size / 1000)} kB)`);
+    if (size > LIMIT) {
+      throw new SetUpError(`${path} is larger than ${LIMIT / 1000} kB: lower the scale.`);
+    }
+  }
+  await command(page, 'apputils:change-theme', { theme: THEMES.light });
+}
+
+/**
+ * Writes other params into the notebook, as a user would type them.
+ *
+ * @param {Page} page
+ * @param {Record<string, number>} params
+ */
+async function setParams(page, params) {
+  await page.evaluate(values => {
+    const panel = /** @type {NotebookPanel} */ (window.jupyterapp.shell.currentWidget);
+    const cell = panel.content.widgets.find(({ model }) => model.id === 'params')?.model
+      .sharedModel;
+    let source = cell?.getSource() ?? '';
+    for (const [key, value] of Object.entries(values)) {
+      source = source.replace(new RegExp(`("${key}": )[\\d.]+`), `$1${value}`);
+    }
+    cell?.setSource(source);
+  }, params);
+}
+
+/**
+ * Turns the page to a cell.
+ *
+ * @param {Page} page
+ * @param {string} id
+ */
+async function showCell(page, id) {
+  await page.evaluate(wanted => {
+    const { content } = /** @type {NotebookPanel} */ (window.jupyterapp.shell.currentWidget);
+    const index = content.widgets.findIndex(cell => cell.model.id === wanted);
+    content.activeCellIndex = index;
+    content.deselectAll();
+    return content.scrollToItem(index, 'start');
+  }, id);
+}
+
+/**
+ * Makes the panel as wide as a reader would.
+ *
+ * @param {Page} page
+ * @param {number} width
+ */
+async function widenPanel(page, width) {
+  const box = await page.locator('#backtrail-runs').boundingBox();
+  if (box) {
+    await page.mouse.move(box.x - 2, 400);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width - width, 400, { steps: 8 });
+    await page.mouse.up();
+  }
+}
+
+await runMain(async () => {
+  await prepare();
+  const began = Date.now();
+  mkdirSync(inRoot('docs', 'images'), { recursive: true });
+  const { page, close } = await openLab();
+  try {
+    await command(page, 'docmanager:open', { path: 'digits.ipynb' });
+    await waitForIdle(page);
+    await page.evaluate(() => {
+      /** @type {LabShell} */ (/** @type {unknown} */ (window.jupyterapp.shell)).collapseLeft();
+    });
+    await command(page, 'backtrail:show-panel');
+    await widenPanel(page, 480);
+    for (const params of EARLIER) {
+      await setParams(page, params);
+      await command(page, 'notebook:run-all-cells');
+      console.log(`  trained with ${JSON.stringify(params)}`);
+    }
+    await setParams(page, { epochs: 30, hidden: 128, learning_rate: 0.001 });
+    await page.evaluate(() => {
+      void window.jupyterapp.commands.execute('notebook:run-all-cells');
+    });
+    await waitForPoints(page, 6);
+    await showCell(page, 'training');
+    await picture(page, 'notebook', ['light', 'dark']);
+    await waitForIdle(page);
+    await page.locator('#backtrail-runs .bt-Run-name a').first().click();
+    await page.locator('.bt-RunView .js-plotly-plot').first().waitFor();
+    await picture(page, 'run', ['light', 'dark']);
+    await widenPanel(page, 760);
+    await picture(page, 'history', ['light']);
+  } finally {
+    await close();
+  }
+  console.log(`✓ screenshots (${elapsed(began)})`);
+});
