@@ -37,7 +37,7 @@ _UP_TO = {
     "'''": re.compile(r"[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*"),
 }
 
-_PLAIN = re.compile(r"=([^\s\"'`;&,|()\[\]{}<>\\]{3,512})")
+_PLAIN = re.compile(r"=([^\s\"'`;&,|()\[\]{}<>\\]{3,512})(?=[\s\"'`;&,)}\\]|\Z)")
 _PLAIN_IN_SHELL = re.compile(r"(?:=\s{0,2}|(?<=[a-zA-Z]) {1,4})([^\s\"'`;&|()<>=-][^\s\"'`;&|()<>]{0,511})")
 _PLAIN_IN_SETTINGS = re.compile(r"\s{0,8}[:=]\s{0,8}([^\s\"'#,\[\]{}][^\s\"',]{0,511})")
 
@@ -78,7 +78,7 @@ class Names:
             return False
         digits = sum(letter.isdigit() for letter in value)
         mixed = not (value.islower() or value.isupper() or value.istitle())
-        return 0 < digits < len(value) or (mixed and len(value) >= 16 and "_" not in value)
+        return 2 <= digits < len(value) or (mixed and len(value) >= 16 and value.isalnum())
 
     def find(self, text: str, mode: str) -> Iterator[Finding]:
         """The values beside names of secrets. ``mode`` is code, text or settings."""
@@ -196,12 +196,12 @@ class _Strings:
         if self._around(at):
             return True
         if self._triple is None:
-            self._triple = [match.start() for match in re.finditer("\"\"\"|'''", self.text)]
+            self._triple = list(_bounds_of_long_strings(self.text))
         return bisect(self._triple, at) % 2 == 1
 
     def _around(self, at: int) -> list[str]:
         """The quotes that are open before a place in its line; escaped ones are a string in a string."""
-        line = self._line(at)
+        line = self._line(at).replace('"""', "").replace("'''", "")
         found = []
         for quote in ('"', "'"):
             escaped = line.count(f"\\{quote}")
@@ -215,6 +215,15 @@ class _Strings:
         """The line of a place, up to it, and not farther than a screen or so back."""
         first = max(0, at - 1024)
         return self.text[self.text.rfind("\n", first, at) + 1 or first : at]
+
+
+def _bounds_of_long_strings(text: str) -> Iterator[int]:
+    """Where strings in triple quotes begin and end, by turns."""
+    opened = ""
+    for match in re.finditer("\"\"\"|'''", text):
+        if not opened or match[0] == opened:
+            opened = "" if opened else match[0]
+            yield match.start()
 
 
 def _by_words(kinds: dict[str, Any]) -> dict[str, str]:
