@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import current, place
+from . import current, place, secrets
 from .cells import Cells
 from .place import Place
 from .recorder import Recorder
@@ -27,8 +27,9 @@ _ATTRIBUTE = "_backtrail"
 class Attachment:
     """A tracker at work: ``shell`` is None in a script, where there are no cells to hear of."""
 
-    def __init__(self, shell: Any, where: Place) -> None:
-        self.recorder = Recorder(Session(where, threaded=shell is not None))
+    def __init__(self, shell: Any, where: Place, redact: object = None) -> None:
+        patterns = secrets.patterns(redact, os.environ)
+        self.recorder = Recorder(Session(where, threaded=shell is not None, redact=patterns))
         self.cells = Cells(shell, self.recorder) if shell is not None else None
         self.named = where.notebook
         self._ended = False
@@ -84,8 +85,8 @@ _script: Attachment | None = None
 def attach(options_json: str = "{}") -> str:
     """Attaches to the running kernel, or tells the state when it is attached already.
 
-    ``options_json`` is an object with ``notebook``, ``capture``, ``directory``, ``version`` and ``from_top``,
-    all of them optional. Never raises. Returns a JSON object with ``state`` (recording, off or failed),
+    ``options_json`` is an object with ``notebook``, ``capture``, ``directory``, ``version``, ``from_top`` and
+    ``redact`` (patterns of what is withheld from the log), all of them optional. Never raises. Returns a JSON object with ``state`` (recording, off or failed),
     ``message`` when it failed, and while it records ``session``, ``directory``, ``notebook`` and ``run``.
     """
     try:
@@ -175,10 +176,13 @@ def _attach(shell: Any, options: Mapping[str, Any]) -> dict[str, Any]:
     if attachment is None:
         directory = options.get("directory")
         where = place.find(notebook, directory if isinstance(directory, str) else "", shell)
-        attachment = Attachment(shell, where)
+        attachment = Attachment(shell, where, options.get("redact"))
         setattr(shell, _ATTRIBUTE, attachment)
-    elif notebook:
-        _follow_name(attachment, notebook)
+    else:
+        if notebook:
+            _follow_name(attachment, notebook)
+        if "redact" in options:
+            attachment.recorder.session.redact(secrets.patterns(options["redact"], os.environ))
     if options.get("from_top"):
         attachment.recorder.from_top()
     return attachment.reply()

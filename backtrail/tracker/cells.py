@@ -9,6 +9,7 @@ from typing import Any
 from ..runlog import layout
 from . import current, outcome
 from .executions import Execution
+from .randomness import Randomness
 from .recorder import Recorder
 from .session import Session
 
@@ -25,6 +26,7 @@ class Cells:
     def __init__(self, shell: Any, recorder: Recorder) -> None:
         self._shell = shell
         self._recorder = recorder
+        self._randomness = Randomness(shell, recorder)
         self._open: list[_Open] = []
         self._n = 0
 
@@ -32,6 +34,10 @@ class Cells:
         """Begins to listen."""
         self._shell.events.register("pre_run_cell", self._pre)
         self._shell.events.register("post_run_cell", self._post)
+        try:
+            self._randomness.start()
+        except Exception as error:
+            self._failed(error)
 
     def unregister(self) -> None:
         """Stops listening."""
@@ -40,6 +46,7 @@ class Cells:
                 self._shell.events.unregister(event, hook)
             except ValueError:
                 pass
+        self._randomness.stop()
 
     def adopt(self) -> None:
         """Takes in the cell that is running: the one that loads the tracker, whose beginning was missed."""
@@ -72,20 +79,28 @@ class Cells:
             # An execution of an earlier request that never told its end: nothing of it can be going on.
             self._close(outer.pop(), outcome.INTERRUPTED, None)
         self._n += 1
-        digest = hashlib.sha256(source.encode(errors="surrogatepass")).hexdigest()
+        session = self._recorder.session
+        clean, withheld = session.redactor.source(source)
+        # Of the text as it is written: from the hash of a short secret the secret could be found.
+        digest = hashlib.sha256(clean.encode(errors="surrogatepass")).hexdigest()
         parent = outer[-1].execution.n if outer else None
         cell = self._cell_id(info, parent is not None)
         execution = Execution(self._n, cell, None if outer else cell or digest, parent)
         self._open.append(_Open(info, source, thread, request, execution))
         self._recorder.cell_started(execution)
-        session = self._recorder.session
         fields: dict[str, Any] = {"n": self._n, "cell": cell, "count": None}
-        blob = _blob(session, source) if len(source) > _LARGEST_SOURCE else None
-        fields |= {"source": source} if blob is None else {"source_blob": blob}
+        blob = _blob(session, clean) if len(clean) > _LARGEST_SOURCE else None
+        fields |= {"source": clean} if blob is None else {"source_blob": blob}
         fields |= {"sha256": digest, "parent": parent}
         if isinstance(transformed, str) and transformed.rstrip("\n") != source.rstrip("\n"):
-            fields["transformed"] = transformed if len(transformed) <= _LARGEST_SOURCE else None
+            fields["transformed"] = None
+            if len(transformed) <= _LARGEST_SOURCE:
+                fields["transformed"], more = session.redactor.source(transformed)
+                withheld = withheld or more
+        if withheld:
+            fields["withheld"] = withheld
         execution.begun = session.write("cell_start", **fields)
+        self._randomness.before(execution)
 
     def _end(self, result: Any) -> None:
         info = getattr(result, "info", None)
@@ -119,6 +134,8 @@ class Cells:
             fields["error"] = ended.error
         self._recorder.session.write("cell_end", **fields)
         self._recorder.cell_ended(execution, ended.status)
+        transformed = getattr(one.info, "transformed_cell", None)
+        self._randomness.after(execution, one.source, transformed, ended)
 
     def _parent(self) -> dict[str, Any]:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import platform
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Callable
 
@@ -14,6 +15,7 @@ from ..runlog.lines import encode
 from .background import Background
 from .log import Log
 from .place import Place
+from .secrets import Redactor
 
 WRITER = {"name": "backtrail", "version": __version__}
 
@@ -21,19 +23,22 @@ Event = dict[str, Any]
 
 
 class Session:
-    """A session log that is open.
+    """A session log that is open. Nothing goes into it that has not been through its ``redactor``.
+
+    ``redact`` are the user's own patterns of what is to be withheld.
 
     Raises:
         OSError: the log cannot be written.
     """
 
-    def __init__(self, place: Place, threaded: bool) -> None:
+    def __init__(self, place: Place, threaded: bool, redact: Iterable[str] = ()) -> None:
         self.id = ids.new_id()
         self.place = place
         self.folder = place.folder
         self.runs = place.runs
         self.user = _user()
         self.process = process.identity()
+        self.redactor = Redactor()
         self.background = Background(threaded)
         self.reopening: Callable[[], list[Event]] = list
         """Events that make sense of what follows, for a log that was deleted and is begun anew."""
@@ -43,6 +48,7 @@ class Session:
         self.begin = self._session_event()
         self.log = Log(layout.log_path(self.folder, self.id), self.warn, self._opening)
         self.written.append(self.begin)
+        self.redact(redact)
         try:
             directories.remember(self.runs)
         except OSError as error:
@@ -52,11 +58,17 @@ class Session:
             )
 
     def write(self, event: str, **fields: Any) -> Event:
-        """Appends one event, with the present time, and returns it. Never raises."""
-        line = {"event": event, "time": times.now(), **fields}
+        """Appends one event, with the present time and without secrets, and returns it. Never raises."""
+        line = {"event": event, "time": times.now(), **self.redactor.event(event, fields)}
         self.log.write(encode(line))
         self.written.append(line)
         return line
+
+    def redact(self, patterns: Iterable[str]) -> None:
+        """Withholds what the user's own patterns match from now on."""
+        self.redactor.use(patterns)
+        while self.redactor.problems:
+            self.warn(self.redactor.problems.pop())
 
     def warn(self, message: str, n: int | None = None) -> None:
         """Records, once, that something could not be recorded."""
@@ -123,8 +135,11 @@ class Session:
             return encode(self.begin)
         message = "The log was deleted while it was written; what it held before is lost."
         lost = {"event": "warning", "time": times.now(), "message": message, "n": None}
-        self.written[:] = [self.begin, lost, *self.reopening()]
+        self.written[:] = [self.begin, lost, *map(self._safe, self.reopening())]
         return b"".join(encode(event) for event in self.written)
+
+    def _safe(self, event: Event) -> Event:
+        return self.redactor.event(event["event"], event)
 
 
 def _user() -> str | None:

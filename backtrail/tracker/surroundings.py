@@ -73,12 +73,21 @@ class Surroundings:
         self._code = self._code or Code(self._session.place.notebook.parent, self._session.runs)
         state, diff = self._code.state()
         blob = None
+        withheld = None
+        if diff is not None:
+            diff, withheld = self._session.redactor.diff(diff)
+            if diff is None:
+                state = {
+                    **state,
+                    "reason": "the difference could not be checked for secrets and was not kept",
+                }
         if diff is not None:
             try:
                 blob = layout.store_blob(self._session.runs, diff)
             except OSError as error:
                 state = {**state, "reason": f"the difference could not be kept: {error.strerror}"}
-        self._session.write("code", run=run.id, **state, diff=blob)
+        said = {"withheld": withheld} if withheld else {}
+        self._session.write("code", run=run.id, **state, diff=blob, **said)
 
     def _blob(self, packages: dict[str, str]) -> str:
         text = json.dumps(packages, ensure_ascii=False, indent=1, sort_keys=True)

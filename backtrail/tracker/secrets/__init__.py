@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .redactor import Redactor, Withheld
+from .redactor import Redactor, Withheld, patterns
 
-__all__ = ["Redactor", "Withheld"]
+__all__ = ["Redactor", "Withheld", "patterns"]

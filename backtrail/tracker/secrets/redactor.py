@@ -32,7 +32,7 @@ _STRUCTURE = frozenset(
     }
     | {"size", "source_blob", "time", "withheld"}
 )
-_BEFOREHAND = frozenset({"cell_start"})
+_BEFOREHAND = frozenset({"cell_start", "entropy", "random", "random_state"})
 _FREE_TEXT = frozenset({"cell_end", "note", "param", "tag", "warning"})
 
 _PIECE = 1 << 16
