@@ -86,8 +86,9 @@ def attach(options_json: str = "{}") -> str:
     """Attaches to the running kernel, or tells the state when it is attached already.
 
     ``options_json`` is an object with ``notebook``, ``capture``, ``directory``, ``version``, ``from_top`` and
-    ``redact`` (patterns of what is withheld from the log), all of them optional. Never raises. Returns a JSON object with ``state`` (recording, off or failed),
-    ``message`` when it failed, and while it records ``session``, ``directory``, ``notebook`` and ``run``.
+    ``redact`` (patterns of what is withheld from the log), all of them optional. Never raises. Returns a JSON
+    object with ``state`` (recording, off or failed), ``message`` when it failed, and while it records
+    ``session``, ``directory``, ``notebook`` and ``run``.
     """
     try:
         options = json.loads(options_json)

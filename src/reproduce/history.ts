@@ -29,6 +29,8 @@ export interface IExecution {
   /** Seconds, where it ended. */
   readonly duration: number | undefined;
   readonly error: EventOf<'cell_end'>['error'];
+  /** The kinds of secrets that are withheld from its source. */
+  readonly withheld: ReadonlyArray<string>;
   /** The executions inside this one, in order, such as the cells of a notebook that `%run` ran. */
   readonly inner: ReadonlyArray<IExecution>;
 }
@@ -179,12 +181,22 @@ function begun(event: JsonObject & EventOf<'cell_start'>): IDraft {
     source: typeof event.source === 'string' ? event.source : undefined,
     blob: typeof event.source_blob === 'string' ? event.source_blob : undefined,
     transformed: event.transformed ?? undefined,
+    withheld: withheldKinds(event.withheld),
     parent: event.parent ?? null,
     status: undefined,
     duration: undefined,
     error: undefined,
     inner: []
   };
+}
+
+/** The kinds in the field `withheld` of an event, a list of objects with `kind`. */
+function withheldKinds(withheld: unknown): string[] {
+  return (Array.isArray(withheld) ? withheld : [])
+    .map((one: unknown) =>
+      typeof one === 'object' && one !== null && 'kind' in one ? one.kind : undefined
+    )
+    .filter(kind => typeof kind === 'string');
 }
 
 async function fetchSources(

@@ -16,38 +16,25 @@ UNCHECKED = "[withheld: unchecked]"
 
 # What holds nothing of the user's text, or is checked where it is made.
 _STRUCTURE = frozenset(
-    {
-        "cell",
-        "commit",
-        "count",
-        "diff",
-        "event",
-        "n",
-        "number",
-        "packages",
-        "parent",
-        "run",
-        "session",
-        "sha256",
-    }
-    | {"size", "source_blob", "time", "withheld"}
+    {"cell", "commit", "count", "diff", "duration", "event", "n", "number", "opened", "origin", "packages"}
+    | {"parent", "run", "session", "sha256", "size", "source_blob", "status", "time", "withheld"}
 )
 _BEFOREHAND = frozenset({"cell_start", "entropy", "random", "random_state"})
 _FREE_TEXT = frozenset({"cell_end", "note", "param", "tag", "warning"})
 
 _PIECE = 1 << 16
 _SETTINGS = (
-    ".env",
-    ".yaml",
-    ".yml",
-    ".toml",
-    ".ini",
     ".cfg",
     ".conf",
-    ".properties",
+    ".env",
+    ".ini",
     ".npmrc",
+    ".properties",
     ".pypirc",
     ".sh",
+    ".toml",
+    ".yaml",
+    ".yml",
 )
 _SETTINGS_CELL = re.compile(
     r"\s*%%(?:!|(?:bash|sh|script|cmd|sx|system)\b|(?:writefile|file)\s(?![^\n]{0,256}\.py\s))"

@@ -37,6 +37,7 @@ export function pythonScript(history: IHistory): IPythonScript {
   const blocks = history.executions.map(execution =>
     [
       title(execution),
+      ...withheldFrom(execution, session),
       ...runsAt(execution, history, session),
       block(execution, session),
       ...endOfFigures(execution, session)
@@ -154,6 +155,23 @@ function provided({ names, modules, numbered, problems }: ISession): string {
 
 function title({ n, count }: IExecution): string {
   return `# %% [${count ?? n}]`;
+}
+
+/** Says what a cell lacks that must not stand in a log. */
+function withheldFrom(execution: IExecution, { problems }: ISession): string[] {
+  const kinds = [...new Set(allWithheld(execution))];
+  if (!kinds.length) {
+    return [];
+  }
+  const what = oneLine(kinds.join(', '));
+  problems.push(
+    `What the record withholds of cell [${label(execution)}] (${what}) is not in the script: put it where [withheld: …] stands, or read it from the environment.`
+  );
+  return [`# Not in the record: ${what}. Put it where [withheld: …] stands.`];
+}
+
+function allWithheld({ withheld, inner }: IExecution): string[] {
+  return [...withheld, ...inner.flatMap(allWithheld)];
 }
 
 /** What a cell is called in a sentence: the number in the notebook's margin. */
