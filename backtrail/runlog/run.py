@@ -134,7 +134,7 @@ class RunSummary:
             "note": self._said.get("note"),
             "archived": self._said.get("archived", False),
             "seeds": seeds,
-            "rng": {"seeded": bool(seeds), "recorded": False},
+            "rng": {"seeded": bool(seeds), "recorded": session.random_states},
             "code": self.code,
             "environment": session.environment,
             "inputs": self._entries("input"),

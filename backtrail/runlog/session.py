@@ -56,6 +56,8 @@ class SessionSummary:
         self.runs: list[str] = []
         """The ids of its runs, in the order in which it told of them."""
         self.warnings: list[tuple[str, Any]] = []
+        self.random_states = False
+        """Whether a state of random numbers was kept."""
         self.ended: str | None = None
         """The time of ``session_end``."""
         self.damaged = 0
@@ -96,6 +98,8 @@ class SessionSummary:
             self.executions.setdefault(n, Execution(n, {})).end(event)
         elif kind == "warning" and isinstance(event.get("message"), str):
             self.warnings.append((event["message"], n))
+        elif kind == "random_state" and isinstance(event.get("state"), str):
+            self.random_states = True
         elif kind == "session_end":
             self.ended = event.get("time")
 

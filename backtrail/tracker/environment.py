@@ -67,7 +67,8 @@ def describe() -> dict[str, Any]:
         "python": platform.python_version(),
         "executable": sys.executable,
         "platform": platform.platform(),
-        "variables": {name: os.environ[name] for name in _VARIABLES if name in os.environ},
+        "variables": {"PYTHONHASHSEED": None}
+        | {name: os.environ[name] for name in _VARIABLES if name in os.environ},
     }
 
 

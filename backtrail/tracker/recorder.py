@@ -23,6 +23,7 @@ class Recorder(Lifecycle):
         super().__init__(session)
         self.session.reopening = self._reopening
         self._renewed = 0
+        self._seeds: set[tuple[str, str, Any, int | None]] = set()
         self._summaries: Summaries | None = None
 
     def cell_started(self, execution: Execution) -> None:
@@ -114,6 +115,19 @@ class Recorder(Lifecycle):
             self.session.write(event, run=run.id, **fields)
             self.touched[run.id] = run
 
+    def seed(self, library: str, value: Any, cell: int | None, since: float | None = None) -> None:
+        """Writes, once for an execution, a seed that was set; it alone does not make a run one to be listed.
+
+        It belongs to the open run, or, with ``since`` (seconds since 1970), to all that were open after it.
+        """
+        with self.lock:
+            runs = [self.open_run()] if since is None else [*self.stack, *self._ended_since(since)]
+            for run in runs:
+                if (run.id, library, value, cell) not in self._seeds:
+                    self._seeds.add((run.id, library, value, cell))
+                    self.session.write("seed", run=run.id, library=library, value=value, cell=cell)
+                    self.touched[run.id] = run
+
     def end(self, reason: str, status: str | None = None) -> None:
         """Ends the open runs and the session. Never raises."""
         with self.lock:
@@ -140,6 +154,9 @@ class Recorder(Lifecycle):
     def summarize_soon(self) -> None:
         """Has the summaries of the touched runs written, away from the cells."""
         self.session.background.do("summaries", self._summarize)
+
+    def _ended_since(self, since: float) -> list[Run]:
+        return [run for run in self.retired if run.ended is not None and run.ended >= since]
 
     def _first_record(self, run: Run) -> None:
         if not run.recorded:

@@ -31,9 +31,8 @@ def set_seed(seed: int) -> None:
     try:
         recorder = reach()
         if recorder is not None:
-            run, cell = recorder.open_run(), recorder.current_cell()
             for library, value in done:
-                recorder.record(run, "seed", library=library, value=value, cell=cell)
+                recorder.seed(library, value, recorder.current_cell())
     except Exception as error:
         say_once(f"The seed could not be recorded: {type(error).__name__}: {error}.")
 

@@ -81,7 +81,8 @@ const blobFields: Readonly<Record<string, string>> = {
   cell_start: 'source_blob',
   code: 'diff',
   environment: 'packages',
-  notebook: 'outline'
+  notebook: 'outline',
+  random_state: 'state'
 };
 
 class Findings implements IFindings {

@@ -48,7 +48,7 @@ describe('an event', () => {
     kind => {
       const shape: Record<string, { safeParse(value: unknown): { success: boolean } }> =
         events[kind].shape;
-      const samples = { string: ['text', RUN], number: [1], boolean: [true] };
+      const samples = { string: ['text', RUN, 'a'.repeat(64)], number: [1], boolean: [true] };
       for (const [field, type] of Object.entries(NEEDS[kind])) {
         expect(shape[field].safeParse(undefined).success).toBe(false);
         expect(samples[type].some(value => shape[field].safeParse(value).success)).toBe(true);

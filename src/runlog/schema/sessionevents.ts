@@ -17,6 +17,9 @@ export const FORMAT = 1;
 const Format = z.int().min(FORMAT);
 const Packages = z.record(z.string(), z.string());
 
+/** What a stream of random numbers was like before and after an execution. */
+const Digests = z.looseObject({ before: Sha256.nullable(), after: Sha256.nullable() });
+
 /** What happens to a session as a whole, by the event's name. */
 export const sessionEvents = {
   session: event('session', {
@@ -46,7 +49,7 @@ export const sessionEvents = {
     executable: z.string().nullish(),
     platform: z.string().nullish(),
     packages: Sha256.nullish(),
-    variables: z.record(z.string(), z.string()).optional()
+    variables: z.record(z.string(), z.string().nullable()).optional()
   }),
   imports: event('imports', { n: Execution, packages: Packages }),
   cell_start: event('cell_start', {
@@ -73,6 +76,19 @@ export const sessionEvents = {
       })
       .nullish()
   }),
+  random: event('random', {
+    n: Execution,
+    streams: z.record(z.string(), Digests),
+    generators: z.record(z.string(), Digests).optional(),
+    concurrent: z.boolean().optional()
+  }),
+  random_state: event('random_state', {
+    n: Execution,
+    stream: z.string(),
+    at: z.string(),
+    state: Sha256
+  }),
+  entropy: event('entropy', { n: Execution, values: z.array(z.string().regex(/^[0-9a-f]+$/)) }),
   notebook: event('notebook', { session: Id, path: z.string(), outline: Sha256.nullish() }),
   rename_notebook: event('rename_notebook', {
     session: Id.optional(),

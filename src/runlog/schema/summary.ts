@@ -84,7 +84,7 @@ export const RunSummary = z
         executable: z.string().nullish(),
         platform: z.string().nullish(),
         packages: Sha256.nullish(),
-        variables: z.record(z.string(), z.string()).optional()
+        variables: z.record(z.string(), z.string().nullable()).optional()
       })
       .nullable(),
     inputs: z.array(z.object({ path: z.string(), how: z.string().nullish(), ...file })),

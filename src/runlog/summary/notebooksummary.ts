@@ -101,7 +101,7 @@ export class NotebookSummary {
         language: textOrNull(kernel.language),
         version: textOrNull(kernel.version)
       },
-      ...run.fields(),
+      ...run.fields(session.randomStates),
       environment: session.environment,
       cells,
       stage: null,

@@ -40,8 +40,12 @@ export class RunRecord {
     }
   }
 
-  /** The fields of the summary that come from the run's own events. */
-  fields() {
+  /**
+   * The fields of the summary that come from the run's own events.
+   *
+   * @param randomStates - whether the session kept states of random numbers.
+   */
+  fields(randomStates: boolean) {
     const seeds = this._seeds.values();
     return {
       number: typeof this.start.number === 'number' ? this.start.number : null,
@@ -56,7 +60,7 @@ export class RunRecord {
       archived: this._archived.value ?? false,
       // Entries are the events' own fields: what a later version adds to them goes through.
       seeds: seeds as RunSummary['seeds'],
-      rng: { seeded: seeds.length > 0, recorded: false },
+      rng: { seeded: seeds.length > 0, recorded: randomStates },
       code: (this._code.value ?? null) as RunSummary['code'],
       inputs: this._inputs.values() as RunSummary['inputs'],
       outputs: this._outputs.values() as RunSummary['outputs'],

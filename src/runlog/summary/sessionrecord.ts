@@ -47,6 +47,11 @@ export class SessionRecord {
     return this._latest;
   }
 
+  /** Whether a state of random numbers was kept. */
+  get randomStates(): boolean {
+    return this._randomStates;
+  }
+
   /** Takes the next event of the log. */
   feed(line: JsonObject): void {
     const time = microseconds(line.time);
@@ -68,6 +73,9 @@ export class SessionRecord {
         break;
       case 'cell_end':
         this._execution(Number(line.n)).end = line;
+        break;
+      case 'random_state':
+        this._randomStates = true;
         break;
       case 'warning':
         this._warnings.push(line);
@@ -120,6 +128,7 @@ export class SessionRecord {
   private _end: JsonObject | undefined;
   private _environment: JsonObject | undefined;
   private _latest: number | undefined;
+  private _randomStates = false;
   private _executions = new Map<number, IExecution>();
   private _warnings: JsonObject[] = [];
 }

@@ -1,0 +1,90 @@
+"""Hears of the first import of a module, without importing it or leaving a trace in what it gives."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+Listener = Callable[[ModuleType], None]
+
+_MISSING: Any = object()
+
+
+class ImportHook:
+    """A finder that tells ``listeners``, by the names of modules, when one of these was executed.
+
+    It finds nothing itself: it asks the other finders, in their order, and listens to the loader that they
+    give. A module that is imported already is not listened for, so that reloading one is left alone.
+    """
+
+    def __init__(self, listeners: Mapping[str, Listener]) -> None:
+        self._listeners = dict(listeners)
+        self._asking = threading.local()
+
+    def install(self) -> None:
+        """Begins to listen."""
+        if not any(finder is self for finder in sys.meta_path):
+            sys.meta_path.insert(0, self)
+
+    def remove(self) -> None:
+        """Stops listening; the finders of others stay as they are."""
+        sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        """Answers the import system. None, for it to ask the other finders, unless there is a listener."""
+        if name not in self._listeners or name in sys.modules:
+            return None
+        asking: set[str] = self._asking.__dict__.setdefault("names", set())
+        if name in asking:
+            # Another finder that asks all finders, this one among them.
+            return None
+        asking.add(name)
+        try:
+            spec = self._ask_others(name, path, target)
+            if spec is not None:
+                self._listen(spec.loader, self._listeners[name])
+            return spec
+        except Exception:
+            # The import system asks the same finders again, and gets what was raised here.
+            return None
+        finally:
+            asking.discard(name)
+
+    def _ask_others(self, name: str, path: Any, target: Any) -> Any:
+        for finder in list(sys.meta_path):
+            find = getattr(finder, "find_spec", None) if finder is not self else None
+            spec = find(name, path, target) if find is not None else None
+            if spec is not None:
+                return spec
+        return None
+
+    def _listen(self, loader: Any, listener: Listener) -> None:
+        # A loader that is a class is shared by many modules, and one without attributes cannot be told.
+        if not isinstance(loader, type) and hasattr(loader, "exec_module") and hasattr(loader, "__dict__"):
+            before = loader.__dict__.get("exec_module", _MISSING)
+            loader.exec_module = partial(_execute, loader, before, listener)
+
+
+def _execute(loader: Any, before: Any, listener: Listener, module: ModuleType) -> None:
+    """Executes a module as ``loader`` does, which is as it was from here on, and tells the listener."""
+    if before is _MISSING:
+        del loader.exec_module
+    else:
+        loader.exec_module = before
+    loader.exec_module(module)
+    try:
+        listener(module)
+    except KeyboardInterrupt:
+        # The user's, who would have met it one step later.
+        raise
+    except BaseException:
+        pass
+
+
+# Python leaves frames of the import system out of tracebacks and does not count them for warnings. With its
+# file name this one is treated alike, so that an import that fails or warns looks as it always does.
+_execute.__code__ = _execute.__code__.replace(co_filename="<frozen importlib._bootstrap>")
