@@ -2,6 +2,7 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { NotebookPanel } from '@jupyterlab/notebook';
+import type { IActivity } from './attach/activity.js';
 import type { ICaptureState } from './attach/state.js';
 import type { BacktrailClient } from './store/client.js';
 import type { IRunSummary } from './store/protocol.js';
@@ -46,9 +47,21 @@ export interface ICapture {
   of(panel: NotebookPanel | null): INotebookCapture | null;
   /** Emits when the state of any notebook's capture changed. */
   readonly changed: ISignal<ICapture, INotebookCapture>;
+  /**
+   * What is known of the cells of a session's kernel.
+   *
+   * @param session - the id of a session as the run log has it
+   * @returns null where its notebook is not open in this page, or nothing is known yet
+   */
+  activity(session: string | null): IActivity | null;
+  /** Emits when a cell began or ended, or when it is no longer known whether one runs. */
+  readonly activityChanged: ISignal<ICapture, void>;
   /** Whether capture is on for all notebooks that do not say otherwise. */
   readonly everywhere: boolean;
 }
+
+/** The part of the capture that tells whether cells run. */
+export type ICellActivity = Pick<ICapture, 'activity' | 'activityChanged'>;
 
 /** The token of the capture. */
 export const ICapture = new Token<ICapture>(

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changedParams, mainMetrics, runSeconds, runsBefore } from '../../src/lab/history/rows.js';
 import { sparklinePath } from '../../src/lab/history/sparkpath.js';
+import { fitting } from '../../src/lab/history/fit.js';
+import { rowLayout } from '../../src/lab/history/rowlayout.js';
 import { visibleRows } from '../../src/lab/history/window.js';
+import { shownStatus } from '../../src/lab/status.js';
 import { runTitle } from '../../src/lab/store/title.js';
 import { summary } from './summary.js';
 
@@ -17,6 +20,12 @@ describe('the params of a row', () => {
       { key: 'seed', value: 3, before: undefined },
       { key: 'gone', value: undefined, before: 1 }
     ]);
+  });
+
+  it('begin with what changed, before what is new', () => {
+    const run = summary({ params: { seed: 3, lr: 0.01 } });
+    const keys = changedParams(run, summary({ params: { lr: 0.1 } })).map(({ key }) => key);
+    expect(keys).toEqual(['lr', 'seed']);
   });
 
   it('are all of them for the first run', () => {
@@ -57,6 +66,69 @@ describe('the duration of a run', () => {
     expect(runSeconds(summary({ started, status: 'running', duration: null }), now)).toBe(10);
     expect(runSeconds(summary({ started, status: 'killed', duration: null }), now)).toBeNull();
     expect(runSeconds(summary({ started, status: 'finished', duration: 2.5 }), now)).toBe(2.5);
+  });
+});
+
+describe('the duration of an open run', () => {
+  const started = '2026-11-23T15:00:00.000000Z';
+  const run = summary({ started, status: 'running', duration: null });
+  const at = Date.parse(started);
+
+  it('stands still at the end of the last cell, and is not said where nobody saw that', () => {
+    expect(runSeconds(run, at + 60_000, { isBusy: true, since: null })).toBe(60);
+    expect(runSeconds(run, at + 60_000, { isBusy: false, since: at + 5000 })).toBe(5);
+    expect(runSeconds(run, at + 60_000, { isBusy: false, since: null })).toBeNull();
+    expect(runSeconds(run, at + 60_000, { isBusy: false, since: at - 5000 })).toBeNull();
+  });
+
+  it('belongs to the word for it', () => {
+    expect(shownStatus('running', { isBusy: false, since: null })).toBe('open');
+    expect(shownStatus('running', { isBusy: true, since: null })).toBe('running');
+    expect(shownStatus('running', null)).toBe('running');
+    expect(shownStatus('finished', { isBusy: false, since: null })).toBe('finished');
+  });
+});
+
+describe('what has room in a row', () => {
+  const more = (): number => 15;
+
+  it('is whole things, with room for the number of the others', () => {
+    expect(fitting([50, 50], 108, 8, more)).toBe(2);
+    expect(fitting([50, 50], 107, 8, more)).toBe(1);
+    expect(fitting([50, 50], 72, 8, more)).toBe(0);
+    expect(fitting([50, 10, 1000], 91, 8, more)).toBe(2);
+    expect(fitting([], 10, 8, more)).toBe(0);
+  });
+
+  it('never is more than the row is wide', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 300 }), { maxLength: 12 }),
+        fc.integer({ min: 0, max: 900 }),
+        (widths, room) => {
+          const count = fitting(widths, room, 8, more);
+          const shown = widths.slice(0, count).reduce((sum, width) => sum + width + 8, -8);
+          const rest = count < widths.length ? 23 : 0;
+          expect(count === 0 || shown + rest <= room).toBe(true);
+        }
+      )
+    );
+  });
+
+  it('fills the width with its columns, and gives the commit none where no run has one', () => {
+    for (const [width, hasCommits] of [
+      [700, true],
+      [760, false],
+      [2400, true]
+    ] as const) {
+      const { columns } = rowLayout(width, hasCommits);
+      const each = columns.split(' ').map(parseFloat);
+      expect(each).toHaveLength(hasCommits ? 8 : 7);
+      expect(each.reduce((sum, column) => sum + column + 10, 6)).toBe(width);
+      expect(Math.min(...each)).toBeGreaterThan(20);
+    }
+    expect(rowLayout(300, true)).toMatchObject({ isWide: false, hasSparkline: false });
+    expect(rowLayout(480, true)).toMatchObject({ isWide: false, hasSparkline: true });
   });
 });
 

@@ -1,6 +1,7 @@
 import { nullTranslator } from '@jupyterlab/translation';
 import { Signal } from '@lumino/signaling';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { IActivity } from '../../src/lab/attach/activity.js';
 import { stateOf } from '../../src/lab/attach/state.js';
 import { HistoryModel } from '../../src/lab/history/model.js';
 import { executionsOf } from '../../src/lab/runview/executions.js';
@@ -11,7 +12,7 @@ import type { FollowRequest, IRun } from '../../src/lab/store/protocol.js';
 import { RunList, type IRunListScope } from '../../src/lab/store/runs.js';
 import { RunSeries } from '../../src/lab/store/series.js';
 import type { IFollower } from '../../src/lab/store/socket.js';
-import type { IRunStore } from '../../src/lab/tokens.js';
+import type { ICapture, ICellActivity, IRunStore } from '../../src/lab/tokens.js';
 import { summary } from './summary.js';
 
 /** A server in memory: it has runs, counts what is asked, and knows what is followed. */
@@ -58,11 +59,20 @@ class Server {
   }
 }
 
+/** The kernels that are open in the page: what their cells do, by session. */
+class Cells implements ICellActivity {
+  readonly known = new Map<string, IActivity>();
+  readonly activityChanged = new Signal<ICapture, void>(this as unknown as ICapture);
+  activity = (session: string | null): IActivity | null => this.known.get(session ?? '') ?? null;
+}
+
 let server: Server;
+let cells: Cells;
 
 beforeEach(() => {
   vi.useFakeTimers();
   server = new Server();
+  cells = new Cells();
 });
 
 afterEach(() => {
@@ -74,7 +84,7 @@ const metric = { last: 1, min: 1, max: 1, first: 1, count: 1, step: 0 };
 
 describe('the runs panel', () => {
   const open = (): HistoryModel => {
-    const model = new HistoryModel(server.store());
+    const model = new HistoryModel(server.store(), cells);
     model.notebook = 'a/n.ipynb';
     model.visible = true;
     return model;
@@ -104,6 +114,22 @@ describe('the runs panel', () => {
     model.scope = 'notebook';
     expect(model.list).toBeNull();
     expect(server.followed).toEqual([]);
+  });
+
+  it('knows which runs have cells that run, and whether any run has a commit', () => {
+    const code = { commit: 'abc', branch: null, dirty: false, diff: null, root: null };
+    const [going, over] = [
+      summary({ id: '2', session: 's', status: 'running' }),
+      summary({ id: '1', session: 's' })
+    ];
+    server.runs = [going, over];
+    cells.known.set('s', { isBusy: true, since: null });
+    const model = open();
+    expect(model.activity(going)?.isBusy).toBe(true);
+    expect(model.activity(over)).toBeNull();
+    expect(model.hasCommits).toBe(false);
+    server.runs = [going, summary({ id: '1', code: { ...code, reason: null } })];
+    expect(open().hasCommits).toBe(true);
   });
 
   it('hides archived runs until they are wanted', () => {
@@ -147,9 +173,36 @@ describe('the runs panel', () => {
 });
 
 describe('the run view', () => {
+  it('lets the time of an open run stand still at the last thing known', async () => {
+    const started = '2026-11-23T15:00:00.000000Z';
+    const at = Date.parse(started);
+    server.runs = [summary({ id: 'r', session: 's', status: 'running', started })];
+    const store = server.store();
+    const model = new RunModel('r', store, cells);
+    const changes = vi.fn();
+    model.changed.connect(changes);
+    model.visible = true;
+    await vi.advanceTimersByTimeAsync(10);
+    expect(model.activity).toBeNull();
+    changes.mockClear();
+    cells.known.set('s', { isBusy: false, since: null });
+    cells.activityChanged.emit();
+    expect(changes).toHaveBeenCalledTimes(1);
+    expect(model.activity).toEqual({ isBusy: false, since: null });
+    const points = { step: [0], time: [at / 1000 + 30], value: [1], count: 1 };
+    (model.series.points as Map<string, typeof points>).set('loss', points);
+    expect(model.activity).toEqual({ isBusy: false, since: at + 30_000 });
+    cells.known.set('s', { isBusy: false, since: at + 40_000 });
+    expect(model.activity?.since).toBe(at + 40_000);
+    server.runs = [summary({ id: 'r', session: 's', status: 'finished' })];
+    await model.refresh();
+    expect(model.activity).toBeNull();
+    model.dispose();
+  });
+
   it('asks again while the run goes on and somebody looks', async () => {
     server.runs = [summary({ id: 'r', status: 'running' })];
-    const model = new RunModel('r', server.store());
+    const model = new RunModel('r', server.store(), cells);
     model.visible = true;
     await vi.advanceTimersByTimeAsync(10_000);
     const asked = server.asked;
@@ -168,7 +221,7 @@ describe('the run view', () => {
 
   it('keeps what it shows when the server goes away, and says so', async () => {
     server.runs = [summary({ id: 'r', status: 'running' })];
-    const model = new RunModel('r', server.store());
+    const model = new RunModel('r', server.store(), cells);
     model.visible = true;
     await vi.advanceTimersByTimeAsync(10);
     server.runs = [];

@@ -1,6 +1,7 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { ICapture, INotebookCapture } from '../tokens.js';
+import type { IActivity } from './activity.js';
 import type { NotebookCapture } from './notebookcapture.js';
 
 /** The captures of all open notebooks. */
@@ -12,6 +13,19 @@ export class Capture implements ICapture {
 
   get changed(): ISignal<this, INotebookCapture> {
     return this._changed;
+  }
+
+  get activityChanged(): ISignal<this, void> {
+    return this._activityChanged;
+  }
+
+  activity(session: string | null): IActivity | null {
+    for (const capture of session ? this._captures.values() : []) {
+      if (capture.state.reply?.session === session) {
+        return capture.activity;
+      }
+    }
+    return null;
   }
 
   get everywhere(): boolean {
@@ -34,8 +48,15 @@ export class Capture implements ICapture {
     }
     const capture = this._create(panel);
     this._captures.set(panel, capture);
-    capture.changed.connect(() => this._changed.emit(capture));
-    panel.disposed.connect(() => this._captures.delete(panel));
+    capture.changed.connect(() => {
+      this._changed.emit(capture);
+      this._activityChanged.emit();
+    });
+    capture.activityChanged.connect(() => this._activityChanged.emit());
+    panel.disposed.connect(() => {
+      this._captures.delete(panel);
+      this._activityChanged.emit();
+    });
   }
 
   /** Ask all trackers again, after the settings changed. */
@@ -45,6 +66,7 @@ export class Capture implements ICapture {
     }
   }
 
+  private _activityChanged = new Signal<this, void>(this);
   private _captures = new Map<NotebookPanel, NotebookCapture>();
   private _changed = new Signal<this, INotebookCapture>(this);
   private _create: (panel: NotebookPanel) => NotebookCapture;

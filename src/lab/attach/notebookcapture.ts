@@ -3,6 +3,7 @@ import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { INotebookCapture } from '../tokens.js';
+import { CellActivity, type IActivity } from './activity.js';
 import { Burst } from './burst.js';
 import type { IAttachOptions, IKernelLanguage } from './language.js';
 import { answered } from './patience.js';
@@ -27,6 +28,7 @@ export class NotebookCapture implements INotebookCapture {
     sessionContext.kernelChanged.connect(() => this._onKernelChanged(), this);
     sessionContext.connectionStatusChanged.connect((_, status) => this._onConnection(status), this);
     sessionContext.statusChanged.connect((_, status) => this._onStatus(status), this);
+    sessionContext.iopubMessage.connect((_, message) => this._onMessage(message), this);
     context.pathChanged.connect(() => this.refresh(), this);
     context.model.metadataChanged.connect(() => this._onMetadata(), this);
     this.panel.disposed.connect(() => this.dispose(), this);
@@ -42,6 +44,14 @@ export class NotebookCapture implements INotebookCapture {
 
   get changed(): ISignal<this, void> {
     return this._changed;
+  }
+
+  get activity(): IActivity | null {
+    return this._activity.state;
+  }
+
+  get activityChanged(): ISignal<this, void> {
+    return this._activityChanged;
   }
 
   /** Whether this notebook is to be recorded, by the settings and by its own metadata. */
@@ -192,7 +202,19 @@ export class NotebookCapture implements INotebookCapture {
     this._changed.emit();
   }
 
+  private _onMessage(message: KernelMessage.IMessage): void {
+    if (this._activity.see(message)) {
+      this._activityChanged.emit();
+    }
+  }
+
+  private _forgetActivity(): void {
+    this._activity.reset();
+    this._activityChanged.emit();
+  }
+
   private _onKernelChanged(): void {
+    this._forgetActivity();
     this._set(NO_KERNEL);
     this.refresh();
   }
@@ -205,8 +227,10 @@ export class NotebookCapture implements INotebookCapture {
 
   private _onStatus(status: Kernel.Status): void {
     if (status === 'dead') {
+      this._forgetActivity();
       this._set(NO_KERNEL);
     } else if (status === 'autorestarting' || status === 'restarting') {
+      this._forgetActivity();
       this._set({ kind: 'waiting', message: this._options.sentences.waiting, reply: null });
     }
   }
@@ -218,6 +242,8 @@ export class NotebookCapture implements INotebookCapture {
     }
   }
 
+  private _activity = new CellActivity();
+  private _activityChanged = new Signal<this, void>(this);
   private _afterwards: ReturnType<typeof setTimeout> | undefined;
   private _burst = new Burst();
   private _changed = new Signal<this, void>(this);

@@ -1,18 +1,15 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { useEffect, useState, type KeyboardEvent, type JSX } from 'react';
+import { useEffect, useMemo, useState, type KeyboardEvent, type JSX } from 'react';
 import { useNow, useSize } from '../react.js';
+import { shownStatus } from '../status.js';
 import { CommandIDs } from '../tokens.js';
 import { openContextMenu } from './contextmenu.js';
 import type { HistoryModel } from './model.js';
 import { RunRow } from './row.js';
+import { rowLayout } from './rowlayout.js';
+import { TextWidth } from './textwidth.js';
 import { visibleRows } from './window.js';
-
-/** From this width on, a row is one line of columns; below, two lines. */
-const WIDE = 620;
-
-/** Row heights in pixels; the style sheet has the same. */
-const HEIGHT = { wide: 30, narrow: 52 };
 
 /**
  * The table of runs.
@@ -34,8 +31,11 @@ export function RunGrid({
   const [top, setTop] = useState(0);
   const { width, height } = useSize(scroller);
   const { runs } = model;
-  const isWide = width >= WIDE;
-  const rowHeight = isWide ? HEIGHT.wide : HEIGHT.narrow;
+  const { hasCommits } = model;
+  const layout = useMemo(() => rowLayout(width, hasCommits), [width, hasCommits]);
+  // The font may be another one with another theme, and then the table has another size or is new.
+  const widths = useMemo(() => (scroller ? new TextWidth(scroller) : null), [scroller, width]);
+  const { isWide, height: rowHeight } = layout;
   const { from, to } = visibleRows(runs.length, rowHeight, top, height || 600);
   const shown = runs.slice(from, to);
   const now = useNow(model.visible);
@@ -83,7 +83,11 @@ export function RunGrid({
   };
 
   return (
-    <div className="bt-Grid" data-layout={isWide ? 'wide' : 'narrow'}>
+    <div
+      className="bt-Grid"
+      data-layout={isWide ? 'wide' : 'narrow'}
+      style={{ ['--bt-columns' as string]: layout.columns || undefined }}
+    >
       {isWide && (
         <div className="bt-Grid-head" aria-hidden="true">
           <span />
@@ -92,7 +96,7 @@ export function RunGrid({
           <span>{trans.__('Changed params')}</span>
           <span>{trans.__('Started')}</span>
           <span>{trans.__('Duration')}</span>
-          <span>{trans.__('Commit')}</span>
+          {hasCommits && <span>{trans.__('Commit')}</span>}
           <span />
         </div>
       )}
@@ -113,25 +117,32 @@ export function RunGrid({
         }}
       >
         <div className="bt-Grid-space" role="rowgroup" style={{ height: runs.length * rowHeight }}>
-          {shown.map((run, index) => (
-            <RunRow
-              key={run.id}
-              run={run}
-              before={model.before.get(run.id)}
-              index={from + index}
-              top={(from + index) * rowHeight}
-              isSelected={run.id === model.selected}
-              isBusy={model.isBusy(run)}
-              now={run.status === 'running' ? now : Math.floor(now / 30_000) * 30_000}
-              withNotebook={model.scope !== 'notebook'}
-              store={model.store}
-              trans={trans}
-              onSelect={() => {
-                model.selected = run.id;
-              }}
-              onOpen={() => void commands.execute(CommandIDs.openRun, { run: run.id })}
-            />
-          ))}
+          {shown.map((run, index) => {
+            const activity = model.activity(run);
+            const isGoing = shownStatus(run.status, activity) === 'running';
+            return (
+              <RunRow
+                key={run.id}
+                run={run}
+                before={model.before.get(run.id)}
+                index={from + index}
+                top={(from + index) * rowHeight}
+                isSelected={run.id === model.selected}
+                activity={activity}
+                layout={layout}
+                widths={widths}
+                hasCommit={hasCommits}
+                now={isGoing ? now : Math.floor(now / 30_000) * 30_000}
+                withNotebook={model.scope !== 'notebook'}
+                store={model.store}
+                trans={trans}
+                onSelect={() => {
+                  model.selected = run.id;
+                }}
+                onOpen={() => void commands.execute(CommandIDs.openRun, { run: run.id })}
+              />
+            );
+          })}
         </div>
       </div>
     </div>

@@ -24,23 +24,17 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
     const { commands, serviceManager, shell } = app;
-    const model = new HistoryModel(store);
+    const model = new HistoryModel(store, capture);
     const panel = new RunsPanel({ model, commands, trans });
     panel.id = 'backtrail-runs';
     panel.title.icon = backtrailIcon;
     panel.title.caption = trans.__('Runs');
 
     let current: NotebookPanel | null = null;
-    const look = (): void => {
-      model.busy = current?.sessionContext.session?.kernel?.status === 'busy';
-    };
     const follow = (): void => {
       current?.context.pathChanged.disconnect(follow);
-      current?.sessionContext.statusChanged.disconnect(look);
       current = notebooks.currentWidget;
       current?.context.pathChanged.connect(follow);
-      current?.sessionContext.statusChanged.connect(look);
-      look();
       model.notebook = current ? serviceManager.contents.localPath(current.context.path) : '';
       model.capture = capture.of(current)?.state ?? null;
     };

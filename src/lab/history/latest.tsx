@@ -2,7 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { lazy, useMemo, useState, type JSX } from 'react';
 import { Boundary } from '../boundary.js';
-import { statusWord } from '../status.js';
+import { shownStatus, statusWord } from '../status.js';
 import { SERIES_WIDTH } from '../store/series.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs } from '../tokens.js';
@@ -34,6 +34,7 @@ export function Latest({
   if (!run || !series) {
     return null;
   }
+  const activity = model.activity(run);
   const metrics = mainMetrics(run, CHARTS);
   const more = Object.keys(run.metrics).length - metrics.length;
   return (
@@ -46,11 +47,13 @@ export function Latest({
         <span
           className="bt-Mark"
           data-mark={run.status}
-          data-busy={model.isBusy(run) || undefined}
+          data-busy={activity?.isBusy || undefined}
           aria-hidden="true"
         />
         <span className="bt-Latest-name">{runTitle(run)}</span>
-        <span className="bt-Latest-status">{statusWord(run.status, trans)}</span>
+        <span className="bt-Latest-status">
+          {statusWord(shownStatus(run.status, activity), trans)}
+        </span>
       </summary>
       {isOpen && (
         <Boundary

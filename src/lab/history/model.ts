@@ -1,10 +1,11 @@
 import { PathExt } from '@jupyterlab/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
+import type { IActivity } from '../attach/activity.js';
 import type { ICaptureState } from '../attach/state.js';
 import type { IRunSummary, Scope } from '../store/protocol.js';
 import type { RunList } from '../store/runs.js';
-import type { IRunStore } from '../tokens.js';
+import type { ICellActivity, IRunStore } from '../tokens.js';
 import { runsBefore } from './rows.js';
 
 /**
@@ -14,8 +15,17 @@ import { runsBefore } from './rows.js';
  * Follows the server only while it is visible.
  */
 export class HistoryModel implements IDisposable {
-  /** @param store - where the runs come from */
-  constructor(readonly store: IRunStore) {}
+  /**
+   * @param store - where the runs come from
+   * @param cells - tells whether cells run
+   */
+  constructor(
+    readonly store: IRunStore,
+    cells: ICellActivity
+  ) {
+    this._cells = cells;
+    cells.activityChanged.connect(this._onActivity);
+  }
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -76,21 +86,14 @@ export class HistoryModel implements IDisposable {
     this._changed.emit();
   }
 
-  /** Whether a cell of the active notebook runs. */
-  get busy(): boolean {
-    return this._busy;
+  /** What is known of the cells of a run's kernel; null where it is not open in this page. */
+  activity(run: Pick<IRunSummary, 'session' | 'status'>): IActivity | null {
+    return run.status === 'running' ? this._cells.activity(run.session) : null;
   }
 
-  set busy(value: boolean) {
-    if (value !== this._busy) {
-      this._busy = value;
-      this._changed.emit();
-    }
-  }
-
-  /** Whether a cell runs that belongs to this run. */
-  isBusy(run: Pick<IRunSummary, 'id'>): boolean {
-    return this._busy && this._capture?.reply?.run?.id === run.id;
+  /** Whether any of the runs has a commit. */
+  get hasCommits(): boolean {
+    return this._hasCommits;
   }
 
   /** The list of the present scope; null when the scope needs a notebook and there is none. */
@@ -154,6 +157,7 @@ export class HistoryModel implements IDisposable {
     }
     this._isDisposed = true;
     this._leave();
+    this._cells.activityChanged.disconnect(this._onActivity);
     Signal.clearData(this);
   }
 
@@ -190,16 +194,23 @@ export class HistoryModel implements IDisposable {
     this._shown = all.filter(run => !run.archived);
     this._runs = this._withArchived ? all : this._shown;
     this._before = runsBefore(this._runs);
+    this._hasCommits = this._runs.some(run => run.code?.commit);
     this._changed.emit();
   }
 
   private _before: ReadonlyMap<string, IRunSummary> = new Map();
-  private _busy = false;
   private _capture: ICaptureState | null = null;
+  private _cells: ICellActivity;
   private _changed = new Signal<this, void>(this);
+  private _hasCommits = false;
   private _isDisposed = false;
   private _list: RunList | null = null;
   private _notebook = '';
+  private _onActivity = (): void => {
+    if (this._visible) {
+      this._changed.emit();
+    }
+  };
   private _onList = (): void => this._onChanged();
   private _runs: readonly IRunSummary[] = [];
   private _scope: Scope = 'notebook';

@@ -2,14 +2,17 @@ import { Time } from '@jupyterlab/coreutils';
 import { ellipsesIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { memo, type MouseEvent, type JSX } from 'react';
-import { formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
-import { statusSentence, statusWord } from '../status.js';
+import type { IActivity } from '../attach/activity.js';
+import { formatDuration, formatTime, formatValue } from '../format.js';
+import { shownStatus, statusSentence, statusWord } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { IRunStore } from '../tokens.js';
 import { openContextMenu } from './contextmenu.js';
-import { changedParams, mainMetrics, runSeconds } from './rows.js';
-import { Sparkline } from './sparkline.js';
+import type { IRowLayout } from './rowlayout.js';
+import { RowMetrics, RowParams } from './rowparts.js';
+import { runSeconds } from './rows.js';
+import type { TextWidth } from './textwidth.js';
 
 /** One run in the table. */
 export const RunRow = memo(function RunRow(props: {
@@ -20,8 +23,13 @@ export const RunRow = memo(function RunRow(props: {
   /** How far down it stands, in pixels. */
   top: number;
   isSelected: boolean;
-  /** Whether one of its cells runs. */
-  isBusy: boolean;
+  /** What is known of the cells of its kernel. */
+  activity: IActivity | null;
+  layout: IRowLayout;
+  /** Measures texts; null before the table is in the page. */
+  widths: TextWidth | null;
+  /** Whether commits are shown: they are not when no run has one. */
+  hasCommit: boolean;
   /** The time for which `started` and `duration` are said, in milliseconds. */
   now: number;
   /** Whether the notebook's name has to be said. */
@@ -32,12 +40,11 @@ export const RunRow = memo(function RunRow(props: {
   onOpen: () => void;
 }): JSX.Element {
   const { run, trans } = props;
-  const seconds = runSeconds(run, props.now);
-  const metrics = mainMetrics(run, 2);
-  const changes = changedParams(run, props.before);
-  const word = statusWord(run.status, trans);
+  const { layout, widths } = props;
+  const status = shownStatus(run.status, props.activity);
+  const seconds = runSeconds(run, props.now, props.activity);
+  const word = statusWord(status, trans);
   const title = runTitle(run);
-  const paramText = changes.map(change => `${change.key} = ${formatValue(change.value)}`);
   return (
     <div
       className="bt-Run"
@@ -54,12 +61,12 @@ export const RunRow = memo(function RunRow(props: {
       <span
         className="bt-Run-status"
         role="gridcell"
-        title={`${word}. ${statusSentence(run.status, trans)}`}
+        title={`${word}. ${statusSentence(status, trans)}`}
       >
         <span
           className="bt-Mark"
           data-mark={run.status}
-          data-busy={props.isBusy || undefined}
+          data-busy={props.activity?.isBusy || undefined}
           aria-hidden="true"
         />
         <span className="bt-visually-hidden">{word}</span>
@@ -82,32 +89,8 @@ export const RunRow = memo(function RunRow(props: {
           </span>
         ))}
       </span>
-      <span className="bt-Run-metrics" role="gridcell">
-        {metrics[0] !== undefined && (
-          <Sparkline
-            store={props.store}
-            run={run.id}
-            metric={metrics[0]}
-            count={run.metrics[metrics[0]].count}
-          />
-        )}
-        {metrics.map(key => (
-          <span className="bt-Run-metric" key={key} title={metricTitle(run, key, trans)}>
-            <small>{key}</small> {formatNumber(run.metrics[key].last)}
-          </span>
-        ))}
-      </span>
-      <span className="bt-Run-params" role="gridcell" title={paramText.join('\n')}>
-        {changes.map(change => (
-          <span
-            className="bt-Param"
-            key={change.key}
-            data-gone={change.value === undefined || undefined}
-          >
-            <small>{change.key}</small> {formatValue(change.value)}
-          </span>
-        ))}
-      </span>
+      <RowMetrics {...{ run, layout, widths, store: props.store, trans }} />
+      <RowParams {...{ run, layout, widths, before: props.before, trans }} />
       <span
         className="bt-Run-started"
         role="gridcell"
@@ -118,7 +101,7 @@ export const RunRow = memo(function RunRow(props: {
       <span className="bt-Run-duration" role="gridcell">
         {seconds === null ? '' : formatDuration(seconds)}
       </span>
-      <Commit run={run} trans={trans} />
+      {props.hasCommit && <Commit run={run} trans={trans} />}
       <span className="bt-Run-actions" role="gridcell">
         <button
           type="button"
@@ -140,18 +123,6 @@ export const RunRow = memo(function RunRow(props: {
 function openMenu(event: MouseEvent<HTMLElement>): void {
   const { left, bottom } = event.currentTarget.getBoundingClientRect();
   openContextMenu(event.currentTarget, left, bottom);
-}
-
-function metricTitle(run: IRunSummary, key: string, trans: TranslationBundle): string {
-  const metric = run.metrics[key];
-  return trans.__(
-    '%1: last %2, least %3, greatest %4, %5 points',
-    key,
-    formatNumber(metric.last, 6),
-    formatNumber(metric.min, 6),
-    formatNumber(metric.max, 6),
-    metric.count
-  );
 }
 
 function Commit({ run, trans }: { run: IRunSummary; trans: TranslationBundle }): JSX.Element {

@@ -1,4 +1,5 @@
 import { JSONExt, type JSONValue } from '@lumino/coreutils';
+import type { IActivity } from '../attach/activity.js';
 import type { IRunSummary } from '../store/protocol.js';
 
 /** A param that is not what it was in the run before; `undefined` where a run lacks it. */
@@ -9,26 +10,28 @@ export interface IParamChange {
 }
 
 /**
- * The params in which a run differs from the one before it. All of them for a first run: there is
- * nothing they could be the same as.
+ * The params in which a run differs from the one before it: first those that changed, then those
+ * that are new, then those that are gone. All of them for a first run: there is nothing they could
+ * be the same as.
  */
 export function changedParams(
   run: IRunSummary,
   before: IRunSummary | undefined
 ): readonly IParamChange[] {
-  const changes: IParamChange[] = [];
+  const changed: IParamChange[] = [];
+  const added: IParamChange[] = [];
   for (const [key, value] of Object.entries(run.params)) {
     const old = before?.params[key];
-    if (old === undefined || !JSONExt.deepEqual(value as JSONValue, old as JSONValue)) {
-      changes.push({ key, value, before: old });
+    if (old === undefined) {
+      added.push({ key, value, before: old });
+    } else if (!JSONExt.deepEqual(value as JSONValue, old as JSONValue)) {
+      changed.push({ key, value, before: old });
     }
   }
-  for (const [key, old] of Object.entries(before?.params ?? {})) {
-    if (run.params[key] === undefined) {
-      changes.push({ key, value: undefined, before: old });
-    }
-  }
-  return changes;
+  const gone = Object.entries(before?.params ?? {})
+    .filter(([key]) => run.params[key] === undefined)
+    .map(([key, old]): IParamChange => ({ key, value: undefined, before: old }));
+  return [...changed, ...added, ...gone];
 }
 
 /**
@@ -64,11 +67,24 @@ export function runsBefore(runs: readonly IRunSummary[]): ReadonlyMap<string, IR
   return before;
 }
 
-/** Seconds that a run took, or has taken up to `now` (milliseconds); null where nobody knows. */
-export function runSeconds(run: IRunSummary, now: number): number | null {
+/**
+ * Seconds that a run took, or has taken up to `now` (milliseconds); null where nobody knows.
+ *
+ * @param activity - what is known of the cells of its kernel: between two cells the time stands
+ *   still at the end of the last one
+ */
+export function runSeconds(
+  run: Pick<IRunSummary, 'duration' | 'started' | 'status'>,
+  now: number,
+  activity: IActivity | null = null
+): number | null {
   if (run.duration !== null) {
     return run.duration;
   }
-  const isGoing = run.status === 'running' && run.started !== null;
-  return isGoing ? Math.max(0, (now - Date.parse(run.started!)) / 1000) : null;
+  if (run.status !== 'running' || run.started === null) {
+    return null;
+  }
+  const until = activity?.isBusy === false ? activity.since : now;
+  const taken = until === null ? NaN : (until - Date.parse(run.started)) / 1000;
+  return taken >= 0 ? taken : until === now ? 0 : null;
 }

@@ -3,7 +3,8 @@ import { pointsOf } from '../store/series.js';
 import type { IRunStore } from '../tokens.js';
 import { sparklinePath } from './sparkpath.js';
 
-const WIDTH = 48;
+/** How wide the line is, in pixels. */
+export const SPARKLINE_WIDTH = 48;
 const HEIGHT = 16;
 
 /** Rows that are only scrolled past need no line; milliseconds. */
@@ -36,10 +37,10 @@ export const Sparkline = memo(function Sparkline(props: {
     timer.current ??= setTimeout(
       () => {
         timer.current = undefined;
-        store.client.series(run, WIDTH / 2, [metric]).then(
+        store.client.series(run, SPARKLINE_WIDTH / 2, [metric]).then(
           series => {
             if (metric in series) {
-              setPath(sparklinePath(pointsOf(series[metric]), WIDTH, HEIGHT));
+              setPath(sparklinePath(pointsOf(series[metric]), SPARKLINE_WIDTH, HEIGHT));
             }
           },
           () => undefined
@@ -49,7 +50,7 @@ export const Sparkline = memo(function Sparkline(props: {
     );
   }, [store, run, metric, count]);
   return (
-    <svg className="bt-Sparkline" width={WIDTH} height={HEIGHT} aria-hidden="true">
+    <svg className="bt-Sparkline" width={SPARKLINE_WIDTH} height={HEIGHT} aria-hidden="true">
       <path d={path} />
     </svg>
   );

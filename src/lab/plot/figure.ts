@@ -45,7 +45,7 @@ export function figureOf(options: {
     ],
     layout: {
       autosize: true,
-      margin: isSmall ? { l: 38, r: 8, t: 4, b: 18 } : { l: 48, r: 12, t: 6, b: 34 },
+      margin: isSmall ? { l: 40, r: 8, t: 7, b: 20 } : { l: 50, r: 12, t: 8, b: 38 },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       font: { family: theme.font, size: 11, color: theme.text },
@@ -64,6 +64,8 @@ export function figureOf(options: {
         showgrid: false,
         ticks: isSmall ? '' : 'outside',
         ticklen: 3,
+        // The zeros of the two axes stand apart in the corner.
+        ticklabelstandoff: isSmall ? 3 : 1,
         tickcolor: theme.grid,
         hoverformat: '~g',
         unifiedhovertitle: { text: `${axisTitle} %{x}` },
@@ -71,7 +73,13 @@ export function figureOf(options: {
           ? undefined
           : { text: title, standoff: 6, font: { size: 10, color: theme.quiet } }
       },
-      yaxis: { ...ticks, fixedrange: isSmall, tickformat: '~g', exponentformat: 'power' }
+      yaxis: {
+        ...ticks,
+        fixedrange: isSmall,
+        tickformat: '~g',
+        exponentformat: 'power',
+        ticklabelstandoff: 5
+      }
     },
     config: {
       displaylogo: false,

@@ -55,7 +55,7 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
           return;
         }
         const { createRunView } = await import('./widget.js');
-        const widget = createRunView({ id, store, commands, languages, trans });
+        const widget = createRunView({ id, store, cells: capture, commands, languages, trans });
         runs.set(widget, id);
         const neighbour = tracker.currentWidget;
         const beside = neighbour ?? notebooks.currentWidget;

@@ -1,8 +1,9 @@
 import type { IDisposable } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
+import type { IActivity } from '../attach/activity.js';
 import type { IRun } from '../store/protocol.js';
 import { SERIES_WIDTH, type RunSeries } from '../store/series.js';
-import type { IRunStore } from '../tokens.js';
+import type { ICellActivity, IRunStore } from '../tokens.js';
 import type { XAxis } from '../plot/axis.js';
 import { executionsOf, type IExecution } from './executions.js';
 
@@ -14,11 +15,17 @@ export type Tab = 'plots' | 'overview' | 'cells' | 'code' | 'environment';
 
 /** What a run view shows. Asks the server only while it is visible. */
 export class RunModel implements IDisposable {
-  /** @param id - the run's id */
+  /**
+   * @param id - the run's id
+   * @param cells - tells whether cells run
+   */
   constructor(
     readonly id: string,
-    readonly store: IRunStore
+    readonly store: IRunStore,
+    cells: ICellActivity
   ) {
+    this._cells = cells;
+    cells.activityChanged.connect(this._onActivity);
     this.series = store.series(id, SERIES_WIDTH);
     store.edited.connect((_, run) => {
       if (run.id === id) {
@@ -41,6 +48,22 @@ export class RunModel implements IDisposable {
   /** Why the run cannot be shown; empty while it can. */
   get error(): string {
     return this._error;
+  }
+
+  /**
+   * What is known of the cells of the run's kernel; null where it is not open in this page.
+   *
+   * #### Notes
+   * Where nobody here saw the last cell end, the last point tells until when something happened.
+   */
+  get activity(): IActivity | null {
+    const run = this._run;
+    const activity = run?.status === 'running' ? this._cells.activity(run.session) : null;
+    if (!activity || activity.isBusy || activity.since !== null) {
+      return activity;
+    }
+    const last = [...this.series.points.values()].map(({ time }) => time[time.length - 1] ?? 0);
+    return { isBusy: false, since: 1000 * Math.max(0, ...last) || null };
   }
 
   get tab(): Tab {
@@ -117,13 +140,20 @@ export class RunModel implements IDisposable {
     this._isDisposed = true;
     this._visible = false;
     clearTimeout(this._timer);
+    this._cells.activityChanged.disconnect(this._onActivity);
     Signal.clearData(this);
   }
 
   private _axis: XAxis = 'step';
+  private _cells: ICellActivity;
   private _changed = new Signal<this, void>(this);
   private _error = '';
   private _isDisposed = false;
+  private _onActivity = (): void => {
+    if (this._visible) {
+      this._changed.emit();
+    }
+  };
   private _run: IRun | null = null;
   private _tab: Tab = 'plots';
   private _timer: ReturnType<typeof setTimeout> | undefined;

@@ -5,7 +5,7 @@ import { type KeyboardEvent, type JSX } from 'react';
 import { formatDuration } from '../format.js';
 import { runSeconds } from '../history/rows.js';
 import { useChanges, useNow } from '../react.js';
-import { statusSentence, statusWord } from '../status.js';
+import { shownStatus, statusSentence, statusWord } from '../status.js';
 import type { IRun } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs } from '../tokens.js';
@@ -78,10 +78,12 @@ function Header(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { run, model, commands, trans } = props;
-  const now = useNow(model.visible && run.status === 'running');
-  const seconds = runSeconds(run, now);
+  const { activity } = model;
+  const status = shownStatus(run.status, activity);
+  const now = useNow(model.visible && status === 'running');
+  const seconds = runSeconds(run, now, activity);
   const facts = [
-    statusWord(run.status, trans),
+    statusWord(status, trans),
     seconds === null ? '' : formatDuration(seconds),
     run.started ? Time.formatHuman(new Date(run.started)) : '',
     run.notebook.name ?? ''
@@ -97,9 +99,16 @@ function Header(props: {
   );
   return (
     <header className="bt-RunView-head">
-      <div className="bt-RunView-title" title={statusSentence(run.status, trans)}>
-        <span className="bt-Mark" data-mark={run.status} aria-hidden="true" />
-        <h2>{runTitle(run)}</h2>
+      <div className="bt-RunView-title" title={statusSentence(status, trans)}>
+        <div className="bt-RunView-name">
+          <span
+            className="bt-Mark"
+            data-mark={run.status}
+            data-busy={activity?.isBusy || undefined}
+            aria-hidden="true"
+          />
+          <h2>{runTitle(run)}</h2>
+        </div>
         <span className="bt-RunView-facts">{facts.join(' · ')}</span>
       </div>
       <div className="bt-RunView-actions">

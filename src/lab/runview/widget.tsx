@@ -6,7 +6,7 @@ import type { Message } from '@lumino/messaging';
 import type { JSX } from 'react';
 import { backtrailIcon } from '../icon.js';
 import { runTitle } from '../store/title.js';
-import type { IRunStore } from '../tokens.js';
+import type { ICellActivity, IRunStore } from '../tokens.js';
 import { RunModel } from './model.js';
 import { RunView } from './view.js';
 
@@ -62,10 +62,14 @@ class RunContent extends ReactWidget {
 
 /** Makes the widget that shows a run in the main area. */
 export function createRunView(
-  options: Omit<IRunViewOptions, 'model'> & { readonly id: string; readonly store: IRunStore }
+  options: Omit<IRunViewOptions, 'model'> & {
+    readonly id: string;
+    readonly store: IRunStore;
+    readonly cells: ICellActivity;
+  }
 ): MainAreaWidget {
-  const { id, store, commands, languages, trans } = options;
-  const model = new RunModel(id, store);
+  const { id, store, cells, commands, languages, trans } = options;
+  const model = new RunModel(id, store, cells);
   const widget = new MainAreaWidget({
     content: new RunContent({ model, commands, languages, trans })
   });
