@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Optional
 
 from .rules import Finding, Rules
 
@@ -42,6 +42,10 @@ _PLAIN_IN_SHELL = re.compile(r"(?:=\s{0,2}|(?<=[a-zA-Z]) {1,4})([^\s\"'`;&|()<>=
 _PLAIN_IN_SETTINGS = re.compile(r"\s{0,8}[:=]\s{0,8}([^\s\"'#,\[\]{}][^\s\"',]{0,511})")
 
 
+# Where a value begins and ends, and what kind of secret it is, if it is one.
+_Value = tuple[int, int, Optional[str]]
+
+
 class Names:
     """Finds values by the name beside them."""
 
@@ -72,7 +76,7 @@ class Names:
             return False
         if sure:
             return True
-        if len(value) < 8 or any(letter.isspace() for letter in value):
+        if not 8 <= len(value) <= 256 or any(letter.isspace() for letter in value):
             return False
         if "://" in value or value[0] in "/.<[{":
             return False
@@ -94,10 +98,14 @@ class Names:
                     at = lower.find(word, end)
                     continue
                 start, end = _name_around(text, at, end)
-                yield from self._beside(strings, start, end, mode)
+                for first, last, kind in self._beside(strings, start, end, mode):
+                    # What is a value is not looked through for names: that would take squared time.
+                    end = last
+                    if kind is not None:
+                        yield first, last, kind
                 at = lower.find(word, end)
 
-    def _beside(self, strings: _Strings, start: int, end: int, mode: str) -> Iterator[Finding]:
+    def _beside(self, strings: _Strings, start: int, end: int, mode: str) -> Iterator[_Value]:
         text = strings.text
         kind = self.kind(text[start:end])
         if kind is None:
@@ -117,7 +125,7 @@ class Names:
 
     def _in_quotes(
         self, text: str, at: int, quote: str, kind: tuple[str, bool], rest: re.Pattern[str]
-    ) -> Iterator[Finding]:
+    ) -> Iterator[_Value]:
         for _ in range(64):
             match = _UP_TO[quote].match(text, at, at + _LONGEST_VALUE)
             end = match.end() if match else at
@@ -132,7 +140,7 @@ class Names:
 
     def _without_quotes(
         self, strings: _Strings, start: int, end: int, mode: str, kind: tuple[str, bool]
-    ) -> Iterator[Finding]:
+    ) -> Iterator[_Value]:
         text = strings.text
         if mode == "settings":
             match = _PLAIN_IN_SETTINGS.match(text, end)
@@ -143,8 +151,10 @@ class Names:
             match = _PLAIN.match(text, end)
         else:
             return
-        if match and not self._names_one(match[1]) and self.secret(match[1], kind[1]):
-            yield match.start(1), match.end(1), kind[0]
+        if match:
+            # password=password hands on what stands elsewhere.
+            secret = not self._names_one(match[1]) and self.secret(match[1], kind[1])
+            yield match.start(1), match.end(1), kind[0] if secret else None
 
     def _kind_of(self, name: str) -> tuple[str, bool] | None:
         words = [word.lower() for word in _WORDS.findall(name)]
