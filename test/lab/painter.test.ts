@@ -44,6 +44,24 @@ describe('the turns of the charts', () => {
     expect(drawn.length).toBeGreaterThan(30);
   });
 
+  it('are for as many charts as are quickly done, and for one where it is slow', async () => {
+    const painter = new Painter();
+    const drawn: string[] = [];
+    for (const name of ['a', 'b', 'c']) {
+      painter.request(chart(painter, name, drawn, 10));
+    }
+    // A turn of three, as much time for the page, and up to two frames until the next one begins.
+    await vi.advanceTimersByTimeAsync(50);
+    expect(drawn).toEqual(['a', 'b', 'c']);
+    const slow: string[] = [];
+    const other = new Painter();
+    for (const name of ['a', 'b', 'c']) {
+      other.request(chart(other, name, slow, 40));
+    }
+    await vi.advanceTimersByTimeAsync(90);
+    expect(slow).toEqual(['a']);
+  });
+
   it('draw a chart once however often it was asked for', async () => {
     const painter = new Painter();
     const paint = vi.fn(() => Promise.resolve());

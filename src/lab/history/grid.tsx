@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { useEffect, useMemo, useState, type KeyboardEvent, type JSX } from 'react';
+import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type JSX } from 'react';
 import { useNow, useSize } from '../react.js';
 import { shownStatus } from '../status.js';
 import { CommandIDs } from '../tokens.js';
@@ -39,6 +39,18 @@ export function RunGrid({
   const { from, to } = visibleRows(runs.length, rowHeight, top, height || 600);
   const shown = runs.slice(from, to);
   const now = useNow(model.visible);
+
+  // The same functions for every row and every time: rows that did not change are left as they are.
+  const onSelect = useCallback(
+    (run: string): void => {
+      model.selected = run;
+    },
+    [model]
+  );
+  const onOpen = useCallback(
+    (run: string): void => void commands.execute(CommandIDs.openRun, { run }),
+    [commands]
+  );
 
   // The selected row stays in sight when it is moved by a key.
   const selectedAt = runs.findIndex(run => run.id === model.selected);
@@ -136,10 +148,8 @@ export function RunGrid({
                 withNotebook={model.scope !== 'notebook'}
                 store={model.store}
                 trans={trans}
-                onSelect={() => {
-                  model.selected = run.id;
-                }}
-                onOpen={() => void commands.execute(CommandIDs.openRun, { run: run.id })}
+                onSelect={onSelect}
+                onOpen={onOpen}
               />
             );
           })}

@@ -36,8 +36,8 @@ export const RunRow = memo(function RunRow(props: {
   withNotebook: boolean;
   store: IRunStore;
   trans: TranslationBundle;
-  onSelect: () => void;
-  onOpen: () => void;
+  onSelect: (run: string) => void;
+  onOpen: (run: string) => void;
 }): JSX.Element {
   const { run, trans } = props;
   const { layout, widths } = props;
@@ -55,8 +55,8 @@ export const RunRow = memo(function RunRow(props: {
       aria-rowindex={props.index + 1}
       aria-selected={props.isSelected}
       style={{ top: props.top }}
-      onMouseDown={props.onSelect}
-      onDoubleClick={props.onOpen}
+      onMouseDown={() => props.onSelect(run.id)}
+      onDoubleClick={() => props.onOpen(run.id)}
     >
       <span
         className="bt-Run-status"
@@ -77,7 +77,7 @@ export const RunRow = memo(function RunRow(props: {
           title={run.note ? `${title}\n${run.note}` : title}
           onClick={event => {
             event.preventDefault();
-            props.onOpen();
+            props.onOpen(run.id);
           }}
         >
           {title}

@@ -70,7 +70,7 @@ function Chart(props: {
     const draw = (): void => {
       const points = series.points.get(metric);
       if (points && points.value.length > 0) {
-        chart.current?.draw(lineOf(points, axis, start ?? points.time[0]), axis);
+        chart.current?.draw(() => lineOf(points, axis, start ?? points.time[0]), axis);
         // Points may still come between the chart's leaving the page and the end of this effect.
         value.current?.replaceChildren(formatNumber(points.value[points.value.length - 1]));
       }

@@ -1,11 +1,15 @@
 /** Draws something, and is done when the promise resolves. */
 export type Paint = () => Promise<void>;
 
+/** How long a turn may be, in milliseconds, where it is more than one chart. */
+const TURN = 32;
+
 /**
- * The turns in which all charts of the page are drawn: one in a frame, each as often as the others.
+ * The turns in which all charts of the page are drawn: as many in a turn as are quickly done, each as
+ * often as the others.
  *
  * #### Notes
- * Between two charts the page has as much time to itself as the last one took, so that it stays
+ * Between two turns the page has as much time to itself as the last one took, so that it stays
  * usable however many charts are live and however slow they are.
  */
 export class Painter {
@@ -29,18 +33,26 @@ export class Painter {
   }
 
   private async _paint(): Promise<void> {
-    const [paint] = this._waiting;
     const begun = performance.now();
-    try {
-      if (this._waiting.delete(paint)) {
-        await paint();
+    let now = begun;
+    // A chart that wants to be drawn again meanwhile waits for the next turn.
+    for (const paint of [...this._waiting]) {
+      const before = now;
+      try {
+        if (this._waiting.delete(paint)) {
+          await paint();
+        }
+      } catch {
+        // The chart keeps what it shows, and the others have their turns.
       }
-    } catch {
-      // The chart keeps what it shows, and the others have their turns.
-    } finally {
-      this._isBusy = false;
-      this._next(performance.now() - begun);
+      now = performance.now();
+      // The next one will take about as long.
+      if (now - begun + (now - before) > TURN) {
+        break;
+      }
     }
+    this._isBusy = false;
+    this._next(now - begun);
   }
 
   private _isBusy = false;
