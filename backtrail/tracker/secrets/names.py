@@ -37,7 +37,9 @@ _UP_TO = {
     "'''": re.compile(r"[^'\\]*(?:(?:\\[\s\S]|'(?!''))[^'\\]*)*"),
 }
 
-_PLAIN = re.compile(r"=([^\s\"'`;&,|()\[\]{}<>\\]{3,512})(?=[\s\"'`;&,)}\\]|\Z)")
+_PLAIN = re.compile(r"=([^\s\"'`;&,|()\[\]{}<>\\]{3,512})")
+# What ends such a value; any other makes it an expression, as in password=passwords[1].
+_ENDS = frozenset(" \t\r\n\"'`;&,)}\\")
 _PLAIN_IN_SHELL = re.compile(r"(?:=\s{0,2}|(?<=[a-zA-Z]) {1,4})([^\s\"'`;&|()<>=-][^\s\"'`;&|()<>]{0,511})")
 _PLAIN_IN_SETTINGS = re.compile(r"\s{0,8}[:=]\s{0,8}([^\s\"'#,\[\]{}][^\s\"',]{0,511})")
 
@@ -154,6 +156,8 @@ class Names:
         if match:
             # password=password hands on what stands elsewhere.
             secret = not self._names_one(match[1]) and self.secret(match[1], kind[1])
+            if match.re is _PLAIN and len(match[1]) < 512:
+                secret = secret and (match.end() == len(text) or text[match.end()] in _ENDS)
             yield match.start(1), match.end(1), kind[0] if secret else None
 
     def _kind_of(self, name: str) -> tuple[str, bool] | None:

@@ -19,6 +19,7 @@ _STRUCTURE = frozenset(
     {"cell", "commit", "count", "diff", "duration", "event", "n", "number", "opened", "origin", "packages"}
     | {"parent", "run", "session", "sha256", "size", "source_blob", "status", "time", "withheld"}
 )
+_NUMBERS = (bool, int, float)
 _BEFOREHAND = frozenset({"cell_start", "entropy", "random", "random_state"})
 _FREE_TEXT = frozenset({"cell_end", "note", "param", "tag", "warning"})
 
@@ -113,7 +114,7 @@ class Redactor:
         safe: dict[str, Any] = {}
         random = event in _FREE_TEXT
         for name, value in fields.items():
-            if value is None or type(value) in (bool, int, float) or name in _STRUCTURE:
+            if name in _STRUCTURE or value is None or (type(value) in _NUMBERS and name != "value"):
                 safe[name] = value
                 continue
             try:

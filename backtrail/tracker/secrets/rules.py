@@ -18,13 +18,13 @@ class _Shape:
     def __init__(self, kind: str, words: list[str], pattern: str) -> None:
         self.kind = kind
         self.words = words
-        self._pattern = pattern
+        self.pattern = pattern
         self._compiled: re.Pattern[str] | None = None
 
     def find(self, text: str) -> Iterator[Finding]:
         compiled = self._compiled
         if compiled is None:
-            compiled = self._compiled = re.compile(self._pattern)
+            compiled = self._compiled = re.compile(self.pattern)
         return findings(compiled, text, self.kind)
 
 
@@ -61,10 +61,10 @@ def findings(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[Finding
 
 class _Lazy:
     def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
+        self.pattern = pattern
         self._compiled: re.Pattern[str] | None = None
 
     def match(self, text: str) -> object:
         if self._compiled is None:
-            self._compiled = re.compile(self._pattern)
+            self._compiled = re.compile(self.pattern)
         return self._compiled.match(text)
