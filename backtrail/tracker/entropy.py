@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from . import current
 
 _AT_ONCE = 64
-_SECONDS = 0.05
+_TOGETHER = 64
 _MOST = 100_000
 
 Write = Callable[[int, "list[int]"], None]
@@ -21,18 +20,27 @@ Write = Callable[[int, "list[int]"], None]
 class Entropy:
     """Listens to ``numpy.random.bit_generator.randbits``, which every unseeded ``SeedSequence`` calls.
 
-    ``write`` is given the execution, as ``where`` tells it, and what was drawn in it: at once, but of many
-    draws in a short time some together. Nothing is drawn that numpy does not draw itself.
+    ``write`` is given the execution, as ``where`` tells it, and what was drawn in it: at once, but of the
+    many draws of a loop some together; ``later`` has `flush` called soon. Nothing is drawn that numpy does
+    not draw itself.
     """
 
-    def __init__(self, where: Callable[[], int], write: Write, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        where: Callable[[], int],
+        write: Write,
+        later: Callable[[Callable[[], None]], None],
+        say: Callable[[str], None],
+    ) -> None:
         self._where = where
         self._write = write
+        self._later = later
         self._say = say
         self._lock = threading.Lock()
         self._waiting: list[int] = []
         self._n = 0
-        self._written = 0.0
+        self._drawn = 0
+        """How often in this execution."""
         self._left = _MOST
         self._muted: int | None = None
         self._heard: Any = None
@@ -110,12 +118,13 @@ class Entropy:
             self._left -= 1
             if n != self._n:
                 self._flush()
-                self._n = n
+                self._n, self._drawn = n, 0
+            self._drawn += 1
             self._waiting.append(int(drawn))
-            now = time.monotonic()
-            if now - self._written > _SECONDS or len(self._waiting) >= _AT_ONCE:
+            if self._drawn <= _AT_ONCE or len(self._waiting) >= _TOGETHER:
                 self._flush()
-                self._written = now
+            elif len(self._waiting) == 1:
+                self._later(self.flush)
             last = self._left == 0
         if last:
             self._say(

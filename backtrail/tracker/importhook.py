@@ -11,7 +11,8 @@ from typing import Any
 
 Listener = Callable[[ModuleType], None]
 
-_MISSING: Any = object()
+_listeners: dict[str, Listener] = {}
+"""By the names of modules. Not in what a loader is given: some users pickle loaders."""
 
 
 class ImportHook:
@@ -22,21 +23,24 @@ class ImportHook:
     """
 
     def __init__(self, listeners: Mapping[str, Listener]) -> None:
-        self._listeners = dict(listeners)
+        self._listened = dict(listeners)
         self._asking = threading.local()
 
     def install(self) -> None:
         """Begins to listen."""
+        _listeners.update(self._listened)
         if not any(finder is self for finder in sys.meta_path):
             sys.meta_path.insert(0, self)
 
     def remove(self) -> None:
         """Stops listening; the finders of others stay as they are."""
+        for name in self._listened:
+            _listeners.pop(name, None)
         sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Answers the import system. None, for it to ask the other finders, unless there is a listener."""
-        if name not in self._listeners or name in sys.modules:
+        if name not in self._listened or name in sys.modules:
             return None
         asking: set[str] = self._asking.__dict__.setdefault("names", set())
         if name in asking:
@@ -46,7 +50,7 @@ class ImportHook:
         try:
             spec = self._ask_others(name, path, target)
             if spec is not None:
-                self._listen(spec.loader, self._listeners[name])
+                _listen(spec.loader, name)
             return spec
         except Exception:
             # The import system asks the same finders again, and gets what was raised here.
@@ -62,22 +66,25 @@ class ImportHook:
                 return spec
         return None
 
-    def _listen(self, loader: Any, listener: Listener) -> None:
-        # A loader that is a class is shared by many modules, and one without attributes cannot be told.
-        if not isinstance(loader, type) and hasattr(loader, "exec_module") and hasattr(loader, "__dict__"):
-            before = loader.__dict__.get("exec_module", _MISSING)
-            loader.exec_module = partial(_execute, loader, before, listener)
+
+def _listen(loader: Any, name: str) -> None:
+    # A loader that is a class is shared by many modules, and one without attributes cannot be told.
+    if not isinstance(loader, type) and hasattr(loader, "exec_module") and hasattr(loader, "__dict__"):
+        before = loader.__dict__.get("exec_module")
+        loader.exec_module = partial(_execute, loader, before, name)
 
 
-def _execute(loader: Any, before: Any, listener: Listener, module: ModuleType) -> None:
+def _execute(loader: Any, before: Any, name: str, module: ModuleType) -> None:
     """Executes a module as ``loader`` does, which is as it was from here on, and tells the listener."""
-    if before is _MISSING:
+    if before is None:
         del loader.exec_module
     else:
         loader.exec_module = before
     loader.exec_module(module)
     try:
-        listener(module)
+        listener = _listeners.get(name)
+        if listener is not None:
+            listener(module)
     except KeyboardInterrupt:
         # The user's, who would have met it one step later.
         raise

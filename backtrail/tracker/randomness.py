@@ -36,7 +36,12 @@ class Randomness:
         """The streams as they were seen last."""
         self._open: dict[int, _Open] = {}
         self._kept: set[str] = set()
-        self._entropy = Entropy(self._where, self._write_entropy, self._session.warn)
+        self._entropy = Entropy(
+            self._where,
+            self._write_entropy,
+            lambda flush: self._session.background.do("entropy", flush),
+            self._session.warn,
+        )
         self._seeding = Seeding(self._entropy.muted)
         self._hook = ImportHook(
             {

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Optional, Union
 
 from .callees import SEEDERS, Names
 
-_WORDS = re.compile(r"seed|random_state|RandomState|Random\(|Philox|PCG64|MT19937|SFC64")
+_WORDS = re.compile(r"seed|random_state|default_rng|RandomState|Random\(|Philox|PCG64|MT19937|SFC64")
 _FIRST = frozenset({"seed", "a", "x", "new_seed"})
 """The names of the seed where it is given by name."""
 _KEYWORDS = frozenset({"random_state", "seed", "random_seed"})

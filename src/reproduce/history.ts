@@ -13,6 +13,7 @@ import {
   type JsonObject,
   type RunSummary
 } from '../runlog/index.js';
+import { readRandomness, type IRandomness } from './randomness.js';
 
 /** One execution of a cell, with those that ran inside it. */
 export interface IExecution {
@@ -60,6 +61,9 @@ export interface IHistory {
     readonly n: number;
     readonly packages: Record<string, string>;
   }>;
+  readonly randomness: IRandomness;
+  /** The hash seed of the kernel; null: it had none, undefined: that is not known. */
+  readonly hashSeed: string | null | undefined;
   /** Whether lines of the log could not be read. */
   readonly damaged: number;
 }
@@ -114,9 +118,14 @@ export async function readHistory(
   const { opening, openings, imports, last } = read;
   const drafts = read.drafts.filter(({ n }) => n <= last);
   await fetchSources(drafts, blob);
+  const executions = nested(drafts);
+  const numbers = executions.map(({ n }) => n);
+  const unfinished = executions.some(({ status }) => status === undefined);
   return {
     session,
-    executions: nested(drafts),
+    executions,
+    randomness: await readRandomness(events, numbers, last, unfinished, blob),
+    hashSeed: run.environment?.variables?.PYTHONHASHSEED,
     openings: openings.filter(({ n }) => n <= last),
     opening,
     imports: imports.filter(({ n }) => n <= last),

@@ -6,6 +6,7 @@
  */
 
 import { standIn } from './standin.js';
+import { entropy, hashSeed, restore } from './streams.js';
 
 /** One function of the class. */
 interface IPart {
@@ -18,6 +19,9 @@ interface IPart {
 
 const parts: Readonly<Record<string, IPart>> = {
   keep: { python: standIn },
+  restore: { imports: ['base64', 'json', 'random', 'struct'], python: restore },
+  entropy: { python: entropy },
+  hash_seed: { imports: ['os', 'subprocess', 'sys'], python: hashSeed },
   os: { imports: ['os'], python: '' },
   show: {
     python: `

@@ -7,6 +7,7 @@ import { inside } from './cellmagics.js';
 import { namesOf, translateCell } from './cell.js';
 import { commented, oneLine, quoted, quotedBlock } from './quote.js';
 import { preamble } from './preamble.js';
+import { hashSeed, initialStates, missingStates, statesBefore } from './randomness.js';
 import { isPython, needsLoop, forScript } from './syntax.js';
 
 /** A history as Python, without its head. */
@@ -39,6 +40,7 @@ export function pythonScript(history: IHistory): IPythonScript {
       title(execution),
       ...withheldFrom(execution, session),
       ...runsAt(execution, history, session),
+      ...statesBefore(execution.n, history.randomness, session.nb),
       block(execution, session),
       ...endOfFigures(execution, session)
     ].join('\n')
@@ -50,11 +52,16 @@ export function pythonScript(history: IHistory): IPythonScript {
     );
   }
   const { features } = session;
+  session.problems.push(...missingStates(history.randomness));
+  const seed = hashSeed(history.hashSeed, session.nb);
+  const states = initialStates(history.randomness, session.nb);
   const body = blocks.join('\n\n');
   const head = [
     features.size ? `from __future__ import ${[...features].join(', ')}` : '',
     surroundings(session),
-    preamble(body, session.nb),
+    preamble([seed, states, body].join('\n'), session.nb),
+    seed,
+    states,
     provided(session)
   ];
   return {

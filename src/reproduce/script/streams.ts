@@ -1,0 +1,63 @@
+/**
+ * The functions of a script that set what random numbers and the order of sets depend on.
+ *
+ * #### Notes
+ * The forms of the states are those of docs/run-log.md, "Random states".
+ */
+
+/** Puts a state back into a stream. A library that is missing is left to the cell that imports it. */
+export const restore = `
+@staticmethod
+def restore(stream, state):
+    """Puts a state of the record back into a stream of random numbers."""
+    data = _nb.base64.b64decode(state)
+    library, _, gpu = stream.partition(".cuda:")
+    try:
+        if library == "python":
+            words, gauss = _nb.struct.unpack("<625I", data[:2500]), data[2500:]
+            _nb.random.setstate((3, words, _nb.struct.unpack("<d", gauss)[0] if gauss else None))
+        elif library == "numpy":
+            import numpy.random
+            if len(data) == 2512:
+                words = numpy.frombuffer(data[:2496], "<u4").astype("uint32")
+                numpy.random.set_state(("MT19937", words, *_nb.struct.unpack("<IId", data[2496:])))
+            else:
+                numpy.random.set_state(_nb.json.loads(data))
+        elif library == "torch":
+            import torch
+            words = torch.tensor(list(data), dtype=torch.uint8)
+            torch.cuda.set_rng_state(words, int(gpu)) if gpu else torch.set_rng_state(words)
+    except ImportError:
+        pass
+`;
+
+/** Answers what numpy asks from the system for generators without a seed. */
+export const entropy = `
+@staticmethod
+def entropy(*values):
+    """Has numpy's generators without a seed begin with these numbers, instead of some of the system's."""
+    try:
+        from numpy.random import bit_generator
+    except ImportError:
+        return
+    if not hasattr(_nb, "numbers"):
+        _nb.numbers, draw = [], bit_generator.randbits
+        bit_generator.randbits = lambda bits: _nb.numbers.pop(0) if _nb.numbers else draw(bits)
+    _nb.numbers[:] = values
+`;
+
+/** Python reads its hash seed only when it starts. */
+export const hashSeed = `
+@staticmethod
+def hash_seed(seed):
+    """Starts this script again under the hash seed of the notebook: the order of sets depends on it."""
+    started = getattr(_nb.sys, "orig_argv", ["", *_nb.sys.argv])[1:]
+    script = _nb.sys.argv[0] in started and _nb.os.path.isfile(_nb.sys.argv[0])
+    known = _nb.os.environ.get("PYTHONHASHSEED") == seed or _nb.sys.flags.ignore_environment
+    if known or not script or "IPython" in _nb.sys.modules:
+        return
+    _nb.os.environ["PYTHONHASHSEED"] = seed
+    if _nb.os.name == "nt":
+        _nb.sys.exit(_nb.subprocess.call([_nb.sys.executable, *started]))
+    _nb.os.execv(_nb.sys.executable, [_nb.sys.executable, *started])
+`;
