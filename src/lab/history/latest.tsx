@@ -77,7 +77,7 @@ export function Latest({
         >
           {more > 0
             ? trans._n('Open the run: %1 more chart', 'Open the run: %1 more charts', more)
-            : trans.__('Open the run beside the notebook')}
+            : trans.__('Open the run')}
         </button>
       )}
     </details>

@@ -1,5 +1,5 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { ILayoutRestorer } from '@jupyterlab/application';
+import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
 import { Notification, WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
 import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
@@ -14,12 +14,13 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Opens a run beside the notebook: its live plots, params, cells, code, environment.',
   autoStart: true,
   requires: [IRunStore, ICapture, INotebookTracker],
-  optional: [ILayoutRestorer, IEditorLanguageRegistry, ITranslator],
+  optional: [ILabShell, ILayoutRestorer, IEditorLanguageRegistry, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     store: IRunStore,
     capture: ICapture,
     notebooks: INotebookTracker,
+    labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
     languages: IEditorLanguageRegistry | null,
     translator: ITranslator | null
@@ -37,7 +38,7 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
 
     commands.addCommand(CommandIDs.openRun, {
       label: trans.__('Open Run'),
-      caption: trans.__('Open the run beside the notebook'),
+      caption: trans.__('Show the plots, params, cells and code of the run'),
       icon: backtrailIcon,
       describedBy: describeRun(trans),
       execute: async args => {
@@ -59,11 +60,25 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
         runs.set(widget, id);
         const neighbour = tracker.currentWidget;
         const beside = neighbour ?? notebooks.currentWidget;
-        shell.add(widget, 'main', {
-          mode: neighbour ? 'tab-after' : 'split-right',
-          ref: beside?.id ?? null,
-          type: 'Backtrail Run'
-        });
+        if (labShell) {
+          labShell.add(widget, 'main', {
+            mode: neighbour ? 'tab-after' : 'split-right',
+            ref: beside?.id ?? null,
+            type: 'Backtrail Run'
+          });
+        } else {
+          // The main area of Notebook 7 has room for the notebook alone; below it there may be more.
+          widget.addClass('bt-mod-below');
+          shell.add(widget, 'down');
+        }
+        if (!widget.isAttached) {
+          widget.dispose();
+          Notification.info(
+            trans.__('There is no room for a run on this page: open the notebook in JupyterLab.'),
+            { autoClose: 8000 }
+          );
+          return;
+        }
         await tracker.add(widget);
         shell.activateById(widget.id);
       }

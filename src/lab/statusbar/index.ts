@@ -13,16 +13,20 @@ export const statusBarPlugin: JupyterFrontEndPlugin<void> = {
   id: 'backtrail:statusbar',
   description: 'Shows in the status bar whether the active notebook is being recorded.',
   autoStart: true,
-  requires: [ICapture, IRunStore, INotebookTracker, IStatusBar],
-  optional: [ITranslator],
+  requires: [ICapture, IRunStore, INotebookTracker],
+  // Notebook 7 has no status bar.
+  optional: [IStatusBar, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     capture: ICapture,
     store: IRunStore,
     notebooks: INotebookTracker,
-    statusBar: IStatusBar,
+    statusBar: IStatusBar | null,
     translator: ITranslator | null
   ): void => {
+    if (!statusBar) {
+      return;
+    }
     const trans = (translator ?? nullTranslator).load('backtrail');
     const { commands } = app;
     const menu = new MenuSvg({ commands });
