@@ -171,7 +171,8 @@ SHARED = Redactor()
     [
         "password", "password=", "pwd=", 'password="', "password='", 'password="""', 'password = ("a" "b" ',
         "token: ", "eyJ", "eyJaaaaaaaaaa.", "sk-", "hf_a", "://a:b", "?sig=", "Bearer ", 'auth=("a',
-        "login(token=", "add_argument(--password", "AccountKey=", "-----BEGIN PRIVATE KEY-----a-", "aB3=", "=", '\\"', "İ",
+        "login(token=", "add_argument(--password", "AccountKey=",
+        "-----BEGIN PRIVATE KEY-----a-", "aB3=", "=", '\\"', "İ",
     ],
 )  # fmt: skip
 @pytest.mark.timeout(120)
