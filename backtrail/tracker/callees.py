@@ -74,13 +74,24 @@ class Names:
         root = self._namespace.get(path[0], _MISSING)
         if root is _MISSING:
             module = self._imported.get(path[0])
-        elif isinstance(root, ModuleType):
-            module = root.__name__
+        elif is_a(root, ModuleType):
+            module = object.__getattribute__(root, "__dict__").get("__name__")
         else:
-            owner = root if isinstance(root, type) or callable(root) else type(root)
-            module = _module(owner if len(path) == 1 or isinstance(root, type) else type(root))
+            itself = is_a(root, type) or (callable(root) and len(path) == 1)
+            module = _module(root if itself else type(root))
         top = module.partition(".")[0] if isinstance(module, str) else None
         return None if top in _OWN else top
+
+
+def is_a(value: Any, kind: type) -> bool:
+    """``isinstance`` without asking the value, which may answer with code of its own."""
+    return issubclass(type(value), kind)
+
+
+def attributes(owner: type) -> Mapping[str, Any]:
+    """``vars`` of a class without asking its metaclass."""
+    found: Mapping[str, Any] = type.__dict__["__dict__"].__get__(owner)
+    return found
 
 
 def _dotted(node: ast.expr) -> list[str]:
@@ -106,7 +117,8 @@ def _imports(tree: ast.AST) -> Iterable[tuple[str, str]]:
 def _walk(value: Any, names: Iterable[str]) -> Any:
     """Follows attributes of modules by their dictionaries: some modules load others when they are asked."""
     for name in names:
-        value = value.__dict__.get(name, _MISSING) if isinstance(value, ModuleType) else _MISSING
+        own = object.__getattribute__(value, "__dict__") if is_a(value, ModuleType) else {}
+        value = own.get(name, _MISSING)
     return value
 
 
@@ -116,9 +128,9 @@ def _named(path: str) -> Any:
 
 
 def _module(owner: Any) -> Any:
-    if isinstance(owner, type):
-        return vars(owner).get("__module__")
+    if is_a(owner, type):
+        return attributes(owner).get("__module__")
     try:
         return object.__getattribute__(owner, "__module__")
     except AttributeError:
-        return vars(type(owner)).get("__module__")
+        return attributes(type(owner)).get("__module__")

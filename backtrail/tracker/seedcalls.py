@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from types import FunctionType
 from typing import Any, NamedTuple, Optional, Union
 
-from .callees import SEEDERS, Names
+from .callees import SEEDERS, Names, attributes, is_a
 
 _WORDS = re.compile(r"seed|random_state|default_rng|RandomState|Random\(|Philox|PCG64|MT19937|SFC64")
 _FIRST = frozenset({"seed", "a", "x", "new_seed"})
@@ -145,13 +145,11 @@ def _attribute(owner: Any, name: str) -> Any:
     """An attribute that is plain data of an object or of its class, found without calling anything."""
     if owner is _NOTHING:
         return _NOTHING
-    classes = type.__dict__["__mro__"].__get__(owner if isinstance(owner, type) else type(owner))
-    places = [] if isinstance(owner, type) else [_own(owner)]
-    for place in [*places, *(vars(one) for one in classes)]:
-        if name in place:
-            value = place[name]
-            return value if type(value) in (int, str, float, dict) or isinstance(value, type) else _NOTHING
-    return _NOTHING
+    itself = is_a(owner, type)
+    classes = type.__dict__["__mro__"].__get__(owner if itself else type(owner))
+    places = [] if itself else [_own(owner)]
+    places += [attributes(one) for one in classes]
+    return next((place[name] for place in places if name in place), _NOTHING)
 
 
 def _own(owner: Any) -> Mapping[str, Any]:

@@ -116,7 +116,7 @@ function readEntropy(
   for (const event of events) {
     if (isEvent(event, 'entropy') && event.n <= last && Array.isArray(event.values)) {
       const n = executions.findLast(other => other <= event.n);
-      const values = event.values.filter(value => /^[0-9a-f]+$/.test(String(value)));
+      const values = event.values.filter(value => /^[0-9a-f]+$/.test(value));
       if (n !== undefined) {
         entropy.set(n, [...(entropy.get(n) ?? []), ...values]);
       }
