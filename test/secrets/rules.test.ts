@@ -19,7 +19,7 @@ interface ICases {
 const read = (path: string): unknown =>
   JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 
-const rules = read('../../backtrail/tracker/secrets/rules.json') as IRules;
+const rules = read('../../backtrail/secrets/rules.json') as IRules;
 const cases = read('cases.json') as ICases;
 
 /** The kinds whose shape is found in a text. */

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from ...runlog.lines import plain
+from ..runlog.lines import plain
 from .names import Names
 from .randomtext import RandomText
 from .rules import Finding, findings, load
@@ -92,6 +92,14 @@ class Redactor:
         except Exception:
             # A comment, so that what is made of the source can be run.
             return Withheld(f"# {UNCHECKED}\n", [{"kind": "unchecked", "count": 1}])
+
+    def text(self, text: str) -> Withheld:
+        """Prose, such as a notebook's markdown."""
+        counts: Counter[str] = Counter()
+        try:
+            return Withheld(self._text(text, "text", True, counts), _listed(counts))
+        except Exception:
+            return Withheld(UNCHECKED, [{"kind": "unchecked", "count": 1}])
 
     def diff(self, data: bytes) -> tuple[bytes | None, Count | None]:
         """A difference as git writes it; None when it could not be checked."""
