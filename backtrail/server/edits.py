@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import os
 from pathlib import Path
 from typing import Any
 
 from backtrail.runlog import ids, layout, process, times
 from backtrail.runlog.append import Appender
 from backtrail.runlog.lines import Event
+from backtrail.secrets import Redactor, patterns
 
 from . import __version__
 from .folder import NotebookFolder
@@ -19,14 +21,16 @@ _LONGEST_NAME = 500
 class Editors:
     """The editor logs of this server. A log is begun with the first edit of its notebook.
 
-    Writing blocks, and only one thread may use it at a time.
+    Writing blocks, and only one thread may use it at a time. Nothing goes into a log that has not been
+    through the ``redactor``, whose own patterns are those of BACKTRAIL_REDACT.
     """
 
     def __init__(self) -> None:
+        self.redactor = Redactor(patterns(None, os.environ))
         self._logs: dict[Path, tuple[Path, Appender]] = {}
 
     def write(self, folder: Path, *events: Event) -> None:
-        """Appends events, with the time, and returns once they are on the disk.
+        """Appends events, with the time and without secrets, and returns once they are on the disk.
 
         Raises:
             OSError: the log cannot be written.
@@ -38,7 +42,8 @@ class Editors:
                 log.close()
             log = self._begin(folder)
         time = times.now()
-        log.append(*({"event": event["event"], "time": time, **event} for event in events))
+        safe = (self.redactor.event(event["event"], event) for event in events)
+        log.append(*({"event": event["event"], "time": time, **event} for event in safe))
         log.sync()
 
     def _begin(self, folder: Path) -> Appender:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from backtrail.runlog import ids, layout
 from backtrail.runlog.lines import Event, encode
+from backtrail.secrets import Redactor
 
 from .edits import Editors
 from .folder import NotebookFolder
@@ -50,7 +51,8 @@ def record(editors: Editors, places: Places, folder: NotebookFolder, told: Told)
     path = told.path if on_disk is None else str(on_disk)
     known = session.path
     moved = known is not None and os.path.realpath(known) != os.path.realpath(path)
-    outline = encode({"cells": told.outline})[len(b'{"cells":') : -len(b"}\n")]
+    cells = [_without_secrets(cell, editors.redactor) for cell in told.outline]
+    outline = encode({"cells": cells})[len(b'{"cells":') : -len(b"}\n")]
     blob = layout.store_blob(folder.runs_folder, outline)
     if not moved and session.outline == blob:
         return False
@@ -61,6 +63,10 @@ def record(editors: Editors, places: Places, folder: NotebookFolder, told: Told)
     editors.write(folder.path, *events)
     folder.refresh()
     return True
+
+
+def _without_secrets(cell: dict[str, str], redactor: Redactor) -> dict[str, str]:
+    return {**cell, "source": redactor.text(cell["source"]).text} if "source" in cell else cell
 
 
 def _cell(cell: Any) -> dict[str, str]:

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from . import current, place, secrets
+from ..secrets import patterns
+from . import current, place
 from .cells import Cells
 from .place import Place
 from .recorder import Recorder
@@ -28,8 +29,8 @@ class Attachment:
     """A tracker at work: ``shell`` is None in a script, where there are no cells to hear of."""
 
     def __init__(self, shell: Any, where: Place, redact: object = None) -> None:
-        patterns = secrets.patterns(redact, os.environ)
-        self.recorder = Recorder(Session(where, threaded=shell is not None, redact=patterns))
+        own = patterns(redact, os.environ)
+        self.recorder = Recorder(Session(where, threaded=shell is not None, redact=own))
         self.cells = Cells(shell, self.recorder) if shell is not None else None
         self.named = where.notebook
         self._ended = False
@@ -183,7 +184,7 @@ def _attach(shell: Any, options: Mapping[str, Any]) -> dict[str, Any]:
         if notebook:
             _follow_name(attachment, notebook)
         if "redact" in options:
-            attachment.recorder.session.redact(secrets.patterns(options["redact"], os.environ))
+            attachment.recorder.session.redact(patterns(options["redact"], os.environ))
     if options.get("from_top"):
         attachment.recorder.from_top()
     return attachment.reply()

@@ -12,10 +12,10 @@ from typing import Any, Callable
 from .. import __version__
 from ..runlog import directories, ids, layout, process, times
 from ..runlog.lines import encode
+from ..secrets import Redactor
 from .background import Background
 from .log import Log
 from .place import Place
-from .secrets import Redactor
 
 WRITER = {"name": "backtrail", "version": __version__}
 

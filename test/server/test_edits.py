@@ -55,6 +55,19 @@ async def test_all_edits_of_a_notebook_go_to_one_log_of_the_server(record, tell)
     assert all(edit["time"] > editor["time"] for edit in edits)
 
 
+async def test_secrets_in_edits_and_in_the_markdown_do_not_reach_the_log(record, tell) -> None:
+    session = record()
+    run = session.run(a=1)
+    await tell("runs", run, "edits", body={"event": "note", "text": "use password=hunter2 for it"})
+    await tell("runs", run, "edits", body={"event": "tag", "key": "api_key", "value": "x1y2z3"})
+    outline = [{"id": "a", "type": "markdown", "source": "from postgres://ada:hunter2@db/x"}]
+    await tell("notebooks", body={"session": session.id, "path": "a.ipynb", "outline": outline})
+    kept = b"".join(path.read_bytes() for path in session.runs.rglob("*") if path.is_file())
+    assert b"hunter2" not in kept
+    assert b"x1y2z3" not in kept
+    assert b"postgres://ada:[withheld: password]@db/x" in kept
+
+
 async def test_the_summary_of_a_run_that_goes_on_is_left_to_its_tracker(record, tell) -> None:
     session = record()
     run = session.run(a=1)
