@@ -67,9 +67,13 @@ test('with capture off everywhere no notebook leaves anything, until it is on ag
   lab
 }) => {
   await lab.command('backtrail:toggle-capture');
-  await lab.open(lab.write('silent.ipynb', ['answer = 42', 'answer']));
+  const path = lab.write('silent.ipynb', ['answer = 42', 'answer']);
+  await lab.open(path);
   await expect(lab.status).toContainText('off');
   await lab.runAll();
+  await lab.goto({});
+  await lab.open(path);
+  await expect(lab.status).toContainText('off');
   expect(readdirSync(lab.directory)).not.toContain('runs');
 
   await lab.command('backtrail:toggle-capture');

@@ -49,6 +49,7 @@ function options(location: string, more: Partial<IAttachOptions> = {}): IAttachO
     notebook: '/a/n.ipynb',
     capture: true,
     directory: '',
+    redact: [],
     version: '1.2.3',
     location,
     ...more

@@ -18,16 +18,17 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
   provides: ICapture,
   requires: [INotebookTracker],
   optional: [ISettingRegistry, ITranslator],
-  activate: (
+  activate: async (
     app: JupyterFrontEnd,
     notebooks: INotebookTracker,
     settingRegistry: ISettingRegistry | null,
     translator: ITranslator | null
-  ): ICapture => {
+  ): Promise<ICapture> => {
     const trans = (translator ?? nullTranslator).load('backtrail');
     const { contents, kernelspecs } = app.serviceManager;
     const root = PageConfig.getOption('backtrailRoot');
     let directory = '';
+    let redact: readonly string[] = [];
 
     const capture: Capture = new Capture(
       panel =>
@@ -41,6 +42,7 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
             return {
               notebook: root ? PathExt.join(root, local) : local,
               directory,
+              redact,
               version: PageConfig.getOption('backtrailVersion') || VERSION,
               location: PageConfig.getOption('backtrailLocation')
             };
@@ -62,6 +64,27 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
         })
     );
 
+    if (settingRegistry) {
+      const apply = (settings: ISettingRegistry.ISettings): void => {
+        directory = (settings.get('directory').composite as string | undefined) ?? '';
+        redact = (settings.get('redact').composite as string[] | undefined) ?? [];
+        capture.everywhere = settings.get('capture').composite !== false;
+      };
+      try {
+        // Before the first notebook is looked at: where capture is off, no kernel may hear of it.
+        const settings = await settingRegistry.load(SETTINGS);
+        apply(settings);
+        settings.changed.connect(apply);
+      } catch (reason) {
+        Notification.warning(
+          trans.__(
+            'Backtrail could not read its settings and uses the defaults: %1',
+            String(reason)
+          ),
+          { autoClose: 8000 }
+        );
+      }
+    }
     notebooks.forEach(panel => capture.add(panel));
     notebooks.widgetAdded.connect((_, panel) => capture.add(panel));
     NotebookActions.executionScheduled.connect((_, { notebook, cell }) => {
@@ -73,26 +96,6 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
       capture.of(notebooks.find(candidate => candidate.content === notebook) ?? null)?.afterCell();
     });
 
-    if (settingRegistry) {
-      const apply = (settings: ISettingRegistry.ISettings): void => {
-        directory = (settings.get('directory').composite as string | undefined) ?? '';
-        capture.everywhere = settings.get('capture').composite !== false;
-      };
-      void settingRegistry.load(SETTINGS).then(
-        settings => {
-          apply(settings);
-          settings.changed.connect(apply);
-        },
-        (reason: unknown) =>
-          Notification.warning(
-            trans.__(
-              'Backtrail could not read its settings and uses the defaults: %1',
-              String(reason)
-            ),
-            { autoClose: 8000 }
-          )
-      );
-    }
     addCaptureCommands({ app, capture, notebooks, settingRegistry, trans });
     return capture;
   }

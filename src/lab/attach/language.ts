@@ -8,6 +8,8 @@ export interface IAttachOptions {
   readonly capture: boolean;
   /** Where the runs go, from the settings; empty: `runs/` beside the notebook. */
   readonly directory: string;
+  /** Regular expressions of what is kept out of the record, from the settings. */
+  readonly redact: readonly string[];
   /** The version that the page and the server have. */
   readonly version: string;
   /** The folder the tracker is loaded from where the kernel does not have it installed. */
