@@ -70,7 +70,9 @@ def main() -> None:
                     command, cwd=HERE, capture_output=True, text=True, timeout=600, check=False
                 )
             if done.returncode == 0:
-                rounds[name].append(json.loads(done.stdout.strip().splitlines()[-1]))
+                # Some trackers print when they start and end.
+                (line,) = (line for line in done.stdout.splitlines() if line.startswith('{"p50"'))
+                rounds[name].append(json.loads(line))
             else:
                 print(done.stderr[-2000:], file=sys.stderr)
     table = []

@@ -77,7 +77,8 @@ await runMain(async () => {
     console.log(`\n── ${part.title}`);
     const [program = '', ...parameters] = part.command(values.quick ?? false);
     const env = environmentVariables({ PYTHONPATH: root });
-    failed ||= await runShown(program, parameters, { env });
+    const code = await runShown(program, parameters, { env });
+    failed ||= code;
   }
   return failed;
 });
