@@ -132,7 +132,7 @@ async function waitForIdle(page) {
 const SHRINK = `import sys
 from PIL import Image
 image = Image.open(sys.argv[1]).convert("RGB")
-image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(sys.argv[1], optimize=True)`;
+image.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(sys.argv[1], optimize=True)`;
 
 /** @param {string} path of a PNG */
 function shrink(path) {
@@ -255,6 +255,7 @@ await runMain(async () => {
     await page.locator('#backtrail-runs .bt-Run-name a').first().click();
     await page.locator('.bt-RunView .js-plotly-plot').first().waitFor();
     await picture(page, 'run', ['light', 'dark']);
+    await command(page, 'application:close');
     await widenPanel(page, 760);
     await picture(page, 'history', ['light']);
   } finally {
