@@ -129,6 +129,21 @@ test('generators without a seed begin with the entropy of their cell, in order',
   expect(out).toBe('[255, 160]\n[1, 2]\n');
 });
 
+test('what a training loop asked of the system stands at the end of the script, and not among the cells', async () => {
+  const cell =
+    'import os\nos.chdir("..")\nimport numpy as np\n' +
+    'print([np.random.default_rng().bit_generator.seed_seq.entropy for _ in range(5)])';
+  const values = ['1', 'ff', '3', '4', '10'];
+  const { script, out, code } = await run([cell, 'print("after")'], {
+    events: { 1: [{ event: 'entropy', n: 1, values }] }
+  });
+  expect(out).toBe('[1, 255, 3, 4, 16]\nafter\n');
+  expect(code).toBe(0);
+  expect(script.indexOf('#: 1 1 ff 3\n#: 1 4 10\n')).toBeGreaterThan(
+    script.indexOf('print("after")')
+  );
+});
+
 test('events that are not as they should be do no harm', async () => {
   const { code } = await run(['print(1)'], {
     events: {

@@ -6,7 +6,7 @@
  */
 
 import { standIn } from './standin.js';
-import { entropy, hashSeed, restore } from './streams.js';
+import { entropy, hashSeed, recorded, restore } from './streams.js';
 
 /** One function of the class. */
 interface IPart {
@@ -21,6 +21,7 @@ const parts: Readonly<Record<string, IPart>> = {
   keep: { python: standIn },
   restore: { imports: ['base64', 'json', 'random', 'struct'], python: restore },
   entropy: { python: entropy },
+  recorded: { imports: ['os', 'sys'], python: recorded },
   hash_seed: { imports: ['os', 'subprocess', 'sys'], python: hashSeed },
   os: { imports: ['os'], python: '' },
   show: {

@@ -7,7 +7,13 @@ import { inside } from './cellmagics.js';
 import { namesOf, translateCell } from './cell.js';
 import { commented, oneLine, quoted, quotedBlock } from './quote.js';
 import { preamble } from './preamble.js';
-import { hashSeed, initialStates, missingStates, statesBefore } from './randomness.js';
+import {
+  hashSeed,
+  initialStates,
+  missingStates,
+  recordedAtEnd,
+  statesBefore
+} from './randomness.js';
 import { isPython, needsLoop, forScript } from './syntax.js';
 
 /** A history as Python, without its head. */
@@ -65,7 +71,7 @@ export function pythonScript(history: IHistory): IPythonScript {
     provided(session)
   ];
   return {
-    python: `${[...head.filter(Boolean), body].join('\n\n')}\n`,
+    python: `${[...head, body, recordedAtEnd(history.randomness)].filter(Boolean).join('\n\n')}\n`,
     modules: session.modules,
     problems: session.problems
   };

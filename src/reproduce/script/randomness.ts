@@ -5,6 +5,9 @@
 import type { IRandomness, IRandomState } from '../randomness.js';
 import { quoted } from './quote.js';
 
+/** Longer lists of entropy stand at the end of a script, where they are in nobody's way. */
+const MOST_IN_A_CELL = 4;
+
 /** Starts the script again under the hash seed of the notebook; empty where that is not known. */
 export function hashSeed(seed: string | null | undefined, nb: string): string {
   return /^\d{1,10}$/.test(seed ?? '') ? `${nb}.hash_seed(${quoted(seed ?? '')})` : '';
@@ -27,8 +30,41 @@ export function statesBefore(
   const values = entropy.get(n) ?? [];
   return [
     ...(before.get(n) ?? []).flatMap(state => restored(state, nb)),
-    ...(values.length ? [`${nb}.entropy(${values.map(value => `0x${value}`).join(', ')})`] : [])
+    ...(values.length ? [`${nb}.entropy(${listed(n, values, nb)})`] : [])
   ];
+}
+
+function listed(n: number, values: ReadonlyArray<string>, nb: string): string {
+  return values.length > MOST_IN_A_CELL
+    ? `*${nb}.recorded(${n})`
+    : values.map(value => `0x${value}`).join(', ');
+}
+
+/**
+ * The end of a script that reads long lists from itself; empty where there are none.
+ *
+ * #### Notes
+ * A call such as scikit-learn's `score` asks for entropy each time, so a training loop has thousands.
+ */
+export function recordedAtEnd({ entropy }: IRandomness): string {
+  const lines = [...entropy]
+    .filter(([, values]) => values.length > MOST_IN_A_CELL)
+    .flatMap(([n, values]) => inLines(values).map(line => `#: ${n} ${line}`));
+  return lines.length
+    ? [
+        '# %% Recorded',
+        '# What numpy asked of the system in a cell, for generators without a seed. The script reads it here.',
+        ...lines
+      ].join('\n')
+    : '';
+}
+
+function inLines(values: ReadonlyArray<string>): string[] {
+  const lines: string[] = [];
+  for (let at = 0; at < values.length; at += 3) {
+    lines.push(values.slice(at, at + 3).join(' '));
+  }
+  return lines;
 }
 
 /** What is missing from the record, in sentences. */

@@ -42,8 +42,28 @@ def entropy(*values):
         return
     if not hasattr(_nb, "numbers"):
         _nb.numbers, draw = [], bit_generator.randbits
-        bit_generator.randbits = lambda bits: _nb.numbers.pop(0) if _nb.numbers else draw(bits)
-    _nb.numbers[:] = values
+        bit_generator.randbits = lambda bits: _nb.numbers.pop() if _nb.numbers else draw(bits)
+    _nb.numbers[:] = reversed(values)
+`;
+
+/** Reads what stands at the end of the script: see `recordedAtEnd`. */
+export const recorded = `
+script = os.path.abspath(sys.argv[0])
+
+@staticmethod
+def recorded(n):
+    """The numbers at the end of this script, for the cell that was executed as the n-th."""
+    mark, found = f"#: {n} ", []
+    try:
+        with open(_nb.script, encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith(mark):
+                    found += [int(number, 16) for number in line[len(mark):].split()]
+    except (OSError, ValueError):
+        pass
+    if not found:
+        print("Random numbers differ: those at the end of this script were not found.", file=_nb.sys.stderr)
+    return found
 `;
 
 /** Python reads its hash seed only when it starts. */
