@@ -55,8 +55,11 @@ class Background:
         else:
             _quietly(job)
 
-    def finish(self, seconds: float) -> None:
-        """Does here what is left, after the job that is going on; begins none after ``seconds``."""
+    def finish(self, seconds: float) -> dict[str, Job]:
+        """Does here what is left, after the job that is going on; begins none after ``seconds``.
+
+        Returns the jobs that there was no time for, by name.
+        """
         until = time.monotonic() + seconds
         with self._changed:
             self._finishing = True
@@ -68,8 +71,10 @@ class Background:
             with self._changed:
                 job = self._next()
             if job is None:
-                return
+                return {}
             _quietly(job)
+        with self._changed:
+            return dict(self._jobs)
 
     def _work(self) -> None:
         while True:

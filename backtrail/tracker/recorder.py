@@ -134,7 +134,13 @@ class Recorder(Lifecycle):
             self.end_all(status)
             self.summarize_soon()
         # Without the lock, which the work in the background needs.
-        self.session.background.finish(2.0)
+        left = self.session.background.finish(2.0)
+        if left:
+            # On a busy machine what may be missed is missed, but a summary that is written is to be true.
+            for name, job in left.items():
+                if name.startswith("reread "):
+                    job()
+            self._summarize()
         for run in self.retired:
             run.points.close()
         self.session.close(reason)
