@@ -29,10 +29,10 @@ def test_runs_lie_beside_the_notebook_under_its_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "runs"),
-    [("kept", "/work/sub/kept"), ("../kept", "/work/kept"), ("/somewhere/else", "/somewhere/else")],
+    [("kept", "/notes/sub/kept"), ("../kept", "/notes/kept"), ("/somewhere/else", "/somewhere/else")],
 )
 def test_a_directory_is_relative_to_the_notebook(wanted: str, runs: str) -> None:
-    assert place.find("/work/sub/a.ipynb", wanted, shell()).runs == Path(runs)
+    assert place.find("/notes/sub/a.ipynb", wanted, shell()).runs == Path(runs)
 
 
 def test_the_environment_decides_over_the_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
