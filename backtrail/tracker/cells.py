@@ -8,8 +8,9 @@ from typing import Any
 
 from ..runlog import layout
 from . import current, outcome
+from .cellcode import CellCode
 from .executions import Execution
-from .randomness import Randomness
+from .observers import Observers
 from .recorder import Recorder
 from .session import Session
 
@@ -26,7 +27,7 @@ class Cells:
     def __init__(self, shell: Any, recorder: Recorder) -> None:
         self._shell = shell
         self._recorder = recorder
-        self._randomness = Randomness(shell, recorder)
+        self._observers = Observers(shell, recorder)
         self._open: list[_Open] = []
         self._n = 0
 
@@ -34,10 +35,7 @@ class Cells:
         """Begins to listen."""
         self._shell.events.register("pre_run_cell", self._pre)
         self._shell.events.register("post_run_cell", self._post)
-        try:
-            self._randomness.start()
-        except Exception as error:
-            self._failed(error)
+        self._observers.start()
 
     def unregister(self) -> None:
         """Stops listening."""
@@ -46,7 +44,7 @@ class Cells:
                 self._shell.events.unregister(event, hook)
             except ValueError:
                 pass
-        self._randomness.stop()
+        self._observers.stop()
 
     def adopt(self) -> None:
         """Takes in the cell that is running: the one that loads the tracker, whose beginning was missed."""
@@ -86,7 +84,8 @@ class Cells:
         parent = outer[-1].execution.n if outer else None
         cell = self._cell_id(info, parent is not None)
         execution = Execution(self._n, cell, None if outer else cell or digest, parent)
-        self._open.append(_Open(info, source, thread, request, execution))
+        code = CellCode(source, transformed if isinstance(transformed, str) else None)
+        self._open.append(_Open(info, code, thread, request, execution))
         self._recorder.cell_started(execution)
         fields: dict[str, Any] = {"n": self._n, "cell": cell, "count": None}
         blob = _blob(session, clean) if len(clean) > _LARGEST_SOURCE else None
@@ -100,7 +99,7 @@ class Cells:
         if withheld:
             fields["withheld"] = withheld
         execution.begun = session.write("cell_start", **fields)
-        self._randomness.before(execution)
+        self._observers.before(execution, code)
 
     def _end(self, result: Any) -> None:
         info = getattr(result, "info", None)
@@ -120,7 +119,7 @@ class Cells:
         if result is None:
             return mine[-1]
         source = getattr(getattr(result, "info", None), "raw_cell", None)
-        return mine[-1] if mine[-1].info is None and mine[-1].source == source else None
+        return mine[-1] if mine[-1].info is None and mine[-1].code.source == source else None
 
     def _close(self, one: _Open, ended: outcome.Outcome, count: int | None) -> None:
         if one not in self._open:
@@ -134,8 +133,7 @@ class Cells:
             fields["error"] = ended.error
         self._recorder.session.write("cell_end", **fields)
         self._recorder.cell_ended(execution, ended.status)
-        transformed = getattr(one.info, "transformed_cell", None)
-        self._randomness.after(execution, one.source, transformed, ended)
+        self._observers.after(execution, one.code, ended)
 
     def _parent(self) -> dict[str, Any]:
         try:
@@ -173,13 +171,13 @@ def _blob(session: Session, source: str) -> str | None:
 class _Open:
     """An execution that has begun: IPython's info object is held, so that its identity stays its own."""
 
-    __slots__ = ("execution", "info", "request", "source", "thread")
+    __slots__ = ("code", "execution", "info", "request", "thread")
 
     def __init__(
-        self, info: Any, source: str, thread: int, request: str | None, execution: Execution
+        self, info: Any, code: CellCode, thread: int, request: str | None, execution: Execution
     ) -> None:
         self.info = info
-        self.source = source
+        self.code = code
         self.thread = thread
         self.request = request
         self.execution = execution

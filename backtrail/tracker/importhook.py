@@ -11,7 +11,7 @@ from typing import Any
 
 Listener = Callable[[ModuleType], None]
 
-_listeners: dict[str, Listener] = {}
+_listeners: dict[str, list[Listener]] = {}
 """By the names of modules. Not in what a loader is given: some users pickle loaders."""
 
 
@@ -28,14 +28,16 @@ class ImportHook:
 
     def install(self) -> None:
         """Begins to listen."""
-        _listeners.update(self._listened)
         if not any(finder is self for finder in sys.meta_path):
             sys.meta_path.insert(0, self)
+            for name, listener in self._listened.items():
+                _listeners.setdefault(name, []).append(listener)
 
     def remove(self) -> None:
         """Stops listening; the finders of others stay as they are."""
-        for name in self._listened:
-            _listeners.pop(name, None)
+        if any(finder is self for finder in sys.meta_path):
+            for name, listener in self._listened.items():
+                _listeners[name].remove(listener)
         sys.meta_path[:] = [finder for finder in sys.meta_path if finder is not self]
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
@@ -71,6 +73,9 @@ def _listen(loader: Any, name: str) -> None:
     # A loader that is a class is shared by many modules, and one without attributes cannot be told.
     if not isinstance(loader, type) and hasattr(loader, "exec_module") and hasattr(loader, "__dict__"):
         before = loader.__dict__.get("exec_module")
+        if isinstance(before, partial) and before.func is _execute:
+            # Another hook listens for this module too; all are told.
+            return
         loader.exec_module = partial(_execute, loader, before, name)
 
 
@@ -81,15 +86,14 @@ def _execute(loader: Any, before: Any, name: str, module: ModuleType) -> None:
     else:
         loader.exec_module = before
     loader.exec_module(module)
-    try:
-        listener = _listeners.get(name)
-        if listener is not None:
+    for listener in tuple(_listeners.get(name, ())):
+        try:
             listener(module)
-    except KeyboardInterrupt:
-        # The user's, who would have met it one step later.
-        raise
-    except BaseException:
-        pass
+        except KeyboardInterrupt:
+            # The user's, who would have met it one step later.
+            raise
+        except BaseException:
+            pass
 
 
 # Python leaves frames of the import system out of tracebacks and does not count them for warnings. With its

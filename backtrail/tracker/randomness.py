@@ -14,6 +14,7 @@ from typing import Any
 
 from ..runlog import layout
 from . import current, generators, streams
+from .cellcode import CellCode
 from .entropy import Entropy
 from .executions import Execution
 from .importhook import ImportHook
@@ -63,7 +64,7 @@ class Randomness:
         self._hook.remove()
         self._entropy.stop()
 
-    def before(self, execution: Execution) -> None:
+    def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
         with self._lock:
             states = self._streams.read()
@@ -77,7 +78,7 @@ class Randomness:
             self._states = states
             self._open[execution.n] = _Open(execution.thread, states, self._generators(), bool(others))
 
-    def after(self, execution: Execution, source: str, transformed: str | None, ended: Outcome) -> None:
+    def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
         """An execution has ended."""
         with self._lock:
             self._entropy.flush()
@@ -87,7 +88,7 @@ class Randomness:
             n, before = execution.n, opened.states
             after = self._states = self._streams.read()
             self._meet(n, before, after)
-            for call in self._seeding.of((source, transformed), self._shell.user_ns, ended, before, after):
+            for call in self._seeding.of(code, self._shell.user_ns, ended, before, after):
                 if call.value is not None:
                     self._recorder.seed(call.library, call.value, n, since=opened.time)
                 elif call.stream not in (None, "numpy"):

@@ -58,11 +58,13 @@ class Recorder(Lifecycle):
             if run is None or not run.recorded or first in (0, run.cell):
                 return
             moved = [key for key, n in run.params_by_cell.items() if n is not None and n >= first]
-            params = {key: (run.params[key], run.params_by_cell[key]) for key in moved}
+            params = {
+                key: (run.params[key], run.params_by_cell[key], run.param_origins[key]) for key in moved
+            }
             self.end_all(None, self.executions.last_n)
             self.open_new("run from the top", first)
-            for key, (value, n) in params.items():
-                self.param(key, value, n)
+            for key, (value, n, origin) in params.items():
+                self.param(key, value, n, origin=origin)
 
     def metrics(
         self, values: Mapping[str, float | int], step: Any, seconds: float | None, run: Run | None = None
@@ -70,17 +72,19 @@ class Recorder(Lifecycle):
         """Writes points of metrics, and lets the next ones go the fast way."""
         with self.lock:
             target = run or self.open_run()
-            self._first_record(target)
-            cell, mark = self.executions.current_and_mark()
-            if mark is not None:
-                target.metric_marks.add(mark)
-            target.points.record(values, step, seconds, cell)
-            self.touched[target.id] = target
+            cell = self._points(target, values, step, seconds)
             # With executions on several threads the fast way could not tell whose point it is.
             if self.executions.on_one_thread() and self.stack and self.stack[-1] is target:
                 target.points.open_fast(values.keys(), cell)
 
-    def param(self, key: str, value: Any, cell: int | None = UNCHANGED, run: Run | None = None) -> None:
+    def param(
+        self,
+        key: str,
+        value: Any,
+        cell: int | None = UNCHANGED,
+        run: Run | None = None,
+        origin: str = "logged",
+    ) -> None:
         """Writes a param."""
         with self.lock:
             target = run or self.open_run()
@@ -88,9 +92,52 @@ class Recorder(Lifecycle):
                 cell, mark = self.executions.current_and_mark()
                 if mark is not None:
                     target.param_marks.add(mark)
-            self.record(target, "param", key=key, value=value, cell=cell, origin="logged")
+            self.record(target, "param", key=key, value=value, cell=cell, origin=origin)
             target.params[key] = value
             target.params_by_cell[key] = cell
+            target.param_origins[key] = origin
+
+    def captured_param(self, key: str, value: Any, origin: str) -> None:
+        """Writes a param that nobody logged; ``value`` is plain JSON, ``origin`` says how it was found.
+
+        What the user logged under the same name stays. A value that is as it was is not written again.
+        """
+        with self.lock:
+            run = self.open_run()
+            if run.param_origins.get(key) == "logged" or (
+                key in run.params and _same(run.params[key], value)
+            ):
+                return
+            cell, mark = self.executions.current_and_mark()
+            if mark is not None:
+                run.param_marks.add(mark)
+            self.record(run, "param", key=key, value=value, cell=cell, origin=origin)
+            run.params[key], run.params_by_cell[key] = value, cell
+            run.param_origins[key] = origin
+
+    def captured_metrics(
+        self, values: Mapping[str, float | int], step: Any, origin: str, exact: bool = True
+    ) -> None:
+        """Writes points of metrics that nobody logged; ``origin`` says where they were seen.
+
+        ``exact`` False: parsed from rounded text, or guessed. A metric that the user logs is left alone.
+        """
+        with self.lock:
+            run = self.open_run()
+            cell = self.current_cell()
+            taken = {
+                key: value
+                for key, value in values.items()
+                if run.metric_origins.get(key, origin) == origin
+                and (key in run.metric_origins or key not in run.points)
+            }
+            for key in taken:
+                if key not in run.metric_origins:
+                    run.metric_origins[key] = origin
+                    flag = {} if exact else {"exact": False}
+                    self.record(run, "metric", key=key, origin=origin, cell=cell, **flag)
+            if taken:
+                self._points(run, taken, step, None)
 
     def tag(self, key: str, value: Any, run: Run | None = None) -> None:
         """Writes a tag; None removes it."""
@@ -161,6 +208,18 @@ class Recorder(Lifecycle):
         """Has the summaries of the touched runs written, away from the cells."""
         self.session.background.do("summaries", self._summarize)
 
+    def _points(
+        self, run: Run, values: Mapping[str, float | int], step: Any, seconds: float | None
+    ) -> int | None:
+        """Writes one line of points, and returns the execution they belong to."""
+        self._first_record(run)
+        cell, mark = self.executions.current_and_mark()
+        if mark is not None:
+            run.metric_marks.add(mark)
+        run.points.record(values, step, seconds, cell)
+        self.touched[run.id] = run
+        return cell
+
     def _ended_since(self, since: float) -> list[Run]:
         return [run for run in self.retired if run.ended is not None and run.ended >= since]
 
@@ -213,7 +272,7 @@ class Recorder(Lifecycle):
                         "key": key,
                         "value": value,
                         "cell": cell,
-                        "origin": "logged",
+                        "origin": run.param_origins.get(key, "logged"),
                     }
                 )
             events += [
@@ -222,3 +281,8 @@ class Recorder(Lifecycle):
             ]
         events += [execution.begun for execution in self.executions.going_on if execution.begun]
         return events
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two plain values are equal and of one kind: 1, 1.0 and True are three."""
+    return repr(one) == repr(other)

@@ -41,6 +41,9 @@ class Run:
         self.ended: float | None = None
         self.params: dict[str, Any] = {}
         self.params_by_cell: dict[str, int | None] = {}
+        self.param_origins: dict[str, str] = {}
+        self.metric_origins: dict[str, str] = {}
+        """Of the metrics that were captured, where they were seen first."""
         self.tags: dict[str, Any] = {}
         self.metric_marks: set[Mark] = set()
         self.param_marks: set[Mark] = set()

@@ -12,12 +12,12 @@ from types import FunctionType
 from typing import Any, NamedTuple, Optional, Union
 
 from .callees import SEEDERS, Names, attributes, is_a
+from .cellcode import CellCode
 
 _WORDS = re.compile(r"seed|random_state|default_rng|RandomState|Random\(|Philox|PCG64|MT19937|SFC64")
 _FIRST = frozenset({"seed", "a", "x", "new_seed"})
 """The names of the seed where it is given by name."""
 _KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
-_PARSED_MAGICS = frozenset({"time", "timeit", "prun", "memit"})
 _DEEPEST = 4
 
 _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
@@ -41,16 +41,16 @@ class SeedCalls:
         self._namespace: Mapping[str, Any] = {}
         self._functions: dict[str, _Function] = {}
 
-    def of(self, source: str, transformed: str | None, namespace: Mapping[str, Any]) -> list[SeedCall]:
+    def of(self, code: CellCode, namespace: Mapping[str, Any]) -> list[SeedCall]:
         """The seeds that a cell sets at its own level or through functions that the notebook defined.
 
         ``namespace`` is as the cell left it. What only other modules do is not found.
         """
         self._namespace = namespace
-        called = any(name in source for name in self._functions)
-        if not called and not _WORDS.search(source):
+        called = any(name in code.source for name in self._functions)
+        if not called and not _WORDS.search(code.source):
             return []
-        trees = _parse(source, transformed)
+        trees = code.trees
         for tree in trees:
             for node in ast.walk(tree):
                 if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -171,34 +171,3 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
         yield from _calls(node)
     if isinstance(tree, ast.Call):
         yield tree
-
-
-def _parse(source: str, transformed: str | None) -> list[ast.AST]:
-    """The trees of a cell: its own, and those of the magics that execute Python in its namespace."""
-    try:
-        tree = ast.parse(transformed if transformed is not None else _without_magics(source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return []
-    trees: list[ast.AST] = [tree]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
-            if (
-                node.func.attr in ("run_line_magic", "run_cell_magic")
-                and words[:1]
-                and words[0] in _PARSED_MAGICS
-            ):
-                trees += _parse(str(words[-1]), None)
-    return trees
-
-
-def _without_magics(source: str) -> str:
-    """A cell without its magics, for the versions of IPython that do not say what they make of one."""
-    lines = source.splitlines()
-    for index, line in enumerate(lines):
-        code = line.lstrip()
-        if code.startswith(("%", "!")):
-            rest = re.sub(r"^%%?(?:time|timeit|prun|memit)\b", "", code)
-            blank = code.startswith("%%") or rest == code
-            lines[index] = line[: len(line) - len(code)] + ("pass" if blank else rest.strip() or "pass")
-    return "\n".join(lines)

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from . import streams
+from .cellcode import CellCode
 from .outcome import Outcome
 from .seedcalls import SeedCall, SeedCalls
 
@@ -28,15 +29,15 @@ class Seeding:
 
     def of(
         self,
-        code: tuple[str, str | None],
+        code: CellCode,
         namespace: Mapping[str, Any],
         ended: Outcome,
         before: States,
         after: States,
     ) -> Iterator[SeedCall]:
-        """The seeds that an execution set; ``code`` is its source, and what IPython made of it if known."""
+        """The seeds that an execution set."""
         line = ended.error["line"] if ended.error else None
-        for call in self._calls.of(*code, namespace):
+        for call in self._calls.of(code, namespace):
             if line is not None and call.line > line:
                 # Behind the line that raised.
                 continue

@@ -121,6 +121,9 @@ class Points:
     def __len__(self) -> int:
         return len(self._channels)
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._channels
+
     def record(
         self, metrics: Mapping[str, float | int], step: Any, seconds: float | None, cell: int | None
     ) -> None:

@@ -22,6 +22,7 @@ from numpy.random import bit_generator
 
 from backtrail.runlog import layout
 from backtrail.tracker import outcome, streams
+from backtrail.tracker.cellcode import CellCode
 from backtrail.tracker.entropy import Entropy
 from backtrail.tracker.executions import Execution
 from backtrail.tracker.importhook import ImportHook
@@ -42,12 +43,12 @@ class Watched:
         self.n += 1
         execution = Execution(self.n, None, None, None)
         self.recorded.recorder.cell_started(execution)
-        self.randomness.before(execution)
+        self.randomness.before(execution, CellCode(""))
         return execution
 
     def end(self, execution: Execution, source: str = "") -> None:
         self.recorded.recorder.cell_ended(execution, "finished")
-        self.randomness.after(execution, source, None, outcome.FINISHED)
+        self.randomness.after(execution, CellCode(source), outcome.FINISHED)
 
     def run(self, cell: Callable[[], object]) -> None:
         execution = self.begin()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from backtrail.tracker.cellcode import CellCode
 from backtrail.tracker.seedcalls import SeedCalls
 
 
@@ -23,7 +24,9 @@ class Notebook:
         return self.read(source)
 
     def read(self, source: str, transformed: str | None = None) -> list[tuple[str, Any]]:
-        return [(call.library, call.value) for call in self._calls.of(source, transformed, self.names)]
+        return [
+            (call.library, call.value) for call in self._calls.of(CellCode(source, transformed), self.names)
+        ]
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""The code of one execution, parsed once for all who read it."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+_PARSED_MAGICS = frozenset({"time", "timeit", "prun", "memit", "capture"})
+"""Magics that execute Python in the namespace of the notebook."""
+
+
+class CellCode:
+    """``source`` is what the user wrote, ``transformed`` what IPython made of it (None: it does not tell)."""
+
+    __slots__ = ("_trees", "source", "transformed")
+
+    def __init__(self, source: str, transformed: str | None = None) -> None:
+        self.source = source
+        self.transformed = transformed
+        self._trees: list[ast.Module] | None = None
+
+    @property
+    def trees(self) -> list[ast.Module]:
+        """The cell, then the code of its magics that execute Python; empty when it cannot be parsed.
+
+        The trees are shared: nobody may change them.
+        """
+        if self._trees is None:
+            self._trees = _parse(self.source, self.transformed)
+        return self._trees
+
+
+def _parse(source: str, transformed: str | None) -> list[ast.Module]:
+    try:
+        with warnings.catch_warnings():
+            # The user is told by Python itself, once.
+            warnings.simplefilter("ignore")
+            tree = ast.parse(transformed if transformed is not None else _without_magics(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
+    trees = [tree]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+            if (
+                node.func.attr in ("run_line_magic", "run_cell_magic")
+                and words[:1]
+                and words[0] in _PARSED_MAGICS
+            ):
+                trees += _parse(str(words[-1]), None)
+    return trees
+
+
+def _without_magics(source: str) -> str:
+    """A cell without its magics, for the versions of IPython that do not say what they make of one."""
+    lines = source.splitlines()
+    for index, line in enumerate(lines):
+        code = line.lstrip()
+        if code.startswith(("%", "!")):
+            rest = re.sub(r"^%%?(?:time|timeit|prun|memit|capture)\b", "", code)
+            blank = code.startswith("%%") or rest == code
+            lines[index] = line[: len(line) - len(code)] + ("pass" if blank else rest.strip() or "pass")
+    return "\n".join(lines)
