@@ -22,7 +22,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
     "dataset": ("name", "version", "sha256"),
     "seed": (),
 }
-OF_RUN = EDITS | frozenset(_LISTS) | {"run_start", "run_end", "run_adopt", "param", "metric", "code"}
+OF_RUN = EDITS | frozenset(_LISTS) | {"run_start", "run_end", "run_adopt", "param", "metric", "code", "usage"}
 """All events that name a run."""
 
 _REMOVED = object()
@@ -40,6 +40,7 @@ class RunSummary:
         self.start: Event | None = None
         self.end: Event | None = None
         self.code: Event | None = None
+        self.usage: Event = {}
         self._first: str | None = None
         self._params: Latest[Any] = Latest()
         self._tags: Latest[Any] = Latest()
@@ -71,6 +72,8 @@ class RunSummary:
             self.end = event
         elif kind == "code":
             self.code = _fields(event)
+        elif kind == "usage":
+            self.usage = _fields(event)
         elif kind == "rename":
             self._say("name", name, order)
         elif kind == "experiment":
@@ -145,7 +148,7 @@ class RunSummary:
             "stage": None,
             "stages": [],
             "verified": None,
-            "usage": {},
+            "usage": self.usage,
             "warnings": self._warnings(cells),
             "damage": {
                 "lines": session.damaged + self.metrics_damaged,

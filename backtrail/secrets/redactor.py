@@ -20,7 +20,7 @@ _STRUCTURE = frozenset(
     | {"parent", "run", "session", "sha256", "size", "source_blob", "status", "time", "withheld"}
 )
 _NUMBERS = (bool, int, float)
-_BEFOREHAND = frozenset({"cell_start", "entropy", "random", "random_state"})
+_BEFOREHAND = frozenset({"cell_start", "entropy", "outputs", "random", "random_state", "usage", "variables"})
 _FREE_TEXT = frozenset({"cell_end", "note", "param", "tag", "warning"})
 
 _PIECE = 1 << 16

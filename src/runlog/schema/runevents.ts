@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { event } from './sessionevents.js';
-import { Execution, Id, Json, Sha256, Size } from './values.js';
+import { Duration, Execution, Id, Json, Sha256, Size } from './values.js';
 
 const Cell = Execution.nullish();
 
 /** A file of a run: where, which bytes, how many. A hash that is not known is absent or null. */
 const file = { sha256: Sha256.nullish(), size: Size.nullish(), cell: Cell };
+
+/** What is said of a file in place: how it was seen, what it is, and whether its content was kept. */
+const seenFile = {
+  ...file,
+  how: z.string().nullish(),
+  kind: z.enum(['file', 'directory', 'database', 'network']).or(z.string()).nullish(),
+  kept: z.boolean().nullish(),
+  skipped: z.string().nullish()
+};
 
 /** What the tracker records about a run, by the event's name. */
 export const runEvents = {
@@ -32,7 +41,8 @@ export const runEvents = {
     dirty: z.boolean().nullish(),
     diff: Sha256.nullish(),
     root: z.string().nullish(),
-    reason: z.string().nullish()
+    reason: z.string().nullish(),
+    untracked: z.record(z.string(), Sha256.nullable()).optional()
   }),
   param: event('param', {
     run: Id,
@@ -41,16 +51,33 @@ export const runEvents = {
     cell: Cell,
     origin: z.string().nullish()
   }),
-  metric: event('metric', { run: Id, key: z.string(), origin: z.string().nullish(), cell: Cell }),
+  metric: event('metric', {
+    run: Id,
+    key: z.string(),
+    origin: z.string().nullish(),
+    exact: z.boolean().optional(),
+    cell: Cell
+  }),
   artifact: event('artifact', { run: Id, name: z.string(), path: z.string(), ...file }),
-  output: event('output', { run: Id, path: z.string(), ...file }),
-  input: event('input', { run: Id, path: z.string(), how: z.string().nullish(), ...file }),
+  output: event('output', { run: Id, path: z.string(), ...seenFile }),
+  input: event('input', { run: Id, path: z.string(), ...seenFile }),
   dataset: event('dataset', {
     run: Id,
     name: z.string(),
     version: z.string().nullish(),
     path: z.string().nullish(),
+    rows: Size.nullish(),
+    columns: Size.nullish(),
+    classes: z.record(z.string(), Size).nullish(),
+    splits: z.record(z.string(), Size).nullish(),
+    source: z.string().nullish(),
     ...file
+  }),
+  usage: event('usage', {
+    run: Id,
+    cpu_seconds: Duration.nullish(),
+    gpu_seconds: Duration.nullish(),
+    peak_memory: Size.nullish()
   }),
   seed: event('seed', { run: Id, library: z.string(), value: Json, cell: Cell })
 };

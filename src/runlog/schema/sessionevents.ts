@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Duration, Execution, Id, Process, Sha256, Time, Writer } from './values.js';
+import { Duration, Execution, Id, Process, Sha256, Size, Time, Writer } from './values.js';
 
 /** A line of a session log: unknown fields are kept. */
 export function event<Kind extends string, Shape extends z.core.$ZodLooseShape>(
@@ -19,6 +19,21 @@ const Packages = z.record(z.string(), z.string());
 
 /** What a stream of random numbers was like before and after an execution. */
 const Digests = z.looseObject({ before: Sha256.nullable(), after: Sha256.nullable() });
+
+/**
+ * What a variable is after an execution. A fingerprint is equal, in any process, for equal values;
+ * `seen` says how much of the value it stands for.
+ */
+const Value = z.looseObject({
+  type: z.string(),
+  size: Size.nullish(),
+  shape: z.array(z.int().nonnegative()).nullish(),
+  dtype: z.string().nullish(),
+  fingerprint: z.string().nullish(),
+  seen: z.enum(['exact', 'sampled', 'skipped', 'opaque']).or(z.string()),
+  preview: z.string().nullish()
+});
+const Values = z.record(z.string(), Value);
 
 /** What happens to a session as a whole, by the event's name. */
 export const sessionEvents = {
@@ -49,9 +64,31 @@ export const sessionEvents = {
     executable: z.string().nullish(),
     platform: z.string().nullish(),
     packages: Sha256.nullish(),
-    variables: z.record(z.string(), z.string().nullable()).optional()
+    variables: z.record(z.string(), z.string().nullable()).optional(),
+    cpu: z.looseObject({ model: z.string().nullish(), count: z.int().nullish() }).nullish(),
+    memory: Size.nullish(),
+    gpus: z
+      .array(
+        z.looseObject({
+          name: z.string(),
+          driver: z.string().nullish(),
+          memory: Size.nullish()
+        })
+      )
+      .nullish(),
+    cuda: z.string().nullish(),
+    conda: z.string().nullish(),
+    venv: z.string().nullish(),
+    threads: z.record(z.string(), z.int().nullable()).nullish()
   }),
   imports: event('imports', { n: Execution, packages: Packages }),
+  modules: event('modules', {
+    n: Execution,
+    modules: z.record(
+      z.string(),
+      z.looseObject({ path: z.string(), sha256: Sha256.nullish(), kept: z.boolean().nullish() })
+    )
+  }),
   cell_start: event('cell_start', {
     n: Execution,
     cell: z.string().nullish(),
@@ -74,7 +111,33 @@ export const sessionEvents = {
         line: z.int().nullish(),
         unparsable: z.boolean().optional()
       })
-      .nullish()
+      .nullish(),
+    cpu_seconds: Duration.nullish(),
+    gpu_seconds: Duration.nullish(),
+    peak_memory: Size.nullish()
+  }),
+  variables: event('variables', {
+    n: Execution,
+    reads: z.array(z.string()).optional(),
+    bound: Values.optional(),
+    changed: Values.optional(),
+    deleted: z.array(z.string()).optional(),
+    shared: z.array(z.array(z.string())).optional(),
+    hidden: z
+      .looseObject({
+        reads: z.array(z.string()).optional(),
+        writes: z.array(z.string()).optional()
+      })
+      .optional(),
+    unknown: z.array(z.string()).optional(),
+    concurrent: z.boolean().optional()
+  }),
+  outputs: event('outputs', {
+    n: Execution,
+    streams: z
+      .record(z.string(), z.looseObject({ size: Size.nullish(), sha256: Sha256.nullish() }))
+      .optional(),
+    displays: z.array(z.looseObject({ mimes: z.record(z.string(), Sha256) })).optional()
   }),
   random: event('random', {
     n: Execution,

@@ -14,6 +14,14 @@ import {
 const text = z.string().nullable();
 const Cell = Execution.nullish();
 const file = { sha256: Sha256.nullish(), size: Size.nullish(), cell: Cell };
+const seenFile = {
+  path: z.string(),
+  how: z.string().nullish(),
+  kind: z.string().nullish(),
+  kept: z.boolean().nullish(),
+  skipped: z.string().nullish(),
+  ...file
+};
 
 /** What is known of the points of one metric. */
 export const MetricSummary = z
@@ -74,7 +82,8 @@ export const RunSummary = z
         dirty: z.boolean().nullish(),
         diff: Sha256.nullish(),
         root: z.string().nullish(),
-        reason: z.string().nullish()
+        reason: z.string().nullish(),
+        untracked: z.record(z.string(), Sha256.nullable()).optional()
       })
       .nullable(),
     environment: z
@@ -84,17 +93,33 @@ export const RunSummary = z
         executable: z.string().nullish(),
         platform: z.string().nullish(),
         packages: Sha256.nullish(),
-        variables: z.record(z.string(), z.string().nullable()).optional()
+        variables: z.record(z.string(), z.string().nullable()).optional(),
+        cpu: z.object({ model: text.optional(), count: z.int().nullish() }).nullish(),
+        memory: Size.nullish(),
+        gpus: z
+          .array(
+            z.object({ name: z.string(), driver: z.string().nullish(), memory: Size.nullish() })
+          )
+          .nullish(),
+        cuda: z.string().nullish(),
+        conda: z.string().nullish(),
+        venv: z.string().nullish(),
+        threads: z.record(z.string(), z.int().nullable()).nullish()
       })
       .nullable(),
-    inputs: z.array(z.object({ path: z.string(), how: z.string().nullish(), ...file })),
-    outputs: z.array(z.object({ path: z.string(), ...file })),
+    inputs: z.array(z.object(seenFile)),
+    outputs: z.array(z.object(seenFile)),
     artifacts: z.array(z.object({ name: z.string(), path: z.string(), ...file })),
     datasets: z.array(
       z.object({
         name: z.string(),
         version: z.string().nullish(),
         path: z.string().nullish(),
+        rows: Size.nullish(),
+        columns: Size.nullish(),
+        classes: z.record(z.string(), Size).nullish(),
+        splits: z.record(z.string(), Size).nullish(),
+        source: z.string().nullish(),
         ...file
       })
     ),
@@ -103,9 +128,9 @@ export const RunSummary = z
     stages: z.array(z.object({ stage: z.string(), at: Time, by: text })),
     verified: z.object({ verdict: z.string(), at: Time }).nullable(),
     usage: z.object({
-      cpu_seconds: z.number().optional(),
-      gpu_seconds: z.number().optional(),
-      peak_memory: z.number().optional()
+      cpu_seconds: Duration.nullish(),
+      gpu_seconds: Duration.nullish(),
+      peak_memory: Size.nullish()
     }),
     warnings: z.array(z.string()),
     damage: z.object({ lines: z.int().nonnegative(), torn: z.boolean() }),

@@ -107,7 +107,6 @@ export class NotebookSummary {
       stage: null,
       stages: [],
       verified: null,
-      usage: {},
       warnings: session.warnings(cells),
       damage: {
         lines: session.damage.damaged + run.metrics.damaged,

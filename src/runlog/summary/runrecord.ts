@@ -65,7 +65,8 @@ export class RunRecord {
       inputs: this._inputs.values() as RunSummary['inputs'],
       outputs: this._outputs.values() as RunSummary['outputs'],
       artifacts: this._artifacts.values() as RunSummary['artifacts'],
-      datasets: this._datasets.values() as RunSummary['datasets']
+      datasets: this._datasets.values() as RunSummary['datasets'],
+      usage: (this._usage.value ?? {}) as RunSummary['usage']
     };
   }
 
@@ -123,6 +124,9 @@ export class RunRecord {
       case 'code':
         this._code.set(withoutEnvelope(line), stamp);
         break;
+      case 'usage':
+        this._usage.set(withoutEnvelope(line), stamp);
+        break;
       case 'param':
         this._params.set(String(line.key), line.value ?? null, stamp);
         break;
@@ -153,6 +157,7 @@ export class RunRecord {
   private _note = new Latest<string>();
   private _archived = new Latest<boolean>();
   private _code = new Latest<JsonObject>();
+  private _usage = new Latest<JsonObject>();
   private _params = new LatestByKey<unknown>();
   private _tags = new LatestByKey<unknown>();
   private _seeds = new LatestByKey<JsonObject>();
