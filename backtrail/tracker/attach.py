@@ -17,6 +17,7 @@ from typing import Any
 from ..secrets import patterns
 from . import current, place
 from .cells import Cells
+from .options import Options
 from .place import Place
 from .recorder import Recorder
 from .session import Session
@@ -28,9 +29,10 @@ _ATTRIBUTE = "_backtrail"
 class Attachment:
     """A tracker at work: ``shell`` is None in a script, where there are no cells to hear of."""
 
-    def __init__(self, shell: Any, where: Place, redact: object = None) -> None:
-        own = patterns(redact, os.environ)
-        self.recorder = Recorder(Session(where, threaded=shell is not None, redact=own))
+    def __init__(self, shell: Any, where: Place, options: Mapping[str, Any] | None = None) -> None:
+        given = options or {}
+        own = patterns(given.get("redact"), os.environ)
+        self.recorder = Recorder(Session(where, threaded=shell is not None, redact=own), Options(given))
         self.cells = Cells(shell, self.recorder) if shell is not None else None
         self.named = where.notebook
         self._ended = False
@@ -87,9 +89,9 @@ def attach(options_json: str = "{}") -> str:
     """Attaches to the running kernel, or tells the state when it is attached already.
 
     ``options_json`` is an object with ``notebook``, ``capture``, ``directory``, ``version``, ``from_top`` and
-    ``redact`` (patterns of what is withheld from the log), all of them optional. Never raises. Returns a JSON
-    object with ``state`` (recording, off or failed), ``message`` when it failed, and while it records
-    ``session``, ``directory``, ``notebook`` and ``run``.
+    ``redact`` (patterns of what is withheld from the log), all of them optional, and whatever else `Options`
+    are asked for. Never raises. Returns a JSON object with ``state`` (recording, off or failed), ``message``
+    when it failed, and while it records ``session``, ``directory``, ``notebook`` and ``run``.
     """
     try:
         options = json.loads(options_json)
@@ -178,11 +180,12 @@ def _attach(shell: Any, options: Mapping[str, Any]) -> dict[str, Any]:
     if attachment is None:
         directory = options.get("directory")
         where = place.find(notebook, directory if isinstance(directory, str) else "", shell)
-        attachment = Attachment(shell, where, options.get("redact"))
+        attachment = Attachment(shell, where, options)
         setattr(shell, _ATTRIBUTE, attachment)
     else:
         if notebook:
             _follow_name(attachment, notebook)
+        attachment.recorder.options.use(options)
         if "redact" in options:
             attachment.recorder.session.redact(patterns(options["redact"], os.environ))
     if options.get("from_top"):

@@ -9,6 +9,7 @@ from ..runlog import times
 from . import series
 from .executions import Execution
 from .lifecycle import UNCHANGED, Lifecycle
+from .options import Options
 from .run import Run
 from .session import Event, Session
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 class Recorder(Lifecycle):
     """Hears of executions from `cells`, and of everything else from the calls of the user."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, options: Options | None = None) -> None:
         super().__init__(session)
+        self.options = options or Options()
         self.session.reopening = self._reopening
         self._renewed = 0
         self._seeds: set[tuple[str, str, Any, int | None]] = set()
