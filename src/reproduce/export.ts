@@ -3,10 +3,13 @@
  */
 
 import type { RunSummary } from '../runlog/index.js';
-import { ExportError, readHistory, type IHistory } from './history.js';
+import { keptStates } from './randomness.js';
+import { ExportError, readHistory, sliced, type IHistory } from './history.js';
 import { description, metadata, notebookName } from './script/header.js';
 import { dependencies } from './script/packages.js';
 import { pythonScript } from './script/python.js';
+import { slice, type ISlice } from './slice.js';
+import { findTargets } from './targets.js';
 
 /** What an export needs; the caller fetches it. */
 export interface IExportOptions {
@@ -19,6 +22,15 @@ export interface IExportOptions {
    * list of packages, each once. What it throws, the export rejects with.
    */
   readonly blob: (sha256: string) => Promise<string | undefined>;
+  /** Every execution up to the end of the run, instead of those that its results depend on. */
+  readonly whole?: boolean;
+  /**
+   * The executions that logged metrics of the run: each `cell` in `metrics.jsonl`. Without it every
+   * execution of the run is one that may have.
+   */
+  readonly metricCells?: ReadonlyArray<number> | undefined;
+  /** Executions whose outputs are wanted too. */
+  readonly chosen?: ReadonlyArray<number>;
 }
 
 /** A run as a script. */
@@ -29,33 +41,82 @@ export interface IExportedScript {
   readonly fileName: string;
   /** What is not as it was in the notebook, in sentences for the user. */
   readonly problems: ReadonlyArray<string>;
+  /** Which executions it has, and which it leaves out. */
+  readonly slice: ISlice;
+}
+
+/** The executions of an export, before they are written in any form. */
+export interface ISelection {
+  /** Everything up to the end of the run. */
+  readonly whole: IHistory;
+  /** What is exported of it. */
+  readonly history: IHistory;
+  readonly slice: ISlice;
 }
 
 /**
- * Writes the whole history of a run as one script.
+ * Chooses what an export has: the slice of the session that the results of the run depend on.
  *
- * @throws ExportError where there is no script to write, its message a sentence for the user
+ * @throws ExportError where there is nothing to export, its message a sentence for the user
  */
-export async function exportScript({ run, logs, blob }: IExportOptions): Promise<IExportedScript> {
+export async function select(options: IExportOptions): Promise<ISelection> {
+  const { run, logs, blob } = options;
   const language = run.kernel?.language;
   if (language && language !== 'python') {
     throw new ExportError(
       `Runs of ${language} notebooks cannot be exported yet, only those of Python.`
     );
   }
-  const history = await readHistory(run, logs, blob);
+  const whole = await readHistory(run, logs, blob);
+  if (options.whole) {
+    const kept = whole.executions.map(({ n }) => ({
+      n,
+      reasons: ['the whole history is asked for']
+    }));
+    return { whole, history: whole, slice: { kept, left: [] } };
+  }
+  const found = sliceOf(whole, options);
+  return { whole, history: await sliced(whole, found, blob), slice: found };
+}
+
+/** The slice of a history. Pure. */
+export function sliceOf(
+  { executions, effects, events, opening, last }: IHistory,
+  { run, metricCells, chosen = [] }: Pick<IExportOptions, 'run' | 'metricCells' | 'chosen'>
+): ISlice {
+  const states = keptStates(events, last);
+  return slice({
+    executions,
+    effects,
+    targets: findTargets(events, effects, [opening.n, last], { run: run.id, metricCells, chosen }),
+    restorable: digest => states.has(digest)
+  });
+}
+
+/**
+ * Writes a run as one script.
+ *
+ * @throws ExportError where there is no script to write, its message a sentence for the user
+ */
+export async function exportScript(options: IExportOptions): Promise<IExportedScript> {
+  const { run, blob } = options;
+  const { whole, history, slice: chosen } = await select(options);
   const installed = await packageList(run, blob);
   const { python, modules, problems } = pythonScript(history);
-  const packages = dependencies(history, installed ?? {}, modules);
-  const all = [...gaps(history), ...problems];
+  const packages = dependencies(whole, history, installed ?? {}, modules);
+  const all = [...gaps(whole), ...problems];
   if (!installed && packages.length === 0) {
     all.push('The record has no list of packages, so the script names no versions.');
   }
-  const head = [metadata(run.kernel?.version ?? null, packages), description(run, notes(history))];
+  const head = [
+    metadata(run.kernel?.version ?? null, packages),
+    description(run, notes(history, whole))
+  ];
   return {
     script: `${head.join('\n')}\n\n${python}`.replace(/[\ud800-\udfff]/gu, '\ufffd'),
     fileName: fileName(run),
-    problems: all
+    problems: all,
+    slice: chosen
   };
 }
 
@@ -77,12 +138,19 @@ async function packageList(
   }
 }
 
-function notes({ executions }: IHistory): string[] {
-  const cells = executions.length === 1 ? 'The one cell' : `The ${executions.length} cells`;
+function notes({ executions }: IHistory, whole: IHistory): string[] {
+  const [some, all] = [executions.length, whole.executions.length];
+  const cells = all === 1 ? 'the one cell' : `the ${all} cells`;
+  const what = some === all ? sentence(cells) : `${some} of ${cells}`;
+  const why = some === all ? '' : ': those that the results of the run depend on';
   return [
-    `${cells} that the session executed up to the end of the run, in their order.`,
+    `${what} that the session executed up to the end of the run, in their order${why}.`,
     'Run it in the folder of the notebook. BACKTRAIL_METRICS=FILE writes the metrics of the run to a file.'
   ];
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function gaps({ executions, damaged }: IHistory): string[] {

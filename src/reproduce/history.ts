@@ -13,7 +13,9 @@ import {
   type JsonObject,
   type RunSummary
 } from '../runlog/index.js';
+import { readEffects, type IEffects } from './dependencies.js';
 import { readRandomness, type IRandomness } from './randomness.js';
+import type { ISlice } from './slice.js';
 
 /** One execution of a cell, with those that ran inside it. */
 export interface IExecution {
@@ -62,6 +64,11 @@ export interface IHistory {
     readonly packages: Record<string, string>;
   }>;
   readonly randomness: IRandomness;
+  /** What each execution read and changed, by its number. */
+  readonly effects: ReadonlyMap<number, IEffects>;
+  /** The events of the session's log, and the last execution of the run. */
+  readonly events: ReadonlyArray<JsonObject>;
+  readonly last: number;
   /** The hash seed of the kernel; null: it had none, undefined: that is not known. */
   readonly hashSeed: string | null | undefined;
   /** Whether lines of the log could not be read. */
@@ -119,18 +126,50 @@ export async function readHistory(
   const drafts = read.drafts.filter(({ n }) => n <= last);
   await fetchSources(drafts, blob);
   const executions = nested(drafts);
-  const numbers = executions.map(({ n }) => n);
-  const unfinished = executions.some(({ status }) => status === undefined);
   return {
     session,
     executions,
-    randomness: await readRandomness(events, numbers, last, unfinished, blob),
+    randomness: await randomnessOf(executions, events, last, blob),
+    effects: readEffects(events),
+    events,
+    last,
     hashSeed: run.environment?.variables?.PYTHONHASHSEED,
     openings: openings.filter(({ n }) => n <= last),
     opening,
     imports: imports.filter(({ n }) => n <= last),
     damaged
   };
+}
+
+/**
+ * A history with the executions of a slice alone.
+ *
+ * @param blob - as in {@link readHistory}, for states of random numbers
+ */
+export async function sliced(
+  history: IHistory,
+  { kept }: ISlice,
+  blob: (sha256: string) => Promise<string | undefined>
+): Promise<IHistory> {
+  const numbers = new Set(kept.map(({ n }) => n));
+  const executions = history.executions.filter(({ n }) => numbers.has(n));
+  return {
+    ...history,
+    executions,
+    randomness: await randomnessOf(executions, history.events, history.last, blob),
+    imports: history.imports.filter(({ n }) => n === 0 || numbers.has(n))
+  };
+}
+
+function randomnessOf(
+  executions: ReadonlyArray<IExecution>,
+  events: ReadonlyArray<JsonObject>,
+  last: number,
+  blob: (sha256: string) => Promise<string | undefined>
+): Promise<IRandomness> {
+  const numbers = executions.map(({ n }) => n);
+  const unfinished = executions.filter(({ status }) => status === undefined).map(({ n }) => n);
+  return readRandomness(events, numbers, new Set(unfinished), last, blob);
 }
 
 function readEvents(events: ReadonlyArray<JsonObject>, run: string) {

@@ -28,9 +28,10 @@ type Kept = EventOf<'random_state'>;
  * Reads what the executions of a history need to draw the same numbers again.
  *
  * @param events - the events of the session's log
- * @param executions - the numbers of the executions that are not inside others, in order
- * @param last - the number of the last execution
- * @param unfinished - whether an execution has no end, so that the log cannot tell what it drew
+ * @param executions - the numbers of the executions that are not inside others, in order: all of the
+ *   session's, or those of a slice
+ * @param unfinished - those of them without an end, so that the log cannot tell what they drew
+ * @param last - the number of the last execution of the history
  * @param blob - the text of a blob by its hash, or undefined where it is missing
  *
  * #### Notes
@@ -40,26 +41,13 @@ type Kept = EventOf<'random_state'>;
 export async function readRandomness(
   events: ReadonlyArray<JsonObject>,
   executions: ReadonlyArray<number>,
+  unfinished: ReadonlySet<number>,
   last: number,
-  unfinished: boolean,
   blob: (sha256: string) => Promise<string | undefined>
 ): Promise<IRandomness> {
-  const changes = new Map<number, JsonObject>();
-  const kept: Kept[] = [];
-  for (const event of events) {
-    if (isEvent(event, 'random') && event.n <= last) {
-      changes.set(event.n, isObject(event.streams) ? event.streams : {});
-    } else if (isEvent(event, 'random_state') && event.n <= last) {
-      kept.push(event);
-    }
-  }
-  const drawn = new Set([...changes.values()].flatMap(streams => Object.keys(streams)));
-  const { initial, before } = course(
-    kept.filter(({ stream }) => unfinished || drawn.has(stream)),
-    changes,
-    executions
-  );
-  const fetched = async ({ stream, state }: Kept): Promise<IRandomState> => ({
+  const { kept, changes } = readStreams(events, last);
+  const { initial, before } = course(kept, changes, executions, unfinished);
+  const fetched = async ({ stream, state }: IPlaced): Promise<IRandomState> => ({
     stream,
     state: await blob(state)
   });
@@ -74,36 +62,117 @@ export async function readRandomness(
   };
 }
 
+/** The digests of the states that the log holds as a whole, up to an execution. */
+export function keptStates(events: ReadonlyArray<JsonObject>, last: number): ReadonlySet<string> {
+  return new Set(readStreams(events, last).kept.map(({ state }) => state));
+}
+
+interface IPlaced {
+  readonly stream: string;
+  /** Its digest. */
+  readonly state: string;
+}
+
+type Changes = ReadonlyMap<number, JsonObject>;
+
+function readStreams(
+  events: ReadonlyArray<JsonObject>,
+  last: number
+): { kept: Kept[]; changes: Changes } {
+  const changes = new Map<number, JsonObject>();
+  const kept: Kept[] = [];
+  for (const event of events) {
+    if (isEvent(event, 'random') && event.n <= last) {
+      changes.set(event.n, isObject(event.streams) ? event.streams : {});
+    } else if (isEvent(event, 'random_state') && event.n <= last) {
+      kept.push(event);
+    }
+  }
+  return { kept, changes };
+}
+
 /** Follows the streams through the executions: which states do not come about by themselves. */
 function course(
-  kept: ReadonlyArray<Kept>,
-  changes: ReadonlyMap<number, JsonObject>,
-  executions: ReadonlyArray<number>
-): { initial: Kept[]; before: Map<number, Kept[]> } {
+  all: ReadonlyArray<Kept>,
+  changes: Changes,
+  executions: ReadonlyArray<number>,
+  unfinished: ReadonlySet<number>
+): { initial: IPlaced[]; before: Map<number, IPlaced[]> } {
+  const drawn = new Set(executions.flatMap(n => Object.keys(changes.get(n) ?? {})));
+  const kept = all.filter(({ stream }) => unfinished.size > 0 || drawn.has(stream));
+  const has = new Set(kept.map(({ state }) => state));
   const present = new Map<string, unknown>();
-  const initial: Kept[] = [];
+  const initial: IPlaced[] = [];
   for (const state of kept.filter(({ at }) => at === 'start' || at === 'import')) {
     if (!present.has(state.stream)) {
       present.set(state.stream, state.state);
       initial.push(state);
     }
   }
-  const before = new Map<number, Kept[]>();
+  const before = new Map<number, IPlaced[]>();
   executions.forEach((n, index) => {
     const previous = executions[index - 1];
-    const given = kept.filter(
-      ({ n: at, at: moment, stream, state }) =>
-        (moment === 'after' && at === previous) ||
-        (moment === 'before' && at === n && state !== present.get(stream))
-    );
-    if (given.length) {
-      before.set(n, given);
+    const given = new Map<string, IPlaced>();
+    const give = (state: IPlaced): void => {
+      given.set(state.stream, state);
+      present.set(state.stream, state.state);
+    };
+    kept.filter(({ n: at, at: moment }) => moment === 'after' && at === previous).forEach(give);
+    kept
+      .filter(({ n: at, at: moment, stream, state }) => {
+        return moment === 'before' && at === n && state !== present.get(stream);
+      })
+      .forEach(give);
+    for (const [stream, state] of Object.entries(wanted(n, changes, unfinished))) {
+      if (state !== present.get(stream) && has.has(state)) {
+        give({ stream, state });
+      }
+    }
+    if (given.size) {
+      before.set(n, [...given.values()]);
     }
     for (const [stream, change] of Object.entries(changes.get(n) ?? {})) {
       present.set(stream, isObject(change) ? change.after : undefined);
     }
   });
-  return { initial, before };
+  return { initial: needed(initial, before, changes, executions), before };
+}
+
+/** The states that an execution began with, as far as it matters. */
+function wanted(
+  n: number,
+  changes: Changes,
+  unfinished: ReadonlySet<number>
+): Record<string, string> {
+  const states: Record<string, string> = {};
+  const from = unfinished.has(n) ? [...changes].filter(([other]) => other < n) : [];
+  for (const [, streams] of from) {
+    for (const [stream, change] of Object.entries(streams)) {
+      if (isObject(change) && typeof change.after === 'string') {
+        states[stream] = change.after;
+      }
+    }
+  }
+  for (const [stream, change] of Object.entries(changes.get(n) ?? {})) {
+    if (isObject(change) && typeof change.before === 'string') {
+      states[stream] = change.before;
+    }
+  }
+  return states;
+}
+
+/** The initial states less those that are replaced before anything draws from them. */
+function needed(
+  initial: IPlaced[],
+  before: ReadonlyMap<number, ReadonlyArray<IPlaced>>,
+  changes: Changes,
+  executions: ReadonlyArray<number>
+): IPlaced[] {
+  return initial.filter(({ stream }) => {
+    const first = executions.find(n => Object.hasOwn(changes.get(n) ?? {}, stream));
+    const replaced = executions.find(n => before.get(n)?.some(state => state.stream === stream));
+    return first === undefined || replaced === undefined || replaced > first;
+  });
 }
 
 /** An execution inside another one is part of that, as the script has it. */

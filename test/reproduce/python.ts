@@ -52,7 +52,7 @@ export async function replay(
   options: IExportOptions,
   files: Record<string, string> = {}
 ): Promise<IReplay> {
-  const { script, problems } = await exportScript(options);
+  const { script, problems } = await exportScript({ whole: true, ...options });
   const folder = mkdtempSync(join(tmpdir(), 'backtrail-replay-'));
   try {
     for (const [name, text] of Object.entries({ ...files, 'script.py': script })) {

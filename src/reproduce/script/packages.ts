@@ -26,29 +26,37 @@ const distributions: Readonly<Record<string, string>> = {
   zmq: 'pyzmq'
 };
 
+/** What others compute with without saying so in a cell: its version counts all the same. */
+const foundations: ReadonlySet<string> = new Set(['numpy', 'scipy']);
+
 /**
  * The distributions that cells imported, with their versions, sorted by name.
  *
- * @param history - what was executed, with the imports that the tracker saw
+ * @param whole - everything that was executed, with the imports that the tracker saw
+ * @param history - what of it the script has
  * @param installed - every distribution of the environment, from the session's package list
  * @param modules - the modules that the cells name. A kernel has some of them loaded before its first
  *   cell, so that no execution is the one that imported them.
  */
 export function dependencies(
+  whole: IHistory,
   history: IHistory,
   installed: Readonly<Record<string, string>>,
   modules: Iterable<string>
 ): Array<[name: string, version: string]> {
   const found = new Map<string, [string, string]>();
   const known = new Map<string, [string, string]>();
-  for (const packages of [installed, ...history.imports.map(event => event.packages)]) {
+  for (const packages of [installed, ...whole.imports.map(event => event.packages)]) {
     for (const [name, version] of Object.entries(packages)) {
       known.set(normal(name), [name, version]);
     }
   }
-  for (const { n, packages } of history.imports) {
-    for (const [name, version] of n > 0 ? Object.entries(packages) : []) {
-      found.set(normal(name), [name, version]);
+  const imported = new Set(history.imports);
+  for (const event of whole.imports) {
+    for (const [name, version] of event.n > 0 ? Object.entries(event.packages) : []) {
+      if (imported.has(event) || foundations.has(normal(name))) {
+        found.set(normal(name), [name, version]);
+      }
     }
   }
   for (const module of modules) {

@@ -197,10 +197,12 @@ function runsAt({ n }: IExecution, history: IHistory, { nb, modules }: ISession)
   if (!modules.has('backtrail')) {
     return [];
   }
-  const first = history.executions[0]?.n === n;
-  const begins = (opening: IOpening): boolean => opening.n === n || (first && opening.n < n);
-  const lines = history.openings
-    .filter(opening => opening.call === 0 && begins(opening) && again.has(opening.why))
+  const begins = (opening: IOpening): boolean => placeOf(opening, history) === n;
+  const others = history.openings.filter(opening => opening.call === 0 && begins(opening));
+  // Of runs that began at cells that a slice leaves out, only the last one is open here.
+  const lines = others
+    .slice(-1)
+    .filter(({ why }) => again.has(why))
     .map(
       ({ name, why }) => `__import__("backtrail").start_run(${quoted(name)})  # ${oneLine(why)}`
     );
@@ -212,6 +214,11 @@ function runsAt({ n }: IExecution, history: IHistory, { nb, modules }: ISession)
     lines.push(`${nb}.keep(${opening.call})  # the metrics ${why}`);
   }
   return lines;
+}
+
+/** The execution of a script that a run begins with: the first that is not before it. */
+function placeOf({ n }: IOpening, { executions }: IHistory): number | undefined {
+  return executions.find(execution => execution.n >= n)?.n;
 }
 
 /** The ways of a run to open by itself where one is open. */

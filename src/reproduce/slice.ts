@@ -1,0 +1,352 @@
+/**
+ * The slice of a session: the executions that its results depend on, and why each is kept or left out.
+ *
+ * #### Notes
+ * Backwards through the log, one execution at a time: what is kept is what gives something that is
+ * needed further on, and then it needs what it read itself. In-place changes, alone, do not satisfy a
+ * need, so that all of them are kept back to where the name got its value.
+ *
+ * A stream of random numbers is a need like any other, but a cheap one: where the log holds the state
+ * that an execution began with, the script puts it back, and the draws before it need not be repeated.
+ */
+
+import type { IEffects } from './dependencies.js';
+import { hiddenNeeds, reachOf } from './hidden.js';
+import type { IExecution } from './history.js';
+import { isImportOnly } from './sources.js';
+
+/** An execution and why it is kept, or left out. */
+export interface IReasoned {
+  readonly n: number;
+  /** Sentences without a full stop, such as "defines `model`, read by [7]"; the first is the strongest. */
+  readonly reasons: ReadonlyArray<string>;
+}
+
+/** See above. In the order of the executions. */
+export interface ISlice {
+  readonly kept: ReadonlyArray<IReasoned>;
+  readonly left: ReadonlyArray<IReasoned>;
+}
+
+/** What a slice is made from. */
+export interface ISliceOptions {
+  /** The session's executions up to the end of the run, outermost only. */
+  readonly executions: ReadonlyArray<IExecution>;
+  readonly effects: ReadonlyMap<number, IEffects>;
+  /** What is kept whatever else happens, and why. */
+  readonly targets: ReadonlyMap<number, string>;
+  /** Whether a state of random numbers with that digest can be put back. */
+  readonly restorable: (digest: string) => boolean;
+}
+
+/** Finds the slice. Pure; linear in the size of the record. */
+export function slice(options: ISliceOptions): ISlice {
+  const walk = new Backwards(options);
+  for (let at = options.executions.length - 1; at >= 0; at--) {
+    walk.visit(options.executions[at]);
+  }
+  return { kept: walk.kept.reverse(), left: walk.left.reverse() };
+}
+
+class Backwards {
+  readonly kept: IReasoned[] = [];
+  readonly left: IReasoned[] = [];
+
+  constructor(options: ISliceOptions) {
+    this._options = options;
+    this._labels = new Map(options.executions.map(({ n, count }) => [n, `[${count ?? n}]`]));
+    this._changers = changersOf(options);
+    this._readSomewhere = new Set([...options.effects.values()].flatMap(({ reads }) => [...reads]));
+  }
+
+  visit(execution: IExecution): void {
+    const { n } = execution;
+    const effects = this._options.effects.get(n);
+    if (execution.error?.unparsable) {
+      this.left.push({ n, reasons: ['never ran: it is no Python'] });
+      return;
+    }
+    const reasons = effects ? this._reasons(execution, effects) : ['nothing is known of it'];
+    if (reasons.length === 0) {
+      this.left.push({ n, reasons: [this._whyNot(execution, effects)] });
+      return;
+    }
+    this.kept.push({ n, reasons });
+    if (effects) {
+      this._satisfy(execution, effects);
+      this._demand(execution, effects);
+    } else {
+      this._anything = { n, settled: new Set() };
+    }
+    this._after = n;
+  }
+
+  private _reasons(execution: IExecution, effects: IEffects): string[] {
+    const { n } = execution;
+    const reasons: string[] = [];
+    const target = this._options.targets.get(n);
+    if (target !== undefined) {
+      reasons.push(target);
+    }
+    const open = this._after !== undefined || target !== undefined;
+    if (!open) {
+      return [];
+    }
+    this._named(effects, reasons);
+    for (const { path, sha256 } of effects.filesWritten) {
+      const reader = this._readerOf(path, sha256);
+      if (reader !== undefined) {
+        reasons.push(`writes ${path}, read by ${this._label(reader)}`);
+      }
+    }
+    for (const state of hiddenNeeds(execution, effects, this._reach, this._hidden)) {
+      reasons.push(state);
+    }
+    for (const [stream, reader] of this._streams) {
+      if (reader.from === n) {
+        const what = effects.seeds.has(libraryOf(stream)) ? 'sets the seed of' : 'draws from';
+        reasons.push(`${what} ${stream}'s stream before ${this._label(reader.by)}`);
+      }
+    }
+    this._results(execution, effects, reasons);
+    reasons.push(...this._doubts(execution, effects));
+    return reasons;
+  }
+
+  private _named(effects: IEffects, reasons: string[]): void {
+    const { bound, changed, maybe } = effects;
+    const defines = new Map<number, string[]>();
+    const mayBeRead: string[] = [];
+    for (const name of bound) {
+      const reader = this._names.get(name);
+      if (reader !== undefined) {
+        defines.set(reader, [...(defines.get(reader) ?? []), `\`${name}\``]);
+      } else if (this._anything && !this._anything.settled.has(name)) {
+        mayBeRead.push(`\`${name}\``);
+      }
+    }
+    for (const [reader, names] of [...defines].sort(([a], [b]) => a - b)) {
+      reasons.push(`defines ${listed(names)}, read by ${this._label(reader)}`);
+    }
+    if (mayBeRead.length && this._anything) {
+      const reader = this._label(this._anything.n);
+      reasons.push(`defines ${listed(mayBeRead)}, which ${reader} may read`);
+    }
+    for (const name of changed) {
+      const reader = bound.has(name) ? undefined : this._reader(name);
+      if (reader !== undefined) {
+        reasons.push(`changes \`${name}\` in place before ${this._label(reader)}`);
+      }
+    }
+    for (const [name, why] of maybe) {
+      const reader = bound.has(name) || changed.has(name) ? undefined : this._reader(name);
+      if (reader !== undefined) {
+        reasons.push(`may change \`${name}\` before ${this._label(reader)}: ${why}`);
+      }
+    }
+  }
+
+  /** The results that IPython keeps: `_`, `_3`, `Out`. */
+  private _results({ count }: IExecution, effects: IEffects, reasons: string[]): void {
+    if (effects.displayed === false) {
+      return;
+    }
+    const numbered = count === null ? undefined : this._names.get(`_${count}`);
+    const all = this._names.get('Out') ?? this._names.get('_oh');
+    const last = this._lasting;
+    const reader = numbered ?? all ?? (last && last.left > 0 ? last.n : undefined);
+    if (reader !== undefined) {
+      reasons.push(`has a result that ${this._label(reader)} may use`);
+      if (last && effects.displayed) {
+        last.left--;
+      }
+    }
+  }
+
+  /** Why it is better kept although nothing says that it is needed. */
+  private _doubts({ source = '', status }: IExecution, effects: IEffects): string[] {
+    const reasons: string[] = [];
+    const { bound, changed, unknown, concurrent } = effects;
+    if (status === undefined) {
+      reasons.push('had not ended when the record ends: not known what it did');
+    } else if (!effects.known && mayChange(source)) {
+      reasons.push('not known what it reads and changes');
+    }
+    for (const why of unknown) {
+      if (!/^failed/.test(why) || bound.size || changed.size) {
+        if (!/star import/.test(why)) {
+          reasons.push(`not known what it reads and changes: ${why}`);
+        }
+      }
+    }
+    if (concurrent && (bound.size || changed.size)) {
+      reasons.push('ran beside another cell: not known which of them changed what');
+    }
+    if (effects.imported && this._importedForItself(source, effects)) {
+      reasons.push('imports what nothing reads: it may be there for what the import does');
+    }
+    return reasons;
+  }
+
+  private _importedForItself(source: string, { bound }: IEffects): boolean {
+    return isImportOnly(source) && ![...bound].some(name => this._readSomewhere.has(name));
+  }
+
+  private _whyNot({ source = '' }: IExecution, effects: IEffects | undefined): string {
+    if (this._after === undefined) {
+      return 'comes after everything that the run needs';
+    }
+    const { bound, changed, filesWritten, streams } = effects ?? {};
+    const given = [...(bound ?? []), ...(changed ?? [])].map(name => `\`${name}\``);
+    if (given.length) {
+      return `nothing kept reads its ${listed([...new Set(given)])}`;
+    }
+    if (filesWritten?.length) {
+      return `nothing kept reads ${listed([...new Set(filesWritten.map(({ path }) => path))])}`;
+    }
+    if (streams?.size) {
+      return 'only draws random numbers: the script puts back the states after it';
+    }
+    return source.trim() === '' ? 'is empty' : 'changes nothing';
+  }
+
+  private _satisfy(execution: IExecution, effects: IEffects): void {
+    if (effects.concurrent) {
+      return;
+    }
+    for (const name of effects.bound) {
+      this._names.delete(name);
+      this._anything?.settled.add(name);
+    }
+    for (const { path, sha256, whole } of effects.filesWritten) {
+      if (whole) {
+        this._files.delete(path);
+        this._contents.delete(sha256 ?? '');
+      }
+    }
+    for (const [stream, { from }] of this._streams) {
+      if (from === execution.n) {
+        this._streams.delete(stream);
+      }
+    }
+  }
+
+  private _demand(execution: IExecution, effects: IEffects): void {
+    const { n, source = '' } = execution;
+    for (const name of effects.reads) {
+      this._names.set(name, n);
+    }
+    if (effects.reads.has('_') || effects.reads.has('__') || effects.reads.has('___')) {
+      this._lasting = { n, left: 3 };
+    }
+    for (const { path, sha256, kind } of effects.filesRead) {
+      if (kind === 'content') {
+        this._contents.set(sha256 ?? '', n);
+      } else {
+        this._files.set(path, n);
+        if (kind === 'directory') {
+          this._folders.set(path.replace(/\/*$/, '/'), n);
+        }
+      }
+    }
+    effects.hiddenReads.forEach(state => this._hidden.set(state, n));
+    this._demandStreams(n, effects);
+    const blind = [...effects.unknown].some(why => readsAnything(why));
+    if (blind || execution.status === undefined || (!effects.known && mayChange(source))) {
+      this._anything = { n, settled: new Set() };
+    }
+    reachOf(source, n, this._reach);
+  }
+
+  /** Where the state that it begins with has to come from. */
+  private _demandStreams(n: number, { streams }: IEffects): void {
+    for (const [stream, { before }] of streams) {
+      const from = this._changers.get(stream)?.get(n);
+      if (from === undefined) {
+        continue;
+      }
+      const seeded = this._options.effects.get(from)?.seeds.has(libraryOf(stream)) ?? false;
+      if (seeded || before === null || !this._options.restorable(before)) {
+        this._streams.set(stream, { from, by: n });
+      }
+    }
+  }
+
+  private _reader(name: string): number | undefined {
+    const reader = this._names.get(name);
+    return reader ?? (this._anything?.settled.has(name) === false ? this._anything.n : undefined);
+  }
+
+  private _readerOf(path: string, sha256: string | null): number | undefined {
+    const exact = this._files.get(path) ?? (sha256 ? this._contents.get(sha256) : undefined);
+    if (exact !== undefined || this._folders.size === 0) {
+      return exact ?? (this._anything ? this._anything.n : undefined);
+    }
+    const folder = [...this._folders].find(
+      ([prefix]) => prefix === './' || path.startsWith(prefix)
+    );
+    return folder?.[1] ?? this._anything?.n;
+  }
+
+  private _label(n: number): string {
+    return this._labels.get(n) ?? `[${n}]`;
+  }
+
+  /** What is needed from before the present execution, each with the nearest that needs it. */
+  private readonly _names = new Map<string, number>();
+  private readonly _files = new Map<string, number>();
+  private readonly _folders = new Map<string, number>();
+  private readonly _contents = new Map<string, number>();
+  private readonly _hidden = new Map<string, number>();
+  private readonly _streams = new Map<string, { readonly from: number; readonly by: number }>();
+  /** An execution that may read any name, less those that got their value since. */
+  private _anything: { readonly n: number; readonly settled: Set<string> } | undefined;
+  private _lasting: { readonly n: number; left: number } | undefined;
+  private readonly _reach = new Map<string, number>();
+  /** The nearest execution that is kept. */
+  private _after: number | undefined;
+  private readonly _options: ISliceOptions;
+  private readonly _labels: ReadonlyMap<number, string>;
+  private readonly _changers: ReadonlyMap<string, ReadonlyMap<number, number>>;
+  private readonly _readSomewhere: ReadonlySet<string>;
+}
+
+/** For each stream and each execution that draws from it, the one that drew from it last before. */
+function changersOf({ executions, effects }: ISliceOptions): Map<string, Map<number, number>> {
+  const changers = new Map<string, Map<number, number>>();
+  const last = new Map<string, number>();
+  for (const { n } of executions) {
+    for (const stream of effects.get(n)?.streams.keys() ?? []) {
+      const before = last.get(stream);
+      if (before !== undefined) {
+        const known = changers.get(stream) ?? new Map<number, number>();
+        changers.set(stream, known.set(n, before));
+      }
+      last.set(stream, n);
+    }
+  }
+  return changers;
+}
+
+/** The library that a stream belongs to, as `seed` events name it. */
+function libraryOf(stream: string): string {
+  return stream.replace(/:\d+$/, '');
+}
+
+/** Whether a doubt is about what was read: a star import and a failure bind what is seen. */
+function readsAnything(why: string): boolean {
+  return !/star import|^failed|thread|task/i.test(why);
+}
+
+/** Whether a cell of which the log says nothing may have done something; magics that only show do not. */
+function mayChange(source: string): boolean {
+  return source
+    .split('\n')
+    .some(line => !/^\s*(?:#.*|%(?:matplotlib|config|load_ext|who\w*|pinfo\d?)\b.*|)$/.test(line));
+}
+
+function listed(names: ReadonlyArray<string>): string {
+  const shown = names.slice(0, 4);
+  const more = names.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}

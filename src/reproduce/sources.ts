@@ -1,0 +1,19 @@
+/**
+ * What the text of a cell tells at a glance, for where the log says nothing.
+ */
+
+/** Whether a cell does nothing but import. */
+export function isImportOnly(source: string): boolean {
+  const code = source
+    .replace(/#.*$/gm, '')
+    .replace(/\([^()]*\)/g, '()')
+    .replace(/\\\n/g, ' ')
+    .split(/[\n;]/)
+    .filter(line => line.trim() !== '');
+  return code.length > 0 && code.every(line => /^\s*(?:import|from)\s/.test(line));
+}
+
+/** Whether a cell may draw, or set how things are drawn. */
+export function plots(source: string): boolean {
+  return /plt|pyplot|plot|fig|\bax|hist|sns|seaborn|imshow|style/i.test(source);
+}
