@@ -4,6 +4,7 @@
 
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { MetricCells } from '../reproduce/index.js';
 import { NotebookSummary, readLog, type RunSummary } from '../runlog/index.js';
 import { exit, Stop, type ICall } from './command.js';
 import { names, notebookFolders, runsFolders, type INotebookFolder } from './folders.js';
@@ -63,6 +64,15 @@ export class Notebook {
         id: file.slice(0, -'.jsonl'.length),
         text: readFileSync(join(folder, file), 'utf8')
       }));
+  }
+
+  /** The executions that logged metrics of a run. */
+  metricCells(run: string): number[] {
+    const cells = new MetricCells();
+    feed(join(this.place.folder, run, 'metrics.jsonl'), piece => {
+      cells.feed(Buffer.from(piece).toString('latin1'));
+    });
+    return cells.cells;
   }
 
   /** The text of a blob, or undefined where it is missing. */

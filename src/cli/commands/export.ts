@@ -8,20 +8,17 @@ import { reason } from '../store.js';
 /** `backtrail export` */
 export const exportRun: ICommand = {
   name: 'export',
-  usage: 'RUN [-o FILE]',
-  does: "Writes the run's whole history as one Python script, which runs without Backtrail.",
+  usage: 'RUN [-o FILE] [--whole]',
+  does: "Writes what a run's results depend on as a Python script, which runs without Backtrail.",
   options: [
     { name: 'output', short: 'o', value: 'FILE', does: 'write to FILE instead of the terminal' },
-    {
-      name: 'whole',
-      does: 'the whole history of the session up to the end of the run: what is written now'
-    },
-    { name: 'slice', does: 'not in this version' },
+    { name: 'slice', does: 'only the cells that the results depend on: what is written by itself' },
+    { name: 'whole', does: 'every cell of the session up to the end of the run' },
     { name: 'format', value: 'FORMAT', does: 'script' }
   ],
   run: async call => {
-    if (call.flag('slice')) {
-      throw usageError('--slice is not in this version yet: the whole history is written.');
+    if (call.flag('slice') && call.flag('whole')) {
+      throw usageError('--slice and --whole exclude each other.');
     }
     const format = call.option('format') ?? 'script';
     if (format !== 'script') {
@@ -31,7 +28,9 @@ export const exportRun: ICommand = {
     const exported = await exportScript({
       run: notebook.summary(id),
       logs: notebook.logs(),
-      blob: sha256 => Promise.resolve(notebook.blob(sha256))
+      blob: sha256 => Promise.resolve(notebook.blob(sha256)),
+      metricCells: notebook.metricCells(id),
+      whole: call.flag('whole')
     }).catch((error: unknown) => {
       throw error instanceof ExportError ? new Stop(error.message, exit.failed) : error;
     });
@@ -44,8 +43,8 @@ export const exportRun: ICommand = {
         throw new Stop(`${path} cannot be written: ${reason(error)}.`, exit.inputOutput);
       }
       if (call.flag('json')) {
-        const { fileName, problems } = exported;
-        call.print(`${JSON.stringify({ path, fileName, problems }, null, 1)}\n`);
+        const { fileName, problems, slice } = exported;
+        call.print(`${JSON.stringify({ path, fileName, problems, slice }, null, 1)}\n`);
       }
     } else {
       call.print(call.flag('json') ? `${JSON.stringify(exported, null, 1)}\n` : exported.script);

@@ -23,6 +23,25 @@ const parts: Readonly<Record<string, IPart>> = {
   entropy: { python: entropy },
   recorded: { imports: ['os', 'sys'], python: recorded },
   hash_seed: { imports: ['os', 'subprocess', 'sys'], python: hashSeed },
+  inputs: {
+    imports: ['hashlib', 'io', 'sys'],
+    python: `
+@staticmethod
+def inputs(files):
+    """Tells of each file that the notebook read whether it is still the same: {path: sha256}."""
+    for path, known in files.items():
+        digest = _nb.hashlib.sha256()
+        try:
+            with _nb.io.open(path, "rb") as file:
+                for piece in iter(lambda: file.read(1 << 20), b""):
+                    digest.update(piece)
+        except OSError as error:
+            print(f"{path} cannot be read ({error.strerror}): the notebook read it, sha256 {known}.", file=_nb.sys.stderr)
+        else:
+            if digest.hexdigest() != known:
+                print(f"{path} is not the file that the notebook read: its sha256 was {known}.", file=_nb.sys.stderr)
+`
+  },
   os: { imports: ['os'], python: '' },
   show: {
     python: `

@@ -5,6 +5,7 @@
 import type { IExecution, IHistory, IOpening } from '../history.js';
 import { inside } from './cellmagics.js';
 import { namesOf, translateCell } from './cell.js';
+import { inputsOf } from '../inputs.js';
 import { commented, oneLine, quoted, quotedBlock } from './quote.js';
 import { preamble } from './preamble.js';
 import {
@@ -61,12 +62,14 @@ export function pythonScript(history: IHistory): IPythonScript {
   session.problems.push(...missingStates(history.randomness));
   const seed = hashSeed(history.hashSeed, session.nb);
   const states = initialStates(history.randomness, session.nb);
+  const inputs = checkedInputs(history, session);
   const body = blocks.join('\n\n');
   const head = [
     features.size ? `from __future__ import ${[...features].join(', ')}` : '',
     surroundings(session),
-    preamble([seed, states, body].join('\n'), session.nb),
+    preamble([seed, inputs, states, body].join('\n'), session.nb),
     seed,
+    inputs,
     states,
     provided(session)
   ];
@@ -75,6 +78,21 @@ export function pythonScript(history: IHistory): IPythonScript {
     modules: session.modules,
     problems: session.problems
   };
+}
+
+/** Has the script look at the files that it reads before it begins. */
+function checkedInputs(history: IHistory, { nb }: ISession): string {
+  const lines = inputsOf(history).map(
+    ({ path, sha256 }) => `    ${quoted(path)}: ${quoted(sha256)},`
+  );
+  return lines.length
+    ? [
+        '# The files that the notebook read, as they were then.',
+        `${nb}.inputs({`,
+        ...lines,
+        '})'
+      ].join('\n')
+    : '';
 }
 
 function survey(history: IHistory): ISession {
