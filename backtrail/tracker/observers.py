@@ -11,7 +11,10 @@ from .outcome import Outcome
 from .recorder import Recorder
 
 # In the order in which they hear of the beginning of an execution; of its end they hear in the reverse one.
-_OBSERVERS = (("randomness", "Randomness"),)
+_OBSERVERS = (
+    ("randomness", "Randomness"),
+    ("adapters.observer", "Adapters"),
+)
 
 
 class Observer(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 
 from .points import Called, Listener, Point, Returned, forget_unfinished, point_of
 
-__all__ = ["Tap", "Untappable", "forget_unfinished", "tap"]
+__all__ = ["Called", "Returned", "Tap", "Untappable", "forget_unfinished", "tap"]
 
 _ASYNC_OR_GENERATOR = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 

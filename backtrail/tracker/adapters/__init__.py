@@ -1,0 +1,26 @@
+"""What known libraries tell by themselves: the arguments of training before it begins, and its metrics.
+
+Each adapter is a file of its own, loaded when its library is imported. None imports its library.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One adapter: its file and class, and the modules whose import it waits for."""
+
+    file: str
+    name: str
+    modules: tuple[str, ...]
+
+
+ADAPTERS = (
+    Entry("scikit_learn.estimators", "Estimators", ("sklearn.base",)),
+    Entry("scikit_learn.fitted", "Fitted", ("sklearn.neural_network", "sklearn.ensemble")),
+    Entry("scikit_learn.scores", "Scores", ("sklearn.metrics", "sklearn.base", "sklearn.pipeline")),
+    Entry("scikit_learn.splits", "Splits", ("sklearn.model_selection",)),
+    Entry("scikit_learn.validation", "Validation", ("sklearn.model_selection",)),
+    Entry("scikit_learn.loaders", "Loaders", ("sklearn.datasets",)),
+)

@@ -1,0 +1,88 @@
+"""Where in the user's code a library was called, and what the user calls its arguments."""
+
+from __future__ import annotations
+
+import linecache
+import re
+import sys
+from types import FrameType
+from typing import Any, NamedTuple
+
+
+class Site(NamedTuple):
+    """A line of the user's."""
+
+    file: str
+    line: int
+
+    @property
+    def text(self) -> str:
+        """The line itself; empty when it is not known."""
+        return linecache.getline(self.file, self.line)
+
+
+_SPLITS = (
+    (re.compile(r"(?:^|_)(?:train|tr|trn|training)(?:$|_|\d)|train", re.I), "train"),
+    (re.compile(r"(?:^|_)(?:val|valid|validation|dev)(?:$|_|\d)|valid", re.I), "val"),
+    (re.compile(r"(?:^|_)(?:test|te|tst|holdout)(?:$|_|\d)|test", re.I), "test"),
+)
+
+
+class Callers:
+    """Reads the user's frames and namespace; changes neither."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+
+    def site(self) -> Site | None:
+        """The innermost line of a cell that led to the present call; None on other threads."""
+        names = getattr(self._shell, "user_ns", None)
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_globals is names:
+                return Site(frame.f_code.co_filename, frame.f_lineno)
+            frame = frame.f_back
+        return None
+
+    def within(self, package: str, functions: frozenset[str]) -> bool:
+        """Whether the present call comes from one of ``functions`` of a package, or from no cell at all."""
+        names = getattr(self._shell, "user_ns", None)
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None:
+            if frame.f_globals is names:
+                return False
+            if frame.f_code.co_name in functions and _package(frame) == package:
+                return True
+            frame = frame.f_back
+        return True
+
+    def called_by(self, package: str) -> bool:
+        """Whether the object under construction, or the function that is called, is so by its own package."""
+        frame: FrameType | None = sys._getframe(1)
+        while frame is not None and _package(frame) == "backtrail":
+            frame = frame.f_back
+        # The function that is listened to, and what decorates or overrides it.
+        name = frame.f_code.co_name if frame is not None else ""
+        while frame is not None and frame.f_code.co_name in (name, "__init__", "wrapper", "inner_f"):
+            frame = frame.f_back
+        return frame is not None and _package(frame) == package
+
+    def names_of(self, value: Any) -> list[str]:
+        """The names of the notebook that are bound to this very object."""
+        names = getattr(self._shell, "user_ns", None) or {}
+        return [name for name, bound in list(names.items()) if bound is value and name[:1] != "_"]
+
+    def split_of(self, value: Any) -> str | None:
+        """Which part of the data ``value`` is by its name: train, val or test; None when that is open."""
+        return split_named(*self.names_of(value))
+
+
+def _package(frame: FrameType) -> str:
+    name = frame.f_globals.get("__name__")
+    return name.partition(".")[0] if isinstance(name, str) else ""
+
+
+def split_named(*names: str) -> str | None:
+    """The part of the data that names speak of; None when they speak of none, or of more than one."""
+    found = {split for name in names for pattern, split in _SPLITS if pattern.search(name)}
+    return found.pop() if len(found) == 1 else None
