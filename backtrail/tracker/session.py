@@ -25,13 +25,16 @@ Event = dict[str, Any]
 class Session:
     """A session log that is open. Nothing goes into it that has not been through its ``redactor``.
 
-    ``redact`` are the user's own patterns of what is to be withheld.
+    ``redact`` are the user's own patterns of what is to be withheld. ``remembered`` False: the folder is not
+    noted among those that hold runs, as of a record that is looked at once.
 
     Raises:
         OSError: the log cannot be written.
     """
 
-    def __init__(self, place: Place, threaded: bool, redact: Iterable[str] = ()) -> None:
+    def __init__(
+        self, place: Place, threaded: bool, redact: Iterable[str] = (), remembered: bool = True
+    ) -> None:
         self.id = ids.new_id()
         self.place = place
         self.folder = place.folder
@@ -49,6 +52,10 @@ class Session:
         self.log = Log(layout.log_path(self.folder, self.id), self.warn, self._opening)
         self.written.append(self.begin)
         self.redact(redact)
+        if remembered:
+            self._remember()
+
+    def _remember(self) -> None:
         try:
             directories.remember(self.runs)
         except OSError as error:
