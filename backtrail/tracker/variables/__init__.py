@@ -1,0 +1,1 @@
+"""What each execution read, bound and changed, with fingerprints of the values."""
