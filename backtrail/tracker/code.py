@@ -1,8 +1,9 @@
-"""The state of the code when a run begins: commit, branch, and what differs from the commit."""
+"""The state of the code when a run begins: commit, branch, remote, and what differs from the commit."""
 
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 _LARGEST_DIFF = 4 << 20
 _PATIENCE = 20.0
 _SAME_FOR = 2.0
+_CREDENTIALS = re.compile(r"^([a-z][a-z0-9+.-]*://)[^/@]*@", re.IGNORECASE)
 
 
 class Code:
@@ -21,6 +23,7 @@ class Code:
         self._runs = runs
         self._known: tuple[dict[str, Any], bytes | None] | None = None
         self._asked = 0.0
+        self._untracked: dict[str, Path] = {}
 
     def state(self) -> tuple[dict[str, Any], bytes | None]:
         """The fields of a ``code`` event without the diff, and the diff. May take seconds. Never raises.
@@ -32,7 +35,16 @@ class Code:
             self._known = self._ask()
         return self._known
 
+    def untracked(self) -> dict[str, Path]:
+        """The files that git neither tracks nor ignores: from the path, as git shows it, to the file.
+
+        Asked together with the rest; empty where there is no repository. Never raises.
+        """
+        self.state()
+        return self._untracked
+
     def _ask(self) -> tuple[dict[str, Any], bytes | None]:
+        self._untracked = {}
         try:
             root = self._git("rev-parse", "--show-toplevel").decode(errors="replace").strip()
         except FileNotFoundError:
@@ -50,10 +62,12 @@ class Code:
         state: dict[str, Any] = {
             "commit": commit,
             "branch": branch,
+            "remote": self._remote(branch),
             "dirty": None,
             "root": self._relative(root),
             "reason": None,
         }
+        self._untracked = self._list_untracked(root)
         if commit is None:
             return {**state, "reason": "the repository has no commit yet"}, None
         everything = ["--", ":/", *self._without_runs(root)]
@@ -71,6 +85,29 @@ class Code:
             state["reason"] = "the difference from the commit is larger than 4 MiB and was not kept"
             return state, None
         return state, diff or None
+
+    def _remote(self, branch: str | None) -> str | None:
+        """Where the branch, or else the repository, comes from, without credentials."""
+        name = branch and self._git_or_none("config", "--get", f"branch.{branch}.remote")
+        if not name or name == ".":
+            names = (self._git_or_none("remote") or "").split()
+            name = "origin" if "origin" in names else next(iter(names), None)
+        url = self._git_or_none("config", "--get", f"remote.{name}.url") if name else None
+        return _CREDENTIALS.sub(r"\1", url.partition("?")[0].partition("#")[0]) if url else None
+
+    def _list_untracked(self, root: str) -> dict[str, Path]:
+        listed = self._git(
+            "ls-files",
+            "--others",
+            "--exclude-standard",
+            "-z",
+            "--full-name",
+            "--",
+            ":/",
+            *self._without_runs(root),
+        )
+        names = [os.fsdecode(name) for name in listed.split(b"\0") if name]
+        return {name.encode(errors="replace").decode(): Path(root, name) for name in names}
 
     def _without_runs(self, root: str) -> list[str]:
         inside = os.path.relpath(os.path.realpath(self._runs), os.path.realpath(root))
@@ -105,7 +142,7 @@ class Code:
 
 
 def _unknown(reason: str) -> dict[str, Any]:
-    return {"commit": None, "branch": None, "dirty": None, "root": None, "reason": reason}
+    return {"commit": None, "branch": None, "remote": None, "dirty": None, "root": None, "reason": reason}
 
 
 def _reason(error: Exception) -> str:

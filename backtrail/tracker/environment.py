@@ -6,24 +6,11 @@ import os
 import platform
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from typing import Any
 
-# What changes results. Nothing else of the environment is looked at: it may hold secrets.
-_VARIABLES = (
-    "CONDA_DEFAULT_ENV",
-    "CUBLAS_WORKSPACE_CONFIG",
-    "CUDA_VISIBLE_DEVICES",
-    "MKL_NUM_THREADS",
-    "NUMEXPR_NUM_THREADS",
-    "OMP_NUM_THREADS",
-    "OPENBLAS_NUM_THREADS",
-    "PYTHONHASHSEED",
-    "PYTHONOPTIMIZE",
-    "TF_DETERMINISTIC_OPS",
-    "TZ",
-)
+from .system import hardware, threads
 
 
 class Packages:
@@ -61,14 +48,20 @@ class Packages:
                 self._by_module.setdefault(module, name)
 
 
-def describe() -> dict[str, Any]:
-    """The fields of an ``environment`` event, without the packages."""
+def describe(variables: Mapping[str, str | None]) -> dict[str, Any]:
+    """The fields of an ``environment`` event, without the packages; ``variables`` are those of `environ`.
+
+    May take a second.
+    """
     return {
         "python": platform.python_version(),
         "executable": sys.executable,
         "platform": platform.platform(),
-        "variables": {"PYTHONHASHSEED": None}
-        | {name: os.environ[name] for name in _VARIABLES if name in os.environ},
+        "variables": dict(variables),
+        "conda": _conda(),
+        "venv": sys.prefix if sys.prefix != sys.base_prefix else None,
+        **hardware.describe(),
+        "threads": threads.counts(),
     }
 
 
@@ -77,6 +70,14 @@ def top_level(modules: Iterable[str]) -> set[str]:
     standard: frozenset[str] = getattr(sys, "stdlib_module_names", frozenset())
     names = {name.partition(".")[0] for name in modules}
     return {name for name in names if name not in standard and name != "__main__"}
+
+
+def _conda() -> str | None:
+    """The conda environment that the interpreter is of. CONDA_PREFIX is that of whoever started it."""
+    for prefix in (sys.prefix, sys.base_prefix):
+        if os.path.isdir(os.path.join(prefix, "conda-meta")):
+            return prefix
+    return None
 
 
 def _name_and_version(distribution: metadata.Distribution) -> tuple[str | None, str | None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backtrail.tracker.code import Code
+from backtrail.tracker.untracked import Untracked
 
 
 def git(folder: Path, *words: str) -> str:
@@ -37,6 +38,7 @@ def test_a_clean_repository_has_a_commit_and_no_difference(repository: Path) -> 
     assert state == {
         "commit": git(repository, "rev-parse", "HEAD"),
         "branch": "main",
+        "remote": None,
         "dirty": False,
         "root": "..",
         "reason": None,
@@ -102,3 +104,62 @@ def test_no_program_that_the_repository_names_is_started(repository: Path) -> No
     (repository / "model.py").write_text("depth = 4\n")
     assert code(repository).state()[0]["dirty"] is True
     assert not (repository / "sprung").exists()
+
+
+@pytest.mark.parametrize(
+    ("url", "recorded"),
+    [
+        ("https://ada:hunter2hunter2@example.org/ada/digits.git", "https://example.org/ada/digits.git"),
+        ("https://example.org/digits.git?token=abc", "https://example.org/digits.git"),
+        ("git@example.org:ada/digits.git", "git@example.org:ada/digits.git"),
+        ("ssh://git@example.org/ada/digits.git", "ssh://example.org/ada/digits.git"),
+    ],
+)
+def test_the_remote_is_told_without_credentials(repository: Path, url: str, recorded: str) -> None:
+    git(repository, "remote", "add", "origin", url)
+    assert code(repository).state()[0]["remote"] == recorded
+
+
+def test_the_remote_is_that_of_the_branch(repository: Path) -> None:
+    git(repository, "remote", "add", "origin", "https://example.org/origin.git")
+    git(repository, "remote", "add", "mine", "https://example.org/mine.git")
+    git(repository, "config", "branch.main.remote", "mine")
+    assert code(repository).state()[0]["remote"] == "https://example.org/mine.git"
+
+
+def test_untracked_files_are_those_that_git_would_add(repository: Path) -> None:
+    (repository / ".gitignore").write_text("*.log\n")
+    (repository / "new file.py").write_text("x = 1\n")
+    (repository / "out.log").write_text("1")
+    (repository / "notebooks" / "runs" / "more").write_text("1")
+    found = code(repository).untracked()
+    assert {name: path.read_text() for name, path in found.items() if name != ".gitignore"} == {
+        "new file.py": "x = 1\n"
+    }
+    assert ".gitignore" in found
+
+
+def test_small_code_is_kept_and_the_rest_is_named(tmp_path: Path) -> None:
+    for name, size in (("a.py", 10), ("big.py", 300 << 10), ("photo.png", 10), ("b.toml", 5)):
+        (tmp_path / name).write_text("#" * size)
+    kept: list[bytes] = []
+
+    def keep(data: bytes) -> str:
+        kept.append(data)
+        return f"{len(data)}"
+
+    untracked = Untracked()
+    files = {path.name: path for path in tmp_path.iterdir()}
+    expected = {"untracked": {"a.py": "10", "b.toml": "5", "big.py": None, "photo.png": None}}
+    assert untracked.fields(files, keep) == expected
+    assert untracked.fields(files, keep) == expected
+    assert len(kept) == 2, "an unchanged file is read once"
+    (tmp_path / "a.py").write_text("#" * 11)
+    assert untracked.fields(files, keep)["untracked"]["a.py"] == "11"
+
+
+def test_of_very_many_untracked_files_the_number_is_said(tmp_path: Path) -> None:
+    files = {f"{number:04}.png": tmp_path / "none" for number in range(250)}
+    (tmp_path / "model.py").write_text("1")
+    found = Untracked().fields({**files, "z/model.py": tmp_path / "model.py"}, lambda data: "kept")
+    assert (found["untracked"]["z/model.py"], found["left_out"]) == ("kept", 51)

@@ -38,11 +38,13 @@ export const runEvents = {
     run: Id,
     commit: z.string().nullish(),
     branch: z.string().nullish(),
+    remote: z.string().nullish(),
     dirty: z.boolean().nullish(),
     diff: Sha256.nullish(),
     root: z.string().nullish(),
     reason: z.string().nullish(),
-    untracked: z.record(z.string(), Sha256.nullable()).optional()
+    untracked: z.record(z.string(), Sha256.nullable()).optional(),
+    left_out: z.int().positive().optional()
   }),
   param: event('param', {
     run: Id,

@@ -1,0 +1,133 @@
+"""The user's own modules: what a notebook imports that is neither installed nor part of Python."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import site
+import sys
+import sysconfig
+import time
+from collections.abc import Iterable
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from .callees import is_a
+from .untracked import Keep
+
+_LARGEST = 1 << 20
+_MOST = 2000
+
+
+class _Known(NamedTuple):
+    module: ModuleType
+    spec: Any
+    path: str
+    modified: int
+
+
+class LocalModules:
+    """Remembers which local modules were seen, to notice those that are new or were loaded again."""
+
+    def __init__(self) -> None:
+        self._elsewhere = _installed()
+        self._known: dict[str, _Known] = {}
+
+    def loaded_again(self) -> bool:
+        """Whether a module may have been reloaded: asked after each cell, a microsecond for ten modules."""
+        if not self._known:
+            return False
+        if _reloads():
+            return True
+        modules = sys.modules
+        return any(
+            modules.get(name) is not known.module or known.module.__dict__.get("__spec__") is not known.spec
+            for name, known in tuple(self._known.items())
+        )
+
+    def look(self, names: Iterable[str], at: float, keep: Keep) -> dict[str, dict[str, Any]]:
+        """The ``modules`` of an event: those among ``names`` that are local and new, and those loaded again.
+
+        ``at``: when the names were collected, in seconds since 1970. A file that changed after it is not what
+        was imported, so nothing is said of its content.
+        """
+        found = {}
+        for name in {*names, *self._known}:
+            module = sys.modules.get(name)
+            path = self._path(module) if module is not None else None
+            if module is None or path is None or len(self._known) >= _MOST:
+                continue
+            spec = module.__dict__.get("__spec__")
+            try:
+                modified = os.stat(path).st_mtime_ns
+            except OSError:
+                modified = -1
+            known = self._known.get(name)
+            again = known is not None and (known.module is not module or known.spec is not spec)
+            if known is not None and (known.modified == modified or not (again or _reloads())):
+                if again:
+                    self._known[name] = known._replace(module=module, spec=spec)
+                continue
+            if modified > at * 1e9:
+                if known is None:
+                    self._known[name] = _Known(module, spec, path, -1)
+                    found[name] = {"path": path, "sha256": None, "kept": False}
+                continue
+            self._known[name] = _Known(module, spec, path, modified)
+            found[name] = {"path": path, **_content(path, keep)}
+        return found
+
+    def _path(self, module: ModuleType) -> str | None:
+        if not is_a(module, ModuleType):
+            return None
+        path = module.__dict__.get("__file__")
+        if not isinstance(path, str) or module.__dict__.get("__name__") == "__main__":
+            return None
+        real = os.path.realpath(path)
+        return None if real.startswith(self._elsewhere) or not os.path.isabs(path) else real
+
+
+def _content(path: str, keep: Keep) -> dict[str, Any]:
+    digest = hashlib.sha256()
+    try:
+        with open(path, "rb") as file:
+            data = piece = file.read(_LARGEST)
+            while piece:
+                digest.update(piece)
+                piece = file.read(_LARGEST)
+            whole = file.tell() == len(data)
+    except OSError:
+        return {"sha256": None, "kept": False}
+    blob = keep(data) if whole and path.endswith(".py") else None
+    return {"sha256": blob or digest.hexdigest(), "kept": blob is not None}
+
+
+def began() -> float:
+    """When this process began, in seconds since 1970; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/stat", "rb") as file:
+            started = int(file.read().rpartition(b")")[2].split()[19]) / os.sysconf("SC_CLK_TCK")
+        return time.time() - time.clock_gettime(time.CLOCK_BOOTTIME) + started
+    except (OSError, AttributeError, ValueError, IndexError):
+        return 0.0
+
+
+def _reloads() -> bool:
+    """Whether IPython reloads modules by itself, which leaves nothing to see but a file that is newer."""
+    return "IPython.extensions.autoreload" in sys.modules
+
+
+def _installed() -> tuple[str, ...]:
+    """Where Python, its packages and this package are, each with a separator at its end."""
+    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    folders = {own, *sysconfig.get_paths().values()}
+    for ask in (site.getsitepackages, site.getusersitepackages):
+        try:
+            found = ask()
+        except Exception:
+            continue
+        folders |= {found} if isinstance(found, str) else set(found)
+    folders |= {path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")}
+    # A project of the user's may hold its environment, but an environment holds no project.
+    folders -= {sysconfig.get_path("data"), sysconfig.get_path("scripts")}
+    return tuple(os.path.realpath(path).rstrip(os.sep) + os.sep for path in folders if path)
