@@ -132,8 +132,9 @@ class Cells:
         if ended.error is not None:
             fields["error"] = ended.error
         self._recorder.session.write("cell_end", **fields)
-        self._recorder.cell_ended(execution, ended.status)
+        # While it is still the current one, to which what they find out belongs.
         self._observers.after(execution, one.code, ended)
+        self._recorder.cell_ended(execution, ended.status)
 
     def _parent(self) -> dict[str, Any]:
         try:

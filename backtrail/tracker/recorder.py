@@ -12,6 +12,7 @@ from .lifecycle import UNCHANGED, Lifecycle
 from .options import Options
 from .run import Run
 from .session import Event, Session
+from .sightings import LAST_EXPRESSION, LOGGED, Moment, Rounded, Sightings
 
 if TYPE_CHECKING:
     from .summaries import Summaries
@@ -24,6 +25,7 @@ class Recorder(Lifecycle):
         super().__init__(session)
         self.options = options or Options()
         self.session.reopening = self._reopening
+        self.sightings = Sightings(self)
         self._renewed = 0
         self._seeds: set[tuple[str, str, Any, int | None]] = set()
         self._summaries: Summaries | None = None
@@ -41,6 +43,7 @@ class Recorder(Lifecycle):
         """An execution ended."""
         with self.lock:
             series.halt()
+            self.sightings.settle()
             self.executions.end(execution)
             if execution.parent is None:
                 for run in self.stack:
@@ -75,6 +78,11 @@ class Recorder(Lifecycle):
         with self.lock:
             target = run or self.open_run()
             cell = self._points(target, values, step, seconds)
+            for key in values:
+                if target.metric_origins.get(key) != LOGGED:
+                    if key in target.metric_origins:
+                        self.record(target, "metric", key=key, origin=LOGGED, cell=cell)
+                    target.metric_origins[key] = LOGGED
             # With executions on several threads the fast way could not tell whose point it is.
             if self.executions.on_one_thread() and self.stack and self.stack[-1] is target:
                 target.points.open_fast(values.keys(), cell)
@@ -117,29 +125,50 @@ class Recorder(Lifecycle):
             run.params[key], run.params_by_cell[key] = value, cell
             run.param_origins[key] = origin
 
-    def captured_metrics(
-        self, values: Mapping[str, float | int], step: Any, origin: str, exact: bool = True
-    ) -> None:
-        """Writes points of metrics that nobody logged; ``origin`` says where they were seen.
+    @property
+    def capture_off(self) -> frozenset[str]:
+        """The origins of which nothing is to be captured."""
+        return frozenset(self.options.words("capture_off"))
 
-        ``exact`` False: parsed from rounded text, or guessed. A metric that the user logs is left alone.
+    def moment(self) -> Moment:
+        """The run and the execution that something seen now belongs to."""
+        with self.lock:
+            return Moment(self.open_run(), *self.executions.current_and_mark())
+
+    def captured_metrics(  # noqa: PLR0917
+        self,
+        values: Mapping[str, float | int],
+        step: Any,
+        origin: str,
+        exact: bool = True,
+        at: Moment | None = None,
+        rounded: Mapping[str, Rounded] | None = None,
+    ) -> None:
+        """Takes metrics that nobody logged; ``origin`` says where they were seen.
+
+        ``exact`` False: parsed from rounded text, or guessed. ``at`` is the moment they were seen, None: now.
+        What is written of them, and when, is for `Sightings` to say: the same quantity may be seen again.
         """
         with self.lock:
-            run = self.open_run()
-            cell = self.current_cell()
-            taken = {
-                key: value
-                for key, value in values.items()
-                if run.metric_origins.get(key, origin) == origin
-                and (key in run.metric_origins or key not in run.points)
-            }
-            for key in taken:
-                if key not in run.metric_origins:
+            if origin not in self.capture_off:
+                self.sightings.see(at or self.moment(), values, step, origin, exact, rounded)
+
+    def write_captured(
+        self, at: Moment, values: Mapping[str, float | int], step: Any, origin: str, exact: bool
+    ) -> None:
+        """Writes points of metrics that nobody logged. For `Sightings` alone."""
+        with self.lock:
+            run, flag = at.run, {} if exact else {"exact": False}
+            for key in values:
+                if run.metric_origins.get(key) != origin:
                     run.metric_origins[key] = origin
-                    flag = {} if exact else {"exact": False}
-                    self.record(run, "metric", key=key, origin=origin, cell=cell, **flag)
-            if taken:
-                self._points(run, taken, step, None)
+                    self.record(run, "metric", key=key, origin=origin, cell=at.cell, **flag)
+            if values:
+                # To look at a result again is no second attempt at it.
+                if at.mark is not None and origin != LAST_EXPRESSION:
+                    run.metric_marks.add(at.mark)
+                run.points.record(values, step, None, at.cell)
+                self.touched[run.id] = run
 
     def tag(self, key: str, value: Any, run: Run | None = None) -> None:
         """Writes a tag; None removes it."""
@@ -180,6 +209,7 @@ class Recorder(Lifecycle):
     def end(self, reason: str, status: str | None = None) -> None:
         """Ends the open runs and the session. Never raises."""
         with self.lock:
+            self.sightings.settle()
             self.end_all(status)
             self.summarize_soon()
         # Without the lock, which the work in the background needs.

@@ -43,7 +43,7 @@ class Run:
         self.params_by_cell: dict[str, int | None] = {}
         self.param_origins: dict[str, str] = {}
         self.metric_origins: dict[str, str] = {}
-        """Of the metrics that were captured, where they were seen first."""
+        """Of each metric, where its last point was seen; ``logged`` when the user logs it."""
         self.tags: dict[str, Any] = {}
         self.metric_marks: set[Mark] = set()
         self.param_marks: set[Mark] = set()

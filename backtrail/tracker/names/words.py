@@ -1,0 +1,173 @@
+"""The words that names of metrics are made of, and the one form in which a name is recorded."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+METRICS = frozenset(
+    """
+    loss losses acc accs accuracy accuracies precision recall f1 f2 fscore fbeta auc aucs auroc auprc aupr roc ap map mse
+    mses rmse rmses mae maes mape smape mase msle rmsle medae wmape rse rae r2 rsq rsquared nse error errors err errs mistakes
+    misclassified cost costs objective score scores perplexity ppl bleu rouge meteor chrf wer cer ter iou miou jaccard dice
+    kappa mcc matthews logloss nll bpc bpb elbo kl kld divergence reward rewards return returns fitness inertia silhouette
+    distortion davies calinski ari nmi ami homogeneity completeness vmeasure likelihood loglik loglikelihood aic aicc bic
+    deviance gini brier hinge ece psnr ssim fid lpips ndcg dcg mrr sensitivity specificity tpr fpr tnr fnr eer concordance
+    cindex pearson spearman kendall corrcoef rss sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret
+    purity modularity winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics evaluation
+    """.split()
+)
+"""A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
+
+_PHRASES = frozenset(
+    """
+    success_rate win_rate hit_rate hit_ratio error_rate grad_norm gradient_norm explained_variance mean_rank r_2 r_squared
+    log_prob true_positive_rate false_positive_rate true_negative_rate false_negative_rate jensen_shannon v_measure c_index
+    davies_bouldin adj_r adjusted_r r_sq f_score f_measure f_beta f_1 auc_roc d_loss g_loss episode_length q_value td
+    """.split()
+)
+"""Words that name a metric only together."""
+
+OTHERS = frozenset(
+    """
+    time times seconds second secs sec minutes minute mins hours hour elapsed eta duration took ms speed throughput latency
+    memory mem gpu cpu ram mb gb kb bytes lr rate rates gamma alpha beta lambda lam momentum decay dropout temperature tau seed
+    seeds version versions size sizes shape shapes dim dims dimension dimensions ndim len length lengths count counts number
+    num nums total totals samples sample rows row columns column cols col features feature classes class labels label
+    images image examples example items item tokens token words word vocab params param parameters parameter weights weight
+    layers layer batch batches epochs steps iterations iters workers date dates year years month months day days week
+    port pid id ids index idx depth estimators neighbors neighbours clusters components threshold thresholds progress percent
+    missing null nulls duplicates outliers outlier limit patience fn function func metric_name optimizer scheduler device path
+    file name names type types dtype model models data dataset datasets scale scaler factor coef coefs coefficient
+    coefficients intercept bias slope lag lags window horizon fold folds bins degree kernel df support age price
+    tolerance tol matrix report curve curves plot fig ax figure axes color list_of dict keys key values history hist log logs
+    callback callbacks module cls obj weights_ ratio_train criterion scorer scoring scorers metrics_list grid table
+    """.split()
+)
+"""A name that ends with one of these is none of a metric's."""
+
+STEPS = frozenset(
+    """
+    epoch ep iter iteration it step batch minibatch mini_batch fold round trial episode eps generation gen update cycle
+    sweep
+    """.split()
+)
+"""Words for what is counted while something is trained."""
+
+COUNTERS = STEPS | frozenset(
+    "i j k n t e s idx index ii epochs ep_i i_episode it_num global_step b batch_idx".split()
+)
+"""Names of variables that count."""
+
+SPLITS = {
+    "train": "train",
+    "training": "train",
+    "tr": "train",
+    "trn": "train",
+    "val": "val",
+    "valid": "val",
+    "validation": "val",
+    "dev": "val",
+    "vali": "val",
+    "test": "test",
+    "testing": "test",
+    "tst": "test",
+    "eval": "val",
+    "holdout": "test",
+    "oof": "oof",
+    "cv": "cv",
+}
+"""Words for the part of the data that a metric is of."""
+
+SUMMARIES = frozenset(
+    "mean avg average std stdev median min max best final last current overall running total sum".split()
+)
+"""Words that qualify a metric."""
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+_BREAKS = re.compile(r"[^0-9A-Za-z@/+]+")
+_SUPERSCRIPT = str.maketrans({"²": "2", "³": "3", "₁": "1", "₂": "2", "\u03c7": "chi", "\u03c1": "rho"})
+
+_SAME = {
+    "losses": "loss",
+    "acc": "accuracy",
+    "accs": "accuracy",
+    "accuracies": "accuracy",
+    "err": "error",
+    "errs": "error",
+    "errors": "error",
+    "costs": "cost",
+    "scores": "score",
+    "rewards": "reward",
+    "returns": "return",
+    "aucs": "auc",
+    "auroc": "auc",
+    "rmses": "rmse",
+    "mses": "mse",
+    "maes": "mae",
+    "ppl": "perplexity",
+    "avg": "mean",
+    "average": "mean",
+    "rsquared": "r2",
+    "rsq": "r2",
+}
+# Words that say nothing of which quantity it is.
+_FILLERS = frozenset(
+    "history hist list log logs all values value per epoch epochs score the of on set curve record records running mean "
+    "current step iter arr array hists tracker final overall data model".split()
+)
+_LOGARITHMS = frozenset(("likelihood", "prob", "loss", "loglik"))
+
+
+@lru_cache(maxsize=4096)
+def normal(name: str) -> str:
+    """The one form of a metric's name: lower case, words joined by ``_``; ``/``, ``@`` and ``+`` stay.
+
+    ``Val Loss``, ``val-loss``, ``valLoss`` and ``val_loss`` are all ``val_loss``. Empty when there is no word.
+    """
+    text = _CAMEL.sub("_", name.translate(_SUPERSCRIPT).replace("^", ""))
+    parts = (_BREAKS.sub("_", part).strip("_+").lower() for part in text.split("/"))
+    return "/".join(part for part in parts if part)[:120]
+
+
+@lru_cache(maxsize=4096)
+def is_metric(name: str) -> bool:
+    """Whether a name in its normal form is that of a metric, by its words alone."""
+    words = _words(name)
+    if not words or words[0] in ("n", "num", "len", "total_time", "plot", "fig", "ax", "is", "has", "use"):
+        return False
+    last = words[-1]
+    pairs = {f"{one}_{two}" for one, two in zip(words, words[1:])}
+    if last in OTHERS:
+        # accuracy_list and loss_history are metrics all the same; loss_fn and score_time are not.
+        if pairs & _PHRASES and words[-1] in ("rate", "length", "class"):
+            return True
+        if last in ("history", "hist", "list", "log", "logs", "values", "curve"):
+            return any(word in METRICS for word in words[:-1])
+        return last in ("percent",) and any(word in METRICS for word in words)
+    return any(word in METRICS for word in words) or bool(pairs & _PHRASES)
+
+
+@lru_cache(maxsize=4096)
+def is_other(name: str) -> bool:
+    """Whether a name in its normal form is known to be none of a metric's."""
+    words = _words(name)
+    return not words or (not is_metric(name) and any(word in OTHERS for word in (words[0], words[-1])))
+
+
+@lru_cache(maxsize=4096)
+def split_of(name: str) -> str | None:
+    """The part of the data that a name speaks of: train, val, test and the like, or None."""
+    return next((SPLITS[word] for word in _words(name) if word in SPLITS), None)
+
+
+@lru_cache(maxsize=4096)
+def quantity(name: str) -> frozenset[str]:
+    """What a name in its normal form stands for: equal for ``val_accs``, ``validation_accuracy`` and ``acc_val``."""
+    words = [_SAME.get(word, word) for word in _words(name)]
+    known = {SPLITS.get(word, word) for word in words if word not in _FILLERS}
+    return frozenset(known or words)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in re.split(r"[_/@+.\s]+", name) if word]

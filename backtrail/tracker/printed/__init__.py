@@ -1,0 +1,1 @@
+"""Metrics in what a notebook prints and shows."""
