@@ -47,7 +47,10 @@ class Callers:
     def within(self, package: str, functions: frozenset[str]) -> bool:
         """Whether the present call comes from one of ``functions`` of a package, or from no cell at all."""
         names = getattr(self._shell, "user_ns", None)
-        frame: FrameType | None = sys._getframe(1)
+        frame = _listened_to()
+        if frame is not None and frame.f_back is not None and frame.f_back.f_globals is not names:
+            # The function itself, and what decorates it or, as a check of params, is a part of it.
+            frame = frame.f_back.f_back
         while frame is not None:
             if frame.f_globals is names:
                 return False
@@ -58,10 +61,8 @@ class Callers:
 
     def called_by(self, package: str) -> bool:
         """Whether the object under construction, or the function that is called, is so by its own package."""
-        frame: FrameType | None = sys._getframe(1)
-        while frame is not None and _package(frame) == "backtrail":
-            frame = frame.f_back
-        # The function that is listened to, and what decorates or overrides it.
+        frame = _listened_to()
+        # The function itself, and what decorates or overrides it.
         name = frame.f_code.co_name if frame is not None else ""
         while frame is not None and frame.f_code.co_name in (name, "__init__", "wrapper", "inner_f"):
             frame = frame.f_back
@@ -75,6 +76,14 @@ class Callers:
     def split_of(self, value: Any) -> str | None:
         """Which part of the data ``value`` is by its name: train, val or test; None when that is open."""
         return split_named(*self.names_of(value))
+
+
+def _listened_to() -> FrameType | None:
+    """The frame of the function that an adapter is told of."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and _package(frame) == "backtrail":
+        frame = frame.f_back
+    return frame
 
 
 def _package(frame: FrameType) -> str:

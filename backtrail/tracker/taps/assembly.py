@@ -112,9 +112,8 @@ def _lay_out(body: Sequence[Instruction], labels: dict[int, Instruction]) -> Non
                 if one.op in _RELATIVE:
                     aim = abs(aim - (one.offset + one.width * 2))
                 one.arg = aim // _UNIT
-            needed = max(1, (one.arg.bit_length() + 7) // 8)
-            if needed > one.width:
-                one.width, settled = needed, False
+            if one.arg >> 8 * one.width:
+                one.width, settled = (one.arg.bit_length() + 7) // 8, False
 
 
 def _positions(code: CodeType) -> list[Position]:
@@ -176,30 +175,40 @@ def _locations(body: Iterable[Instruction], line: int) -> bytes:
     """``co_linetable`` of Python 3.11: entries of up to eight units, in the long form."""
     table = bytearray()
     for (new, last, column, end), size in _stretches(body):
-        left = size
-        while left:
-            part = min(left, 8)
-            left -= part
-            if new is None:
-                table.append(0x80 | 15 << 3 | part - 1)
-                continue
-            full = last is not None and column is not None and end is not None
-            table.append(0x80 | (14 if full else 13) << 3 | part - 1)
-            down, line = new - line, new
-            table += _little(-down << 1 | 1 if down < 0 else down << 1)
+        if new is None:
+            kind, place, again = 15 << 3, b"", b""
+        else:
+            down = new - line
+            line = new
+            # A second entry for the same place is no line further down.
+            place, again = _little(-down << 1 | 1 if down < 0 else down << 1), b"\0"
+            kind = 13 << 3
             if last is not None and column is not None and end is not None:
-                table += _little(last - new) + _little(column + 1) + _little(end + 1)
+                kind, columns = 14 << 3, _little(last - new) + _little(column + 1) + _little(end + 1)
+                place, again = place + columns, again + columns
+        left = size
+        while left > 8:
+            table.append(0x80 | kind | 7)
+            table += place
+            left, place = left - 8, again
+        table.append(0x80 | kind | left - 1)
+        table += place
     return bytes(table)
 
 
 def _stretches(body: Iterable[Instruction]) -> list[tuple[Position, int]]:
     """Neighbours of one place in the source, with their units."""
     found: list[tuple[Position, int]] = []
+    place: Position | None = None
+    size = 0
     for one in body:
-        size = one.width + one.caches
-        if found and found[-1][0] == one.position:
-            size += found.pop()[1]
-        found.append((one.position, size))
+        if one.position != place:
+            if place is not None:
+                found.append((place, size))
+            place, size = one.position, 0
+        size += one.width + one.caches
+    if place is not None:
+        found.append((place, size))
     return found
 
 
@@ -217,12 +226,18 @@ def _handlers(table: bytes, body: Sequence[Instruction], labels: dict[int, Instr
 
 
 def _little(value: int) -> bytes:
+    if value < len(_SMALL):
+        return _SMALL[value]
     found = bytearray()
     while value >= 64:
         found.append(0x40 | value & 63)
         value >>= 6
     found.append(value)
     return bytes(found)
+
+
+_SMALL: tuple[bytes, ...] = ()
+_SMALL = tuple(map(_little, range(256)))
 
 
 def _big(value: int) -> bytearray:

@@ -51,7 +51,7 @@ def params_of(estimator: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         return
     own = estimator.get_params(deep=False)
     values = {name: value for name, value in own.items() if name not in _PARTS}
-    found = unusual(values, defaults_of(type(estimator)))
+    found = unusual(without_splitter(values), defaults_of(type(estimator)))
     for name in _GRIDS:
         grid = own.get(name)
         if type(grid) is dict:
@@ -61,6 +61,11 @@ def params_of(estimator: Any) -> Iterator[tuple[str, dict[str, Any]]]:
         yield type(estimator).__name__, found
     for inside in _inside(own):
         yield from params_of(inside)
+
+
+def without_splitter(values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` without a ``cv`` that is an object, whose arguments were recorded when it was made."""
+    return {name: value for name, value in values.items() if name != "cv" or type(value) in (int, type(None))}
 
 
 def _inside(own: Mapping[str, Any]) -> Iterator[Any]:

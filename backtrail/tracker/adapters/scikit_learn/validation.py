@@ -10,7 +10,7 @@ from typing import Any
 from ..adapter import Adapter, need
 from ..arguments import defaults_of, describe, unusual
 from . import GROUP, TRAINING
-from .estimators import params_of
+from .estimators import params_of, without_splitter
 
 _ARGUMENTS = (
     "cv",
@@ -61,7 +61,7 @@ class Validation(Adapter):
         if self.callers.within("sklearn", TRAINING):
             return False
         values = {name: value for name, value in given.items() if name in _ARGUMENTS}
-        self.params(function, unusual(values, defaults))
+        self.params(function, unusual(without_splitter(values), defaults))
         for callee, params in params_of(given.get("estimator")):
             self.params(callee, params)
         return True
