@@ -114,6 +114,13 @@ class Redactor:
         except Exception:
             return None, [{"kind": "unchecked", "count": 1}]
 
+    def finds(self, text: str) -> bool:
+        """Whether there is anything to withhold in a file, such as one of settings or of data."""
+        try:
+            return any(True for _ in self._find(text, "settings", True))
+        except Exception:
+            return True
+
     def event(self, event: str, fields: dict[str, Any]) -> dict[str, Any]:
         """The fields of an event, with ``withheld`` when there was something to withhold."""
         if event in _BEFOREHAND:

@@ -13,6 +13,7 @@ from .recorder import Recorder
 # In the order in which they hear of the beginning of an execution; of its end they hear in the reverse one.
 _OBSERVERS = (
     ("randomness", "Randomness"),
+    ("files.observer", "Files"),
     ("adapters.observer", "Adapters"),
 )
 

@@ -1,0 +1,1 @@
+"""Which files each execution read and wrote, and the datasets among them."""

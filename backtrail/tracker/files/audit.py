@@ -1,0 +1,99 @@
+"""Hears from Python which files are opened, renamed and removed, which programs are started, and so on.
+
+Python takes no audit hook out again, so there is one, which does nothing while nobody listens.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from types import FrameType
+from typing import Any, Callable
+
+Listener = Callable[[tuple[Any, ...]], None]
+
+_words = str.split
+
+# Modules that open files for others. Whoever called them is who opened the file.
+_GO_BETWEEN = frozenset(
+    _words("""
+    codecs contextlib fnmatch genericpath glob gzip hashlib io json ntpath os pathlib pickle posixpath random
+    shutil sqlite3 subprocess tempfile threading uuid zipfile
+    """)
+)
+_FARTHEST = 16
+
+# Modules that read sources for what is in them as sources.
+_SHOWS = frozenset(
+    _words("""
+    bdb coverage debugpy doctest executing importlib inspect jedi linecache numba parso pdb pkgutil pydevd
+    runpy stack_data tokenize torch traceback zipimport
+    """)
+)
+
+_listeners: Mapping[str, Listener] | None = None
+_installed = False
+
+
+def listen(listeners: Mapping[str, Listener]) -> None:
+    """Tells ``listeners``, by the names of audit events, of the arguments of each event from now on."""
+    global _listeners, _installed
+    _listeners = listeners
+    if not _installed:
+        _installed = True
+        sys.addaudithook(_hear)
+
+
+def ignore() -> None:
+    """Tells nobody any more."""
+    global _listeners
+    _listeners = None
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    listeners = _listeners
+    if listeners is None:
+        return
+    listener = listeners.get(event)
+    if listener is None:
+        return
+    try:
+        listener(arguments)
+    except Exception:
+        # What is raised here would make the user's call fail. A KeyboardInterrupt is the user's own, and the
+        # call is what it was meant for.
+        pass
+
+
+def opener() -> FrameType | None:
+    """The frame that caused the event that is being told of; None when it is one of Backtrail's."""
+    frame = sys._getframe(2)
+    while frame.f_code.co_filename == __file__ and frame.f_back is not None:
+        frame = frame.f_back
+    found: FrameType | None = frame
+    for _ in range(_FARTHEST):
+        if found is None:
+            return frame
+        name = dict.get(found.f_globals, "__name__")
+        if type(name) is not str:
+            return frame
+        if name.startswith("backtrail."):
+            return None
+        if name.partition(".")[0] not in _GO_BETWEEN:
+            return found
+        found = found.f_back
+    return frame
+
+
+def imports_or_shows(frame: FrameType) -> bool:
+    """Whether a source file is opened to be imported, or to show lines of it, and not as a file of data."""
+    if frame.f_code.co_filename.startswith("<frozen importlib"):
+        return True
+    name = dict.get(frame.f_globals, "__name__")
+    return type(name) is str and name.partition(".")[0] in _SHOWS
+
+
+if hasattr(os, "register_at_fork"):
+    # What a forked worker does is not the notebook's, and it could write nothing down.
+    os.register_at_fork(after_in_child=ignore)

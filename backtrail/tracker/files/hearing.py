@@ -1,0 +1,325 @@
+"""Notes what the audit events tell, in the midst of the user's calls: so nothing here may take long."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import PurePath
+from typing import Any, Callable, Protocol
+from urllib.parse import urlsplit
+
+from ..recorder import Recorder
+from . import audit, identity
+from .contents import Content
+from .identity import MISSING, Identity
+from .noise import Noise
+from .touches import Touch, Touches
+
+# What is hashed at once, because it is about to be written over, up to this many bytes a file, and seconds an
+# execution.
+_LARGEST_HURRY = 16 << 20
+_LONGEST_HURRY = 0.05
+
+_WRITES = os.O_WRONLY | os.O_RDWR
+_FOLDER = getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_PATH", 0)
+
+
+class Pending(Protocol):
+    """What waits to be hashed."""
+
+    def hurry(self, path: str) -> None:
+        """Something is about to be written over a file that waits."""
+
+    def moved(self, path: str, target: str) -> None:
+        """A file that may wait has another name now."""
+
+
+class Hearing:
+    """The listeners. ``remote`` tells of a path whether a look at it might hang."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        noise: Noise,
+        pending: Pending,
+        hash_now: Callable[[str, Identity | None], Content],
+        remote: Callable[[str], bool],
+    ) -> None:
+        self.noise = noise
+        self.open: dict[int, Touches] = {}
+        """Of the executions that are going on."""
+        self.between = Touches(None, time.time_ns(), None)
+        self._recorder = recorder
+        self._pending = pending
+        self._hash_now = hash_now
+        self._remote = remote
+
+    def listeners(self) -> dict[str, audit.Listener]:
+        """What to tell `audit`."""
+        return {
+            "open": self._opened,
+            "os.rename": self._renamed,
+            "os.link": self._linked,
+            "os.symlink": self._linked,
+            "os.remove": self._removed,
+            "os.truncate": self._truncated,
+            "os.listdir": self._listed,
+            "os.scandir": self._listed,
+            "sqlite3.connect": self._connected,
+            "subprocess.Popen": self._started,
+            "os.system": self._shelled,
+            "os.exec": self._executed,
+            "urllib.Request": self._requested,
+            "http.client.send": self._sent,
+        }
+
+    def touches(self) -> Touches:
+        """Where to note what happens now."""
+        execution = self._recorder.executions.current()
+        found = self.open.get(execution.n) if execution is not None else None
+        return found or self.between
+
+    def note(self, path: str, how: str, writes: bool) -> None:
+        """A library told that it reads or writes a file, now."""
+        whole = self._whole(path)
+        if whole is not None:
+            self._use(whole, how, writes, truncates=writes, reads=not writes)
+
+    def about_to_write(self, path: str) -> None:
+        """A library told that it is going to write a file."""
+        whole = self._whole(path)
+        if whole is not None:
+            self._pending.hurry(whole)
+
+    def _opened(self, arguments: tuple[Any, ...]) -> None:
+        path, mode, flags = arguments
+        if type(path) is int:
+            return
+        whole = self._whole(path)
+        if whole is None:
+            return
+        frame = audit.opener()
+        if frame is None:
+            return
+        if isinstance(mode, str):
+            writes, truncates = any(letter in mode for letter in "wax+"), "w" in mode or "x" in mode
+            reads = "r" in mode or "+" in mode
+        else:
+            if flags & _FOLDER:
+                return
+            writes, truncates = bool(flags & _WRITES), bool(flags & os.O_TRUNC)
+            reads = not flags & os.O_WRONLY
+        if not writes and whole.endswith((".py", ".pyx", ".pxd")) and audit.imports_or_shows(frame):
+            return
+        self._use(whole, "open", writes, truncates, reads and not truncates)
+
+    def _use(self, path: str, how: str, writes: bool, truncates: bool, reads: bool) -> None:
+        touches = self.touches()
+        stack = self._recorder.stack
+        run = stack[-1] if stack else None
+        touch = touches.at(path, run)
+        if touch is None:
+            touch = touches.add(path, run, MISSING if self._remote(path) else identity.look(path), how)
+            if touch is None:
+                return
+        if reads and not touch.wrote:
+            touch.read = True
+        if writes:
+            self._pending.hurry(path)
+            if truncates:
+                self._written_over(touches, touch)
+                touch.wrote = True
+            else:
+                if touch.read and not touch.wrote:
+                    self._keep_input(touches, touch)
+                touch.maybe = True
+            if touch.how == "mentioned":
+                touch.how = how
+
+    def _written_over(self, touches: Touches, touch: Touch) -> None:
+        """Something is about to be written over what was read or written in this very execution."""
+        if touch.read and not touch.wrote:
+            self._keep_input(touches, touch)
+        elif touch.wrote:
+            content = self._now(touches, touch.path, None)
+            if content is not None and content.sha256 and content.size:
+                touch.contents.append(content)
+
+    def _keep_input(self, touches: Touches, touch: Touch) -> None:
+        if touch.before is None and touch.first.kind == "file":
+            touch.before = self._now(touches, touch.path, touch.first.identity)
+
+    def _now(self, touches: Touches, path: str, expected: Identity | None) -> Content | None:
+        """The content of a file, if there is time to read it before the user's call goes on."""
+        if touches.hurried > _LONGEST_HURRY or self._remote(path):
+            return None
+        sight = identity.look(path)
+        if sight.identity is None or sight.identity.size > _LARGEST_HURRY:
+            return None
+        start = time.perf_counter()
+        content = self._hash_now(path, expected)
+        touches.hurried += time.perf_counter() - start
+        return content
+
+    def _renamed(self, arguments: tuple[Any, ...]) -> None:
+        source, target = self._whole(arguments[0], True), self._whole(arguments[1])
+        if source is None or audit.opener() is None:
+            return
+        if target is None:
+            # Into what is left out, as a package that is installed.
+            return
+        touches, stack = self.touches(), self._recorder.stack
+        run = stack[-1] if stack else None
+        self._pending.hurry(target)
+        over = touches.at(target, run)
+        if over is not None:
+            self._written_over(touches, over)
+        touched = touches.at(source, run)
+        if touched is None and identity.look(source).kind == "directory":
+            self._renamed_folder(touches, source, target)
+            return
+        self._pending.moved(source, target)
+        to = over or touches.add(target, run, identity.look(target), "rename")
+        if to is not None:
+            to.wrote, to.how = True, "rename"
+            if touched is not None and touched.kind != "file":
+                to.kind = touched.kind
+
+    def _renamed_folder(self, touches: Touches, source: str, target: str) -> None:
+        inside = source + os.sep
+        for (_, path), touch in list(touches.files.items()):
+            if path.startswith(inside) and (touch.wrote or touch.maybe):
+                moved = touches.add(target + path[len(source) :], touch.run, MISSING, "rename")
+                if moved is not None:
+                    moved.wrote = True
+
+    def _linked(self, arguments: tuple[Any, ...]) -> None:
+        source, target = self._whole(arguments[0], True), self._whole(arguments[1])
+        touches, stack = self.touches(), self._recorder.stack
+        run = stack[-1] if stack else None
+        touched = touches.at(source, run) if source else None
+        if touched is not None and touched.wrote and target is not None and touches.at(target, run) is None:
+            made = touches.add(target, run, MISSING, "link")
+            if made is not None:
+                made.wrote = True
+
+    def _removed(self, arguments: tuple[Any, ...]) -> None:
+        path = self._whole(arguments[0])
+        if path is None or audit.opener() is None:
+            return
+        self._pending.hurry(path)
+        touches, stack = self.touches(), self._recorder.stack
+        touch = touches.at(path, stack[-1] if stack else None)
+        if touch is not None and touch.read and not touch.wrote:
+            self._keep_input(touches, touch)
+
+    def _truncated(self, arguments: tuple[Any, ...]) -> None:
+        path = self._whole(arguments[0]) if type(arguments[0]) is not int else None
+        if path is not None and audit.opener() is not None:
+            self._use(path, "open", writes=True, truncates=False, reads=False)
+
+    def _listed(self, arguments: tuple[Any, ...]) -> None:
+        path = self._whole(arguments[0] if arguments[0] is not None else ".")
+        if path is None:
+            return
+        frame = audit.opener()
+        if frame is None or audit.imports_or_shows(frame):
+            return
+        touches, stack = self.touches(), self._recorder.stack
+        if path not in touches.listed and touches.has_room(touches.listed):
+            touches.listed[path] = stack[-1] if stack else None
+
+    def _connected(self, arguments: tuple[Any, ...]) -> None:
+        name = _text(arguments[0])
+        if name is None or audit.opener() is None:
+            return
+        if name.startswith("file:"):
+            name = urlsplit(name).path
+        if not name or name.startswith(":memory:"):
+            return
+        whole = self._whole(name)
+        if whole is None:
+            return
+        self._use(whole, "sqlite", writes=True, truncates=False, reads=True)
+        touches, stack = self.touches(), self._recorder.stack
+        touch = touches.at(whole, stack[-1] if stack else None)
+        if touch is not None:
+            touch.how, touch.kind = "sqlite", "database"
+
+    def _started(self, arguments: tuple[Any, ...]) -> None:
+        _, words, folder, _ = arguments
+        self._command(words, _text(folder))
+
+    def _shelled(self, arguments: tuple[Any, ...]) -> None:
+        self._command(arguments[0], None)
+
+    def _executed(self, arguments: tuple[Any, ...]) -> None:
+        # In a child that was forked by hand this is not heard; here it is the end of the kernel.
+        self._command(arguments[1], None)
+
+    def _command(self, words: Any, folder: str | None) -> None:
+        if audit.opener() is None:
+            return
+        touches, stack = self.touches(), self._recorder.stack
+        if touches.has_room(touches.commands):
+            touches.commands.append((words, folder or _folder(), stack[-1] if stack else None))
+
+    def _requested(self, arguments: tuple[Any, ...]) -> None:
+        url, data, _, method = arguments
+        if type(url) is str and data is None and method in (None, "GET"):
+            self._fetched(url)
+
+    def _sent(self, arguments: tuple[Any, ...]) -> None:
+        connection, data = arguments
+        if type(data) is not bytes or not data.startswith(b"GET "):
+            return
+        target = data[4:4096].split(b" ", 1)[0].decode("latin-1")
+        known = object.__getattribute__(connection, "__dict__")
+        host, port = known.get("host"), known.get("port")
+        if type(host) is not str:
+            return
+        secure = any(kind.__name__ == "HTTPSConnection" for kind in type(connection).__mro__)
+        plain = port in (None, 443 if secure else 80)
+        if target.startswith("/"):
+            target = f"{'https' if secure else 'http'}://{host}{'' if plain else f':{port}'}{target}"
+        self._fetched(target)
+
+    def _fetched(self, url: str) -> None:
+        if url.startswith("file:") or audit.opener() is None:
+            return
+        touches, stack = self.touches(), self._recorder.stack
+        if url not in touches.urls and touches.has_room(touches.urls):
+            touches.urls[url] = stack[-1] if stack else None
+
+    def _whole(self, path: Any, noisy: bool = False) -> str | None:
+        """The absolute path, or None for what is left out, or is no path. ``noisy``: nothing is left out."""
+        text = path if type(path) is str else _text(path)
+        if not text or "\0" in text:
+            return None
+        noise = self.noise
+        if not noisy and (text.endswith(noise.ends) or text.startswith(noise.starts)):
+            return None
+        if not os.path.isabs(text):
+            text = os.path.join(os.getcwd(), text)
+        if "/." in text or "//" in text or os.sep != "/":
+            text = os.path.normpath(text)
+        text = text.rstrip("/") or "/"
+        return None if not noisy and noise.covers(text) else text
+
+
+def _text(path: Any) -> str | None:
+    """A path as text, without running code of a class of the user's."""
+    if isinstance(path, str):
+        return str.__str__(path)
+    if type(path) is bytes:
+        return os.fsdecode(path)
+    if isinstance(path, PurePath) and type(path).__module__.partition(".")[0] == "pathlib":
+        return str(path)
+    return None
+
+
+def _folder() -> str | None:
+    try:
+        return os.getcwd()
+    except OSError:
+        return None

@@ -1,0 +1,84 @@
+"""Which files say nothing about a result: those of the interpreter, its packages, the system and Jupyter."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable
+
+_words = str.split
+
+_SYSTEM = _words("""
+    /proc/ /sys/ /dev/ /etc/ /run/user/ /run/lock/ /usr/lib /usr/share/ /usr/local/lib/python
+    /usr/local/share/ /var/cache/ /lib/ /lib64/ /System/Library/ /Library/Fonts/
+""")
+_IN_PREFIX = _words("""
+    lib lib64 lib32 Lib DLLs libs Library include Include share etc bin Scripts ssl pkgs conda-meta
+""")
+_AT_HOME = _words("""
+    .ipython .jupyter .local/share/jupyter .local/lib .local/etc/jupyter .ssh .config/matplotlib .matplotlib
+    .fontconfig .fonts .aws .kaggle .netrc .nv .triton .keras/keras.json .config/gcloud .config/pip .gitconfig
+    .config/git .docker .npmrc .pypirc .git-credentials .condarc .theanorc
+""")
+_IN_CACHE = _words("""
+    matplotlib fontconfig pip torch_extensions torch/kernels numba uv huggingface/token
+    huggingface/stored_tokens huggingface/modules huggingface/accelerate
+""")
+_ENDINGS = _words("""
+    .pyc .pyo .so .pyd .dll .dylib .ttf .otf .afm .pfb .mplstyle .nbi .nbc .ipynb .lock .incomplete
+    /matplotlibrc /pyvenv.cfg /.git-credentials /.netrc /py.typed
+""")
+_PARTS = _words("""
+    /__pycache__/ /site-packages/ /dist-packages/ /.git/ /.ipynb_checkpoints/ .dist-info/ .egg-info/
+    /joblib_memmapping_folder_ /torchinductor_ /.pytest_cache/ /.mypy_cache/ /.virtual_documents/ /ipykernel_
+""")
+_VARIABLES = _words("""
+    JUPYTER_CONFIG_DIR JUPYTER_DATA_DIR JUPYTER_RUNTIME_DIR IPYTHONDIR MPLCONFIGDIR NUMBA_CACHE_DIR
+    TRITON_CACHE_DIR TORCHINDUCTOR_CACHE_DIR
+""")
+
+
+class Noise:
+    """Tells which paths are left out: ``own`` are folders of Backtrail's."""
+
+    def __init__(self, own: Iterable[str]) -> None:
+        self.starts = tuple(dict.fromkeys([*_prefixes(), *(os.path.join(folder, "") for folder in own)]))
+        """Beginnings of absolute paths."""
+        self.ends = tuple(_ENDINGS)
+
+    def covers(self, path: str) -> bool:
+        """Whether an absolute path is left out."""
+        return (
+            path.startswith(self.starts) or path.endswith(self.ends) or any(part in path for part in _PARTS)
+        )
+
+
+def _prefixes() -> list[str]:
+    found = list(_SYSTEM) if os.name == "posix" else []
+    bases = {sys.prefix, sys.base_prefix, sys.exec_prefix, getattr(sys, "base_exec_prefix", sys.prefix)}
+    # Not all of a prefix: notebooks may stand inside of one.
+    found += [os.path.join(base, name, "") for base in sorted(bases) for name in _IN_PREFIX]
+    for name in ("stdlib", "platstdlib", "purelib", "platlib"):
+        path = sysconfig.get_path(name)
+        if path:
+            found.append(os.path.join(path, ""))
+    home = os.path.expanduser("~")
+    if home != "~":
+        found += [os.path.join(home, *name.split("/")) for name in _AT_HOME]
+        cache = os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")
+        found += [os.path.join(cache, *name.split("/")) for name in _IN_CACHE]
+    variables = (os.environ.get(name) for name in _VARIABLES)
+    found += [os.path.join(os.path.abspath(value), "") for value in variables if value]
+    return found
+
+
+def holds_secrets(path: str) -> bool:
+    """Whether a file is one that is made to hold secrets: it is named, but neither hashed nor kept."""
+    name = os.path.basename(path).lower()
+    return (
+        name in ("credentials", "kaggle.json", "secrets.toml", "service_account.json", "id_rsa", "id_ed25519")
+        or name == ".env"
+        or name.startswith(".env.")
+        or name.endswith((".pem", ".key", ".p12", ".pfx", ".keystore"))
+    )

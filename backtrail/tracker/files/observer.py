@@ -1,0 +1,172 @@
+"""Hears of every execution, and tells which files it read and wrote."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import OrderedDict
+from typing import Any
+
+from ..cellcode import CellCode
+from ..executions import Execution
+from ..outcome import Outcome
+from ..recorder import Recorder
+from ..run import Run
+from . import audit, identity
+from .contents import Contents
+from .hearing import Hearing
+from .identity import Identity
+from .mounts import Mounts
+from .noise import Noise
+from .report import Report
+from .settling import Use, settle
+from .touches import Touch, Touches
+
+# More than this are looked at away from the cell.
+_MOST_AT_ONCE = 48
+
+# Files that were written and may be open still: their changes are no events.
+_MOST_WATCHED = 32
+_LONGEST_QUIET = 20
+
+_LAST_WAIT = 1.5
+
+
+class Files:
+    """The files of one session; ``shell`` is IPython's, whose namespace is only read."""
+
+    def __init__(self, shell: Any, recorder: Recorder) -> None:
+        self._shell = shell
+        self._recorder = recorder
+        self._mounts = Mounts()
+        self._contents = Contents()
+        self._report = Report(recorder, self._contents, self._mounts.remote)
+        self._hearing = Hearing(
+            recorder, Noise(_own(recorder)), self._report, self._contents.of, self._mounts.remote
+        )
+        self._watched: OrderedDict[str, _Watched] = OrderedDict()
+
+    def start(self) -> None:
+        """Begins to listen to what the process does."""
+        audit.listen(self._hearing.listeners())
+
+    def stop(self) -> None:
+        """Stops listening, and waits a moment for what is being hashed."""
+        audit.ignore()
+        self._between()
+        for touches in list(self._hearing.open.values()):
+            self._settle(touches)
+        self._hearing.open.clear()
+        self._report.finish(_LAST_WAIT)
+
+    def before(self, execution: Execution, code: CellCode) -> None:
+        """An execution is about to begin."""
+        self._between()
+        self._look_again(None)
+        self._hearing.open[execution.n] = Touches(execution.n, time.time_ns(), _folder())
+
+    def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
+        """An execution has ended."""
+        touches = self._hearing.open.pop(execution.n, None)
+        if touches is not None:
+            self._look_again(touches)
+            self._settle(touches)
+
+    def _between(self) -> None:
+        """Takes what threads, timers and widgets did since the last execution."""
+        touches = self._hearing.between
+        if touches.files:
+            self._hearing.between = Touches(None, time.time_ns(), None)
+            self._settle(touches)
+
+    def _settle(self, touches: Touches) -> None:
+        if touches.left_out:
+            self._recorder.session.warn(
+                f"Execution {touches.n} used {touches.left_out} more files than are recorded of one.",
+                touches.n,
+            )
+        if not touches.files:
+            return
+        job = _Settling(self, touches, self._run_of(touches))
+        if len(touches.files) > _MOST_AT_ONCE or any(self._mounts.remote(path) for _, path in touches.files):
+            self._report.do(job)
+        else:
+            job.run()
+
+    def tell(self, touches: Touches, run: Run | None) -> None:
+        """Writes down what an execution did; ``run`` is that of what was done while none was open."""
+        uses: list[Use] = []
+        for use in settle(touches.files.values(), self._watch):
+            uses.append(use if use.run is not None else use._replace(run=run))
+        self._report.tell(uses, touches.n, touches.folder or _folder() or os.sep)
+
+    def _run_of(self, touches: Touches) -> Run | None:
+        """The run of what happened while none was open: the present one, or the last of this execution."""
+        recorder = self._recorder
+        if recorder.stack:
+            return recorder.stack[-1]
+        retired = recorder.retired
+        return retired[-1] if retired and (retired[-1].ended or 0) * 1e9 >= touches.started else None
+
+    def _watch(self, touch: Touch, now: Identity) -> None:
+        if not self._mounts.remote(touch.path):
+            self._watched[touch.path] = _Watched(now, touch.how, touch.kind)
+            self._watched.move_to_end(touch.path)
+            if len(self._watched) > _MOST_WATCHED:
+                self._watched.popitem(last=False)
+
+    def _look_again(self, touches: Touches | None) -> None:
+        """Finds files that an execution left open and a later one changed: no event tells of that.
+
+        Without ``touches`` it only learns how they are: what somebody else changed is no output.
+        """
+        for path, watched in list(self._watched.items()):
+            now = identity.look(path).identity
+            watched.quiet += touches is not None
+            if now is None or watched.quiet > _LONGEST_QUIET:
+                del self._watched[path]
+            elif not now.same(watched.identity):
+                before, watched.identity, watched.quiet = watched.identity, now, 0
+                stack = self._recorder.stack
+                run = stack[-1] if stack else None
+                if touches is not None and touches.at(path, run) is None:
+                    touch = touches.add(path, run, identity.Sight("file", before), watched.how)
+                    if touch is not None:
+                        touch.wrote, touch.kind = True, watched.kind
+
+
+class _Watched:
+    """A file that was written; ``quiet`` is for how many executions it has not changed."""
+
+    __slots__ = ("how", "identity", "kind", "quiet")
+
+    def __init__(self, now: Identity, how: str, kind: str) -> None:
+        self.identity = now
+        self.how = how
+        self.kind = kind
+        self.quiet = 0
+
+
+class _Settling:
+    def __init__(self, files: Files, touches: Touches, run: Run | None) -> None:
+        self._files = files
+        self._touches = touches
+        self._run = run
+
+    def run(self) -> None:
+        self._files.tell(self._touches, self._run)
+
+    def give_up(self) -> None:
+        self._files.tell(self._touches, self._run)
+
+
+def _own(recorder: Recorder) -> list[str]:
+    session = recorder.session
+    return [str(session.folder), str(session.runs / "blobs")]
+
+
+def _folder() -> str | None:
+    try:
+        return os.getcwd()
+    except OSError:
+        return None
