@@ -1,0 +1,146 @@
+"""Hyperparameters that stand in calls only, as literals: ``Adam.lr``, ``train_test_split.test_size``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from types import ModuleType
+from typing import Any
+
+from . import arguments, configs
+from .arguments import Callee
+from .atoms import Atom, Call, Code
+from .found import Found
+from .history import Bound, code_of
+from .terms import Items, Named, Plain, Term
+from .wanted import is_wanted
+
+
+class Calls:
+    """Reads the calls of a slice. ``bound`` and ``namespace`` tell what the names in them stand for."""
+
+    def __init__(self, bound: Bound, namespace: Mapping[str, Any], found: Found) -> None:
+        self._bound = bound
+        self._namespace = namespace
+        self._found = found
+        self.given: dict[str, set[str]] = {}
+        """Of each function of the notebook, the parameters that some call gives."""
+        self.left: dict[str, set[str]] = {}
+        """Of each function of the notebook, the parameters that some call leaves to their defaults."""
+
+    def read(self, atoms: Iterable[Atom], scope: Code | None = None) -> None:
+        """The calls of statements that belong together: of one cell, or of one function or class."""
+        layers: dict[str, dict[str, list[Any]]] = {}
+        for call in (call for atom in atoms for call in atom.calls):
+            self._call(call, scope, layers)
+        for kind, gathered in layers.items():
+            for argument, values in gathered.items():
+                if kind in arguments.OUTPUTS and argument in ("units", "out_features"):
+                    # The last one gives the output, whose size the data decides.
+                    values.pop()
+                held = [value for value in values if value is not None]
+                if held:
+                    same = all(value == held[0] for value in held)
+                    self._add(f"{kind}.{argument}", argument, held[0] if same else held)
+
+    def _call(self, call: Call, scope: Code | None, layers: dict[str, dict[str, list[Any]]]) -> None:
+        code = self._code(call, scope)
+        if code is not None:
+            self._own(call, code, scope)
+            return
+        callee = self.resolve(call)
+        given: dict[str, Term]
+        if callee is None:
+            callee = Callee(f".{call.callee[-1]}")
+            if len(call.callee) < 2 or not arguments.is_recorded(callee, True):
+                return
+            given = arguments.of_method(callee.name, call)
+        elif arguments.is_recorded(callee, False):
+            given = arguments.of_call(callee, call)
+        else:
+            return
+        for argument, value in given.items():
+            self._carry(callee.name, argument, value, scope)
+        self._carry_by_place(callee.name, call, scope)
+        layer = callee.name in arguments.LAYERS
+        for argument, value in given.items():
+            if arguments.is_left_out(argument, layer):
+                continue
+            if layer:
+                literal = value.value if isinstance(value, Plain) else None
+                layers.setdefault(callee.name, {}).setdefault(argument, []).append(literal)
+            else:
+                self._argument(callee.name, argument, value)
+
+    def _argument(self, callee: str, argument: str, value: Term) -> None:
+        if isinstance(value, Plain):
+            if isinstance(value.value, dict):
+                for key, one in configs.of_value(callee, argument, value.value):
+                    self._found.add(key, one, "call")
+            elif value.value is not None:
+                self._add(f"{callee}.{argument}", argument, value.value)
+        elif isinstance(value, Items) and not value.maker:
+            for key, one in configs.of_items(callee, value.items):
+                self._found.add(key, one, "call")
+
+    def _add(self, key: str, argument: str, value: Any) -> None:
+        if is_wanted(argument, value, held=True):
+            self._found.add(key, value, "call")
+
+    def _own(self, call: Call, code: Code, scope: Code | None) -> None:
+        """A call of a function or class of the notebook: its literal arguments, and what is left open."""
+        named = {**dict(zip(code.parameters, call.positional)), **call.keywords}
+        if configs.is_holder(code):
+            return
+        given = self.given.setdefault(code.name, set())
+        given |= named.keys()
+        if not call.spread:
+            self.left.setdefault(code.name, set()).update(code.parameters.keys() - named.keys())
+        for argument, value in named.items():
+            self._carry(code.name, argument, value, scope)
+            if isinstance(value, Plain) and is_wanted(argument, value.value):
+                self._found.add(f"{code.name}.{argument}", value.value, "call")
+
+    def _carry(self, callee: str, argument: str, value: Term, scope: Code | None) -> None:
+        if isinstance(value, Named):
+            key = ".".join(value.path)
+            if scope is not None and value.path[0] in ("self", *scope.locals, *scope.parameters):
+                key = f"{scope.name}.{'.'.join(value.path[1:] if value.path[0] == 'self' else value.path)}"
+            self._found.carry(callee, argument, key)
+
+    def _carry_by_place(self, callee: str, call: Call, scope: Code | None) -> None:
+        for value in call.positional:
+            self._carry(callee, "", value, scope)
+
+    def _code(self, call: Call, scope: Code | None) -> Code | None:
+        if len(call.callee) > 1 or (scope is not None and call.callee[0] in scope.locals):
+            return None
+        return code_of(call.callee[0], self._bound)
+
+    def resolve(self, call: Call) -> Callee | None:
+        """What a call calls, when that is from a module; None for methods of objects."""
+        root, *rest = call.callee
+        if not root:
+            return None
+        nodes = self._bound.get(root)
+        if nodes:
+            path = nodes[0].atom.imports.get(root)
+            return None if path is None else Callee(".".join([path, *rest]))
+        return self._from_namespace(root, rest)
+
+    def _from_namespace(self, root: str, rest: list[str]) -> Callee | None:
+        """A name that no cell is known to have bound: from ``import *``, or from before the record began."""
+        value = self._namespace.get(root)
+        kind = type(value)
+        if issubclass(kind, ModuleType):
+            name = object.__getattribute__(value, "__dict__").get("__name__")
+        elif issubclass(kind, type):
+            name = type.__dict__["__dict__"].__get__(value).get("__module__")
+            rest = [type.__dict__["__name__"].__get__(value), *rest]
+        elif kind.__name__ in ("function", "builtin_function_or_method"):
+            name = object.__getattribute__(value, "__module__")
+            rest = [value.__name__, *rest]
+        else:
+            return None
+        known = isinstance(name, str) and name != "__main__" and name.partition(".")[0] in sys.modules
+        return Callee(".".join([name, *rest])) if known else None

@@ -1,0 +1,119 @@
+"""Plain values in the notebook's namespace, read without asking any object of the user's for anything."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .terms import NOTHING
+
+_LONGEST = 64
+_DEEPEST = 6
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """A number, text, bool, None, or a list or dict of such, as JSON has it; `NOTHING` for anything else."""
+    kind = type(value)
+    if value is None or kind in (bool, int, str):
+        return value
+    if kind is float:
+        return value if math.isfinite(value) else NOTHING
+    if depth > _DEEPEST:
+        return NOTHING
+    if kind in (list, tuple, set, frozenset, range):
+        if len(value) > _LONGEST:
+            return NOTHING
+        found = [plain(one, depth + 1) for one in (sorted(value, key=repr) if _is_plain_set(value) else value)]
+        return NOTHING if any(one is NOTHING for one in found) else found
+    if kind is dict:
+        return _of_dict(value, depth)
+    return _scalar(value)
+
+
+def attributes(value: Any) -> Mapping[str, Any] | None:
+    """What a configuration holds: of a dict, a namespace, a dataclass, and the like; None for other objects."""
+    kind = type(value)
+    if issubclass(kind, dict):
+        return {key: one for key, one in list(dict.items(value)) if type(key) is str}
+    own = _own(value)
+    if own is None:
+        return None
+    # omegaconf and ml_collections keep theirs under another name.
+    for inner in ("_content", "_fields"):
+        if type(own.get(inner)) is dict and inner in own and kind.__module__.startswith(("omegaconf", "ml_coll")):
+            return {key: _unwrapped(one) for key, one in own[inner].items() if type(key) is str}
+    if _is_namespace(kind) or _class_says(kind, ("__dataclass_fields__", "__pydantic_fields__", "__attrs_attrs__")):
+        return dict(own)
+    return None
+
+
+def of_instance(value: Any, name: str) -> Mapping[str, Any] | None:
+    """The attributes of an object, or of a class, that a class of the notebook named ``name`` made."""
+    if issubclass(type(value), type):
+        found = type.__dict__["__dict__"].__get__(value)
+        return {key: one for key, one in found.items() if not key.startswith("_")}
+    kind = type(value)
+    return _own(value) if kind.__module__ == "__main__" and kind.__name__ == name else None
+
+
+def origin(value: Any) -> str:
+    """How a configuration that is found in the namespace is called in the record."""
+    kind = type(value)
+    argparse = sys.modules.get("argparse")
+    if argparse is not None and kind is getattr(argparse, "Namespace", None):
+        return "argparse"
+    return "dataclass" if _class_says(kind, ("__dataclass_fields__",)) else "config"
+
+
+def _is_plain_set(value: Any) -> bool:
+    return type(value) in (set, frozenset) and all(type(one) in (int, float, str, bool) for one in value)
+
+
+def _of_dict(value: dict[Any, Any], depth: int) -> Any:
+    if len(value) > _LONGEST:
+        return NOTHING
+    found: dict[str, Any] = {}
+    for key, one in list(value.items()):
+        inner = plain(one, depth + 1)
+        if type(key) is not str or inner is NOTHING:
+            return NOTHING
+        found[key] = inner
+    return found
+
+
+def _scalar(value: Any) -> Any:
+    """A scalar of numpy, whose types are known by their module and cannot be the user's."""
+    numpy = sys.modules.get("numpy")
+    generic = getattr(numpy, "generic", None)
+    if generic is None or not issubclass(type(value), generic) or type(value).__module__ != "numpy":
+        return NOTHING
+    found = value.item()
+    return plain(found) if type(found) in (bool, int, float, str) else NOTHING
+
+
+def _own(value: Any) -> dict[str, Any] | None:
+    try:
+        own = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return None
+    return own if type(own) is dict else None
+
+
+def _is_namespace(kind: type) -> bool:
+    return (kind.__module__, kind.__name__) in (("types", "SimpleNamespace"), ("argparse", "Namespace"))
+
+
+def _class_says(kind: type, names: tuple[str, ...]) -> bool:
+    return any(name in found for found in _dictionaries(kind) for name in names)
+
+
+def _dictionaries(kind: type) -> Iterator[Mapping[str, Any]]:
+    for one in type.__dict__["__mro__"].__get__(kind):
+        yield type.__dict__["__dict__"].__get__(one)
+
+
+def _unwrapped(value: Any) -> Any:
+    own = _own(value)
+    return own["_val"] if own is not None and "_val" in own else value

@@ -1,0 +1,152 @@
+"""Which statements train a model, which measure one, and which only show something."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from .terms import dotted
+from .words import words
+
+if TYPE_CHECKING:
+    from .atoms import Atom
+
+TRAIN, EVALUATE, UPDATE, MEASURE = "train", "evaluate", "update", "measure"
+"""``UPDATE`` moves a value by a product, as a step of training by hand does; ``MEASURE`` binds a metric."""
+
+_TRAINING = frozenset(
+    {
+        "fit", "partial_fit", "fit_transform", "fit_predict", "fit_generator", "fit_one_cycle", "fine_tune",
+        "fit_resample", "train_on_batch", "train_step", "backward", "step", "minimize", "apply_gradients",
+        "learn", "cross_val_score", "cross_validate", "cross_val_predict", "learning_curve",
+        "validation_curve", "GradientTape", "value_and_grad", "curve_fit", "least_squares", "lstsq", "fmin",
+        "train_epoch", "lr_find", "finetune", "auto_arima", "fit_regularized",
+    }
+)  # fmt: skip
+_EVALUATING = frozenset(
+    {
+        "score", "evaluate", "predict", "predict_proba", "predict_classes", "decision_function",
+        "classification_report", "confusion_matrix", "roc_curve", "precision_recall_curve", "forecast",
+        "mean_squared_error", "mean_absolute_error", "log_loss", "hinge_loss", "zero_one_loss",
+        "concordance_index",
+    }
+)  # fmt: skip
+_LIKE_TRAINING = frozenset({"train", "training", "fit", "finetune", "gradient_descent", "sgd"})
+_METRICS = frozenset(
+    {
+        "acc", "accuracy", "loss", "auc", "f1", "mse", "rmse", "mae", "mape", "rmsle", "r2", "rsquared",
+        "precision", "recall", "score", "error", "perplexity", "bleu", "iou", "dice", "logloss", "cost",
+    }
+)  # fmt: skip
+_SHOWING = frozenset(
+    {
+        "print", "pprint", "display", "plt", "pyplot", "pylab", "sns", "seaborn", "ax", "axs", "axes", "fig",
+        "px", "go", "logging", "logger", "log", "warnings", "gc", "writer", "get_ipython", "clear_output",
+        "mlflow", "wandb", "time", "sys", "matplotlib", "mpl", "display_html", "Image", "HTML",
+    }
+)  # fmt: skip
+_SHOWING_METHODS = frozenset(
+    {
+        "plot", "scatter", "hist", "imshow", "bar", "barh", "boxplot", "set_title", "set_xlabel",
+        "set_ylabel", "legend", "show", "savefig", "head", "tail", "info", "describe", "summary", "write",
+        "add_scalar", "flush", "pairplot", "heatmap", "set_postfix", "set_description", "to_csv", "save",
+        "dump", "debug", "warning", "value_counts", "print_summary", "set_xlim", "set_ylim", "close",
+        "save_weights", "save_model", "save_pretrained", "makedirs", "mkdir", "update_layout", "tick_params",
+    }
+)  # fmt: skip
+_WEIGHTS = re.compile(r"loss|err|cost|total|sum|acc|count|correct|num|time|reward|return")
+_SESSIONS = frozenset({"sess", "session"})
+
+
+def of(atom: Atom, in_loop: bool) -> str:
+    """The role of a statement, "" for none; loops that are trained by hand are told from their updates."""
+    found = ""
+    for call in atom.calls:
+        role = _of_call(call.callee, len(call.positional) + len(call.keywords))
+        if role == TRAIN:
+            return TRAIN
+        found = found or role
+    if atom.role == UPDATE and in_loop:
+        return UPDATE
+    if found:
+        return found
+    if any(name for name in atom.binds if is_metric(name)) and (atom.uses or atom.calls):
+        return MEASURE
+    return atom.role
+
+
+def is_metric(name: str) -> bool:
+    """Whether a name is that of a metric: ``val_acc`` is, ``loss_fn`` is none."""
+    found = words(name)
+    return bool(found) and (found[-1] in _METRICS or found[-2:] in (("r", "2"), ("f", "1")))
+
+
+def note_update(atom: Atom, targets: list[ast.expr], value: ast.expr) -> None:
+    """Marks ``w = w - rate * gradient``."""
+    for target in targets:
+        root = _root(target)
+        if root and not _WEIGHTS.search(root.lower()) and _moves(value, root):
+            atom.role = UPDATE
+
+
+def note_augmented(atom: Atom, node: ast.AugAssign) -> None:
+    """Marks ``w -= rate * gradient``."""
+    root = _root(node.target)
+    product = any(isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) for one in ast.walk(node.value))
+    if product and isinstance(node.op, (ast.Sub, ast.Add)) and not _WEIGHTS.search(root.lower()):
+        atom.role = UPDATE
+
+
+def is_inert(node: ast.expr) -> bool:
+    """Whether an expression on a line of its own only shows, keeps or tells something."""
+    if isinstance(node, ast.Await):
+        node = node.value
+    if not isinstance(node, ast.Call):
+        # The last expression of a cell, or a docstring.
+        return True
+    path = dotted(node.func)
+    if path and (path[0] in _SHOWING or path[-1] in _SHOWING_METHODS):
+        return True
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr in _SHOWING_METHODS or _root(node.func) in _SHOWING
+    return False
+
+
+def _of_call(path: tuple[str, ...], arguments: int) -> str:
+    name = path[-1]
+    owner = path[-2] if len(path) > 1 else None
+    if name in _TRAINING:
+        return TRAIN
+    if owner is None:
+        return TRAIN if _LIKE_TRAINING & {*words(name), name} else _measures(name)
+    if name == "train":
+        # Without arguments it only puts a module of torch in its mode.
+        return TRAIN if arguments > (1 if owner in ("model", "net", "self") else 0) or owner == "trainer" else ""
+    if name == "compile" or (name == "optimize" and arguments):
+        return "" if path[0] in ("re", "torch", "regex", "builtins") else TRAIN
+    if name in ("run", "cv") and (owner in _SESSIONS or name == "cv"):
+        return TRAIN
+    return _measures(name)
+
+
+def _measures(name: str) -> str:
+    return EVALUATE if name in _EVALUATING or name.endswith(("_score", "_error")) else ""
+
+
+def _root(node: ast.expr) -> str:
+    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
+            return node.attr
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _moves(value: ast.expr, root: str) -> bool:
+    """``root ± … * …``: a sum of the old value and a product, or of two products as in an average."""
+    if not (isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub))):
+        return False
+    inside = list(ast.walk(value))
+    return any(isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) for one in inside) and any(
+        isinstance(one, (ast.Name, ast.Attribute)) and _root(one) == root for one in inside
+    )
