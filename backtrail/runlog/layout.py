@@ -34,6 +34,11 @@ def metrics_path(notebook: Path, run_id: str) -> Path:
     return notebook / run_id / "metrics.jsonl"
 
 
+def system_path(notebook: Path, run_id: str) -> Path:
+    """What the machine did during a run, in the form of its points."""
+    return notebook / run_id / "system.jsonl"
+
+
 def summary_path(notebook: Path, run_id: str) -> Path:
     """The derived summary of a run."""
     return notebook / run_id / "run.json"

@@ -129,6 +129,7 @@ class Cells:
         self._recorder.check_files()
         fields: dict[str, Any] = {"n": execution.n, "count": count, "status": ended.status}
         fields["duration"] = execution.elapsed()
+        fields |= execution.used()
         if ended.error is not None:
             fields["error"] = ended.error
         self._recorder.session.write("cell_end", **fields)

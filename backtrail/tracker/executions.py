@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import Callable
 
 from .run import Mark
 from .session import Event
@@ -12,17 +13,26 @@ from .session import Event
 class Execution:
     """One execution of one cell. ``mark`` is the same for each of a cell, None inside another execution."""
 
-    __slots__ = ("_start", "begun", "cell", "mark", "n", "parent", "thread")
+    __slots__ = ("_start", "begun", "cell", "mark", "n", "parent", "thread", "usage")
 
     def __init__(self, n: int, cell: str | None, mark: Mark, parent: int | None) -> None:
         self.n = n
         self.thread = threading.get_ident()
         self.begun: Event = {}
         """Its ``cell_start`` event, once written."""
+        self.usage: Callable[[], Event] | None = None
+        """Tells what it has used so far, as fields of its ``cell_end``."""
         self.cell = cell
         self.mark = mark
         self.parent = parent
         self._start = time.perf_counter()
+
+    def used(self) -> Event:
+        """What it has used so far; nothing where that is not known. Never raises."""
+        try:
+            return self.usage() if self.usage is not None else {}
+        except Exception:
+            return {}
 
     def elapsed(self) -> float:
         """Seconds since the beginning, to the microsecond."""

@@ -15,6 +15,7 @@ from .executions import Execution, Executions
 from .run import Run
 from .session import Event, Session
 from .surroundings import Surroundings
+from .system.usage import Usage
 
 UNCHANGED: Any = object()
 
@@ -34,6 +35,7 @@ class Lifecycle:
         self.experiment: str | None = None
         self.lock = threading.RLock()
         self.surroundings = Surroundings(session)
+        self.usage = Usage(self._write_usage)
         self.touched: dict[str, Run] = {}
         """The runs whose summary is to be written."""
         self.retired: list[Run] = []
@@ -62,6 +64,7 @@ class Lifecycle:
                 self.end_all(None)
                 run.status, run.explicit, run.ended = "running", True, None
                 self.stack.append(run)
+                self.usage.opened(run)
 
     def end_run(self, run: Run, status: str | None, cell: int | None = UNCHANGED) -> None:
         """Ends ``run`` and the runs nested in it. Without a status it is that of its last execution."""
@@ -74,6 +77,7 @@ class Lifecycle:
                 own = status if ending is run else None
                 ending.status = own or ending.last_outcome
                 ending.ended = time.time()
+                self.usage.closed(ending)
                 last = self._last_of_span() if cell is UNCHANGED else cell
                 self.session.write("run_end", run=ending.id, status=ending.status, cell=last)
                 self._retire(ending)
@@ -142,6 +146,7 @@ class Lifecycle:
         self.stack.append(run)
         self.session.write(**self.run_start(run, opened))
         self.surroundings.note_code(run)
+        self.usage.opened(run)
         return run
 
     def run_start(self, run: Run, opened: str) -> Event:
@@ -161,6 +166,10 @@ class Lifecycle:
     def summarize_soon(self) -> None:
         """Has the summaries of the touched runs written, away from the cells."""
 
+    def _write_usage(self, run: Run, fields: Event) -> None:
+        self.session.write("usage", run=run.id, **fields)
+        self.touched[run.id] = run
+
     def _last_of_span(self) -> int:
         current = self.executions.current()
         return current.n if current else self.executions.last_n
@@ -175,6 +184,7 @@ class Lifecycle:
         run.name, run.experiment = name or run.name, wanted or run.experiment
         self.session.write("run_adopt", run=run.id, **changed)
         self.surroundings.note_code(run)
+        self.usage.opened(run)
 
     def _retire(self, run: Run) -> None:
         """Keeps the file of an ended run open for a while: another thread may be in the middle of a point."""

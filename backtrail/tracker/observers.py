@@ -12,6 +12,7 @@ from .recorder import Recorder
 
 # In the order in which they hear of the beginning of an execution; of its end they hear in the reverse one.
 _OBSERVERS = (
+    ("system.monitor", "Monitor"),
     ("randomness", "Randomness"),
     ("files.observer", "Files"),
     ("adapters.observer", "Adapters"),
