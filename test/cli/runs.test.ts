@@ -131,6 +131,45 @@ test('runs are found by --root, BACKTRAIL_DIR, ./runs and what writers noted, in
   expect(ids(['runs'], environment, killed).sort()).toEqual([...of(killed), ...of(two)].sort());
 });
 
+test('a filter chooses the runs, and can ask what changed since the run before', () => {
+  const root = cli.vector('nested');
+  expect(ids(['runs', '--where', 'name ~ "^digits"', '--root', root])).toHaveLength(2);
+  expect(listed(['runs', '--where', 'a = 1 or loss < 0.5', '--root', root])).toEqual(
+    listed(['runs', '--root', root]).filter(
+      run => run.params.a === 1 || (run.metrics.loss?.last as number) < 0.5
+    )
+  );
+  const none = cli.run(['runs', '--where', 'name = nobody', '--root', root]);
+  expect(none).toMatchObject({ code: 0, out: '', err: 'No run is let through by this filter.\n' });
+  const changed = listed(['runs', '--where', 'changed(status)', '--root', root]);
+  expect(changed.map(({ id }) => id)).toEqual(
+    listed(['runs', '--root', root])
+      .filter((run, index, all) => all[index + 1] && all[index + 1].status !== run.status)
+      .map(({ id }) => id)
+  );
+});
+
+test('runs are grouped by a key, with the sum, mean, least and greatest of others', () => {
+  const root = cli.vector('nested');
+  const words = ['runs', '--group', 'experiment', '--max', 'loss', '--sum', 'duration'];
+  const groups = JSON.parse(cli.run([...words, '--root', root, '--json']).out) as Record<
+    string,
+    number
+  >[];
+  const all = listed(['runs', '--root', root]);
+  const losses = all.flatMap(run => (run.metrics.loss ? [run.metrics.loss.last as number] : []));
+  expect(groups).toHaveLength(new Set(all.map(run => run.experiment)).size);
+  expect(groups.reduce((sum, group) => sum + group.runs, 0)).toBe(all.length);
+  expect(Math.max(...groups.map(group => group['max loss'] ?? -1))).toBe(Math.max(...losses));
+  const { out } = cli.run([...words, '--root', root]);
+  expect(out.split('\n')[0].split(/\s{2,}/)).toEqual([
+    'EXPERIMENT',
+    'RUNS',
+    'SUM DURATION',
+    'MAX LOSS'
+  ]);
+});
+
 test('where there are no runs that is said, and is no error', () => {
   const empty = mkdtempSync(join(cli.home, 'none-'));
   expect(cli.run(['runs'], {}, empty)).toEqual({

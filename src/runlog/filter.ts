@@ -1,0 +1,11 @@
+export { complete, vocabularyOf, type ICompletion, type IVocabulary } from './filter/complete.js';
+export { FilterError } from './filter/error.js';
+export {
+  createFilter,
+  previousRuns,
+  type Filter,
+  type FilterFunction,
+  type IFilterContext
+} from './filter/evaluate.js';
+export { reader, splitKey, written, type FilteredRun } from './filter/keys.js';
+export { groupRuns, type Aggregate, type IGroup, type IMeasure } from './group.js';
