@@ -16,6 +16,22 @@ class Entry(NamedTuple):
     modules: tuple[str, ...]
 
 
+_KERAS = (
+    "keras.src.trainers.trainer",
+    "keras.src.backend.tensorflow.trainer",
+    "keras.src.backend.torch.trainer",
+    "keras.src.backend.jax.trainer",
+    "keras.src.callbacks.history",
+    "keras.src.callbacks.callback_list",
+    # Keras 2, by itself and as TensorFlow brings it.
+    "keras.src.engine.training",
+    "keras.src.callbacks",
+    "keras.engine.training",
+    "keras.callbacks",
+    "tf_keras.src.engine.training",
+    "tf_keras.src.callbacks",
+)
+
 ADAPTERS = (
     Entry("scikit_learn.estimators", "Estimators", ("sklearn.base",)),
     Entry("scikit_learn.fitted", "Fitted", ("sklearn.neural_network", "sklearn.ensemble")),
@@ -23,4 +39,9 @@ ADAPTERS = (
     Entry("scikit_learn.splits", "Splits", ("sklearn.model_selection",)),
     Entry("scikit_learn.validation", "Validation", ("sklearn.model_selection",)),
     Entry("scikit_learn.loaders", "Loaders", ("sklearn.datasets",)),
+    Entry("keras", "Keras", _KERAS),
+    Entry("pytorch.optimizers", "Optimizers", ("torch.optim.optimizer", "torch.optim.lr_scheduler")),
+    Entry("pytorch.loaders", "Loaders", ("torch.utils.data",)),
+    Entry("losses", "TorchLosses", ("torch", "torch.amp.grad_scaler")),
+    Entry("losses", "TapeLosses", ("tensorflow.python.eager.backprop",)),
 )

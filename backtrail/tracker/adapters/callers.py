@@ -59,14 +59,17 @@ class Callers:
             frame = frame.f_back
         return True
 
-    def called_by(self, package: str) -> bool:
-        """Whether the object under construction, or the function that is called, is so by its own package."""
+    def caller(self) -> str:
+        """The package that calls the function that is listened to, or makes the object: ``sklearn``, say.
+
+        ``__main__`` is the notebook.
+        """
         frame = _listened_to()
         # The function itself, and what decorates or overrides it.
         name = frame.f_code.co_name if frame is not None else ""
         while frame is not None and frame.f_code.co_name in (name, "__init__", "wrapper", "inner_f"):
             frame = frame.f_back
-        return frame is not None and _package(frame) == package
+        return _package(frame) if frame is not None else ""
 
     def names_of(self, value: Any) -> list[str]:
         """The names of the notebook that are bound to this very object."""

@@ -41,7 +41,7 @@ class Loaders(Adapter):
             raise Mismatch("no loader is there")
 
     def _loading(self, name: str, loader: Any, given: Mapping[str, Any]) -> str:
-        if self.callers.called_by("sklearn"):
+        if self.callers.caller() == "sklearn":
             return ""
         values = {key: value for key, value in given.items() if key not in _IGNORED}
         self.params(name, unusual(values, defaults_of(loader)))

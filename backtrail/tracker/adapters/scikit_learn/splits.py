@@ -39,7 +39,7 @@ class Splits(Adapter):
             self.hear(begin, called=self._made)
 
     def _splitting(self, given: Mapping[str, Any]) -> Any:
-        if self.callers.called_by("sklearn"):
+        if self.callers.caller() == "sklearn":
             return ()
         values = {name: value for name, value in given.items() if name in self._defaults}
         stratify = values.pop("stratify", None)
@@ -63,7 +63,7 @@ class Splits(Adapter):
         )
 
     def _made(self, given: Mapping[str, Any]) -> None:
-        if not self.callers.called_by("sklearn"):
+        if self.callers.caller() != "sklearn":
             kind = type(given["self"])
             values = {name: value for name, value in given.items() if name not in ("self", "args", "kwargs")}
             values.update(given.get("kwargs") or {})

@@ -1,0 +1,158 @@
+"""The losses from which gradients are taken, one point for each backward pass, for notebooks that show none."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from ..executions import Execution
+from .adapter import Adapter, need
+
+_MOST = 2000
+_LIVE_AFTER = 5.0
+_SHOWN = re.compile(r"loss|cost|nll|elbo|perplexity", re.I)
+_FRAMEWORKS = frozenset({"keras", "lightning", "pytorch_lightning", "transformers", "fastai", "torch", "trl"})
+
+
+class _Series:
+    """Points of one loss; when there are too many, every second one is left out."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.stride = 1
+        self.points: list[tuple[int, Any]] = []
+
+    def add(self, loss: Any) -> None:
+        if self.count % self.stride == 0:
+            self.points.append((self.count, loss))
+            if len(self.points) > _MOST:
+                self.stride *= 2
+                self.points = [point for point in self.points if point[0] % self.stride == 0]
+        self.count += 1
+
+
+class Losses(Adapter):
+    """Keeps the losses of the backward passes of a cell, and writes them when the cell has shown none itself.
+
+    A value on an accelerator is read at the end of the cell, so that no pass waits for it.
+    """
+
+    origin = "backward"
+    what = "losses"
+
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._series: dict[tuple[str, str], _Series] = {}
+        self._names: dict[tuple[str, int], str | None] = {}
+        self._written = time.monotonic()
+
+    def keep(self, loss: Any) -> None:
+        """A gradient is about to be taken of ``loss``, a number or a scalar that is read later."""
+        name = self._name()
+        if name is None or self.switched_off():
+            return
+        key = (self.recorder.open_run().id, f"{name}/backward")
+        if not self._series:
+            self._written = time.monotonic()
+        self._series.setdefault(key, _Series()).add(loss)
+        if time.monotonic() - self._written > _LIVE_AFTER and isinstance(loss, float):
+            self._write(live=True)
+
+    def settle(self, execution: Execution) -> None:
+        """Writes what was kept."""
+        if self._series and execution.parent is None:
+            self._write(live=False)
+            self._names.clear()
+
+    def read(self, loss: Any) -> float | None:
+        """The number that ``loss`` is, waiting for it where needed."""
+        raise NotImplementedError
+
+    def _write(self, live: bool) -> None:
+        self._written = time.monotonic()
+        with self.recorder.lock:
+            if not live:
+                # What was seen of metrics in other ways, and held back to be compared, is written now.
+                self.recorder.sightings.settle()
+            run = self.recorder.open_run()
+            shown = any(_SHOWN.search(key) and who != self.origin for key, who in run.metric_origins.items())
+        for (identity, key), series in list(self._series.items()):
+            if not shown and identity == run.id:
+                for step, loss in series.points:
+                    self.metrics({key: loss if isinstance(loss, float) else self.read(loss)}, step)
+                if series.stride > 1:
+                    self.recorder.session.warn(
+                        f"Of {key} one in {series.stride} points is kept; of a metric that is logged, all are."
+                    )
+            series.points.clear()
+        if shown:
+            self._series.clear()
+
+    def _name(self) -> str | None:
+        """What the notebook calls the loss; None when it is no plain name, as a loss that is scaled first."""
+        if self.callers.caller() in _FRAMEWORKS:
+            return None
+        site = self.callers.site()
+        if site is None:
+            return None
+        if site not in self._names:
+            text = site.text
+            found = re.search(
+                r"([A-Za-z_]\w*)\.(?:backward|mean\(\)\.backward|sum\(\)\.backward)\(", text
+            ) or re.search(r"(?:backward|scale|gradient)\(\s*([A-Za-z_]\w*)\s*[,)]", text)
+            self._names[site] = found.group(1) if found else None
+        return self._names[site]
+
+
+class TorchLosses(Losses):
+    """Of PyTorch."""
+
+    library = "torch"
+
+    def attend(self, name: str, module: ModuleType) -> None:
+        """``torch`` or its scaler of losses has been imported."""
+        if name == "torch":
+            self._tensor = need(module, "Tensor")
+            self.hear(self._tensor.backward, called=self._backward)
+        else:
+            self.hear(need(module, "GradScaler.scale"), called=self._scaling)
+
+    def read(self, loss: Any) -> float | None:
+        """The number of a tensor."""
+        return float(loss.item())
+
+    def _backward(self, given: Mapping[str, Any]) -> None:
+        site = self.callers.site()
+        # What was scaled was heard of before.
+        if given.get("gradient") is None and (site is None or "scale(" not in site.text):
+            self._keep(given["self"])
+
+    def _scaling(self, given: Mapping[str, Any]) -> None:
+        self._keep(given["outputs"])
+
+    def _keep(self, loss: Any) -> None:
+        if type(loss) is self._tensor and loss.dim() == 0:
+            loss = loss.detach()
+            self.keep(float(loss.item()) if loss.device.type == "cpu" else loss.clone())
+
+
+class TapeLosses(Losses):
+    """Of TensorFlow's gradient tapes, outside of functions that are compiled."""
+
+    library = "tensorflow"
+
+    def attend(self, name: str, module: ModuleType) -> None:
+        """TensorFlow's tapes have been imported."""
+        self.hear(need(module, "GradientTape.gradient"), called=self._gradient)
+
+    def read(self, loss: Any) -> float | None:
+        """The number of a tensor."""
+        return float(loss.numpy())
+
+    def _gradient(self, given: Mapping[str, Any]) -> None:
+        loss = given["target"]
+        if type(loss).__name__ == "EagerTensor" and loss.shape.rank == 0:
+            self.keep(self.read(loss) if "CPU" in loss.device else loss)
