@@ -92,11 +92,13 @@ def steps(block: Block, helper: str) -> Steps:
     source = block.source
     if last - first == 1 and _call(body[first], helper) == "loop":
         source = _text_of(body[first]) or source
-    return Steps(*(ast.Module(part, []) for part in (body[:first], body[first:last], body[last:])), source)
+    before, cell, after = (ast.Module(part, []) for part in (body[:first], body[first:last], body[last:]))
+    return Steps(before, cell, after, source)
 
 
 def _helper(head: str) -> str:
-    found = re.search(r'^class (_nb_*):\n    """What the notebook did around the cells."""', head, re.MULTILINE)
+    doc = "What the notebook did around the cells."
+    found = re.search(rf'^class (_nb_*):\n    """{re.escape(doc)}"""', head, re.MULTILINE)
     return found.group(1) if found else ""
 
 
@@ -111,6 +113,6 @@ def _call(statement: ast.stmt, helper: str) -> str:
 
 
 def _text_of(statement: ast.stmt) -> str:
-    arguments = statement.value.args if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call) else []
-    last = arguments[-1] if arguments else None
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    last = call.args[-1] if isinstance(call, ast.Call) and call.args else None
     return last.value if isinstance(last, ast.Constant) and isinstance(last.value, str) else ""

@@ -11,7 +11,7 @@ from .lines import Event
 from .metrics import MetricsSummary
 from .session import SessionSummary
 
-EDITS = frozenset({"rename", "tag", "note", "experiment", "archive"})
+EDITS = frozenset({"rename", "tag", "note", "experiment", "archive", "verify"})
 """Events that may stand in any log, and that make no run."""
 
 # What makes two entries of a list the same one, of which the last counts.
@@ -82,6 +82,8 @@ class RunSummary:
             self._say("note", event.get("text"), order)
         elif kind == "archive" and isinstance(event.get("archived"), bool):
             self._said.put("archived", event["archived"], order)
+        elif kind == "verify" and isinstance(event.get("verdict"), str):
+            self._said.put("verified", {**_fields(event), "at": event.get("time")}, order)
 
     @property
     def recorded(self) -> bool:
@@ -147,7 +149,7 @@ class RunSummary:
             "cells": cells,
             "stage": None,
             "stages": [],
-            "verified": None,
+            "verified": self._said.get("verified"),
             "usage": self.usage,
             "warnings": self._warnings(cells),
             "damage": {

@@ -46,7 +46,8 @@ export const NEEDS: Readonly<Record<EventKind, Needs>> = {
   note: { run: 'string', text: 'string' },
   rename: RUN_NAME,
   experiment: RUN_NAME,
-  archive: { run: 'string', archived: 'boolean' }
+  archive: { run: 'string', archived: 'boolean' },
+  verify: { run: 'string', verdict: 'string' }
 };
 
 /**

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { editEvents, runEvents } from './runevents.js';
+import { editEvents, runEvents, verdictEvents } from './runevents.js';
 import { sessionEvents } from './sessionevents.js';
 import { type Known, Time } from './values.js';
 
 /** The schema of every event that this version knows, by the event's name. */
-export const events = { ...sessionEvents, ...runEvents, ...editEvents };
+export const events = { ...sessionEvents, ...runEvents, ...editEvents, ...verdictEvents };
 
 type Events = typeof events;
 

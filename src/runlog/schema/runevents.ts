@@ -92,3 +92,30 @@ export const editEvents = {
   experiment: event('experiment', { run: Id, name: z.string() }),
   archive: event('archive', { run: Id, archived: z.boolean() })
 };
+
+/** What a verify found: the fields of the event, and of `verified` in a summary. */
+export const verdictFields = {
+  verdict: z.string().meta({
+    examples: ['identical', 'within tolerance', 'nondeterministic', 'differs', 'could not run']
+  }),
+  says: z.string().nullish(),
+  cell: Cell,
+  first: z
+    .looseObject({
+      kind: z.string(),
+      name: z.string(),
+      recorded: z.string(),
+      replayed: z.string()
+    })
+    .nullish(),
+  cause: z.looseObject({ kind: z.string(), says: z.string() }).nullish(),
+  compared: z.record(z.string(), z.int().nonnegative()).nullish(),
+  tolerance: z.number().nonnegative().nullish(),
+  replays: z.int().nonnegative().nullish(),
+  environment: z.enum(['present', 'fresh']).or(z.string()).nullish()
+};
+
+/** What a comparison with a replay found; it may stand in any log. */
+export const verdictEvents = {
+  verify: event('verify', { run: Id, ...verdictFields })
+};

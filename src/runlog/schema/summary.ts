@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictFields } from './runevents.js';
 import {
   Duration,
   Execution,
@@ -128,7 +129,7 @@ export const RunSummary = z
     cells: z.array(CellSummary),
     stage: text,
     stages: z.array(z.object({ stage: z.string(), at: Time, by: text })),
-    verified: z.object({ verdict: z.string(), at: Time }).nullable(),
+    verified: z.object({ ...verdictFields, at: Time }).nullable(),
     usage: z.object({
       cpu_seconds: Duration.nullish(),
       gpu_seconds: Duration.nullish(),

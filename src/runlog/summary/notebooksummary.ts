@@ -106,7 +106,6 @@ export class NotebookSummary {
       cells,
       stage: null,
       stages: [],
-      verified: null,
       warnings: session.warnings(cells),
       damage: {
         lines: session.damage.damaged + run.metrics.damaged,

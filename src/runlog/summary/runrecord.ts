@@ -66,7 +66,8 @@ export class RunRecord {
       outputs: this._outputs.values() as RunSummary['outputs'],
       artifacts: this._artifacts.values() as RunSummary['artifacts'],
       datasets: this._datasets.values() as RunSummary['datasets'],
-      usage: (this._usage.value ?? {}) as RunSummary['usage']
+      usage: (this._usage.value ?? {}) as RunSummary['usage'],
+      verified: (this._verified.value ?? null) as RunSummary['verified']
     };
   }
 
@@ -84,6 +85,9 @@ export class RunRecord {
         return true;
       case 'archive':
         this._archived.set(line.archived === true, stamp);
+        return true;
+      case 'verify':
+        this._verified.set({ ...withoutEnvelope(line), at: line.time }, stamp);
         return true;
       case 'tag':
         this._tags.set(String(line.key), line.value ?? null, stamp);
@@ -158,6 +162,7 @@ export class RunRecord {
   private _archived = new Latest<boolean>();
   private _code = new Latest<JsonObject>();
   private _usage = new Latest<JsonObject>();
+  private _verified = new Latest<JsonObject>();
   private _params = new LatestByKey<unknown>();
   private _tags = new LatestByKey<unknown>();
   private _seeds = new LatestByKey<JsonObject>();
