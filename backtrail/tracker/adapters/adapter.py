@@ -35,7 +35,6 @@ class Adapter:
         self.callers = callers
         self._sites = sites
         self._taps: list[Tap] = []
-        self._heard: set[int] = set()
         self._off = False
 
     def attend(self, name: str, module: ModuleType) -> None:
@@ -71,7 +70,7 @@ class Adapter:
         returned: Returned | None = None,
         outermost: str | None = None,
     ) -> None:
-        """Listens to ``function``, once. See `tap`.
+        """Listens to ``function``. See `tap`.
 
         Raises:
             Untappable: it is no Python function.

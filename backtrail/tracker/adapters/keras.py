@@ -28,7 +28,7 @@ class Keras(Adapter):
     def attend(self, name: str, module: ModuleType) -> None:
         """A module with a part of the training has been imported."""
         heard = 0
-        for kind in (found for one in _TRAINERS if (found := vars(module).get(one)) is not None):
+        for kind in (found for one in _TRAINERS if (found := _defined(module, one)) is not None):
             own = vars(kind)
             if "compile" in own:
                 self.hear(kind.compile, returned=self._compiled)
@@ -37,11 +37,11 @@ class Keras(Adapter):
             if "evaluate" in own:
                 self.hear(kind.evaluate, called=self._evaluating, outermost=_FITTING)
             heard += len(own.keys() & {"compile", "fit", "evaluate"})
-        history = vars(module).get("History")
+        history = _defined(module, "History")
         if history is not None:
             self.hear(history.on_epoch_end, called=self._epoch)
             heard += 1
-        tests = vars(module).get("CallbackList")
+        tests = _defined(module, "CallbackList")
         if tests is not None:
             self.hear(tests.on_test_end, called=self._evaluated)
             heard += 1
@@ -61,12 +61,16 @@ class Keras(Adapter):
         rate = config.get("learning_rate")
         values = unusual(config, defaults_of(type(optimizer)))
         if isinstance(rate, dict):
-            # A schedule.
             values.pop("learning_rate", None)
-            self.params(str(rate.get("class_name")), _plain(rate.get("config")))
+            self._schedule(getattr(optimizer, "_learning_rate", None), rate.get("config") or {})
         elif not isinstance(wanted, str):
             values["learning_rate"] = _rounded(rate)
         self.params(type(optimizer).__name__, {key: _rounded(value) for key, value in values.items()})
+
+    def _schedule(self, schedule: Any, config: Mapping[str, Any]) -> None:
+        kind = type(schedule)
+        values = {key: _rounded(value) for key, value in config.items()}
+        self.params(kind.__name__, unusual(values, defaults_of(kind)))
 
     def _fitting(self, given: Mapping[str, Any]) -> None:
         defaults = defaults_of(type(given["self"]).fit)
@@ -95,6 +99,12 @@ class Keras(Adapter):
 _FIT = frozenset({"fit"})
 
 
+def _defined(module: ModuleType, name: str) -> Any:
+    """What is defined in a module, not only imported into it."""
+    found = vars(module).get(name)
+    return found if getattr(found, "__module__", None) == module.__name__ else None
+
+
 def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
 
@@ -114,7 +124,3 @@ def _named(value: Any) -> Any:
 def _rounded(value: Any) -> Any:
     """A learning rate of 0.01 comes back from a variable of 32 bits as 0.009999999776."""
     return float(f"{value:.7g}") if isinstance(value, float) else describe(value)
-
-
-def _plain(config: Any) -> dict[str, Any]:
-    return {key: _rounded(value) for key, value in config.items() if key != "name"} if config else {}

@@ -1,4 +1,4 @@
-"""The losses from which gradients are taken, one point for each backward pass, for notebooks that show none."""
+"""The losses from which gradients are taken, one point for each, for notebooks that show no loss."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Losses(Adapter):
                     self.metrics({key: loss if isinstance(loss, float) else self.read(loss)}, step)
                 if series.stride > 1:
                     self.recorder.session.warn(
-                        f"Of {key} one in {series.stride} points is kept; of a metric that is logged, all are."
+                        f"Of {key} one in {series.stride} points is kept; of a logged metric, all are."
                     )
             series.points.clear()
         if shown:
