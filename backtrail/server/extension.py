@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from traitlets import List, Unicode
+from traitlets import Bool, List, Unicode
 from traitlets.config import LoggingConfigurable
 
 import backtrail
 
+from . import hashseed
 from .handlers import routes
 from .handlers.base import SETTING
 from .service import Service
@@ -24,6 +25,12 @@ class Backtrail(LoggingConfigurable):
         ``runs`` folder or has some below it.""",
     ).tag(config=True)
 
+    hash_seed = Bool(
+        True,
+        help="""Whether Python kernels without PYTHONHASHSEED get a random one. The order of sets depends
+        on it, and a script exported from a run can repeat that order only when the seed is known.""",
+    ).tag(config=True)
+
 
 def load(server: Any) -> None:
     """Adds the handlers, and tells the page where the tracker is."""
@@ -36,4 +43,5 @@ def load(server: Any) -> None:
         backtrailLocation=str(Path(backtrail.__file__).parents[1]),
         backtrailRoot=str(service.places.root),
     )
+    (hashseed.install if settings.hash_seed else hashseed.uninstall)(server)
     app.add_handlers(".*$", routes(app.settings["base_url"]))
