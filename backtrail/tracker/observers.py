@@ -14,9 +14,11 @@ from .recorder import Recorder
 _OBSERVERS = (
     # At the end of a cell it has to know what the others have seen.
     ("adapters.observer", "Adapters"),
+    ("hyperparameters.observer", "Hyperparameters"),
     ("system.monitor", "Monitor"),
     ("randomness", "Randomness"),
     ("files.observer", "Files"),
+    ("variables.observer", "Variables"),
 )
 
 

@@ -84,6 +84,8 @@ _ARRAY_ATTRIBUTES = frozenset(
         "strides",
     }
 )
+_COMPUTE = (ast.BinOp, ast.UnaryOp, ast.Compare, ast.FormattedValue, ast.Expr)
+_HAND_ON = (ast.BoolOp, ast.IfExp, ast.List, ast.Starred, ast.Tuple, ast.keyword)
 _ARRAYS = frozenset({"numpy", "pandas", "polars", "torch"})
 
 
@@ -122,34 +124,35 @@ class _Reader:
         node: ast.AST = name
         while parents:
             parent, parents = parents
-            if isinstance(parent, ast.Attribute):
-                if not isinstance(parent.ctx, ast.Load):
-                    return False
-                told = self._attribute(name, node, parent, parents)
-                if told is not None:
-                    return told
-            elif isinstance(parent, ast.Subscript):
-                if node is parent.slice:
-                    return True
-                if not isinstance(parent.ctx, ast.Load):
-                    return False
-            elif isinstance(parent, ast.Call):
-                return self._argument(parent)
-            elif isinstance(parent, ast.keyword):
-                continue
-            elif isinstance(parent, (ast.BinOp, ast.UnaryOp, ast.Compare, ast.FormattedValue, ast.Expr)):
-                return True
-            elif isinstance(parent, (ast.Assign, ast.AnnAssign, ast.For, ast.comprehension)):
-                return self._assigned(name, node, parent)
-            elif isinstance(parent, ast.AugAssign):
-                return node is parent.value
-            elif not isinstance(parent, (ast.IfExp, ast.Starred, ast.Tuple, ast.List, ast.BoolOp)):
-                return False
+            told = self._step(name, node, parent, parents)
+            if told is not None:
+                return told
             node = parent
         return False
 
+    def _step(self, name: ast.Name, node: Any, parent: Any, parents: Any) -> bool | None:
+        """Whether that use is harmless; None when what is around it decides."""
+        told: bool | None = None
+        if isinstance(parent, ast.Attribute):
+            told = self._attribute(name, node, parent, parents)
+        elif isinstance(parent, ast.Subscript):
+            told = True if node is parent.slice else None if isinstance(parent.ctx, ast.Load) else False
+        elif isinstance(parent, ast.Call):
+            told = self._called(name) if node is parent.func else self._argument(parent)
+        elif isinstance(parent, (ast.Assign, ast.AnnAssign, ast.For, ast.comprehension)):
+            told = self._assigned(name, node, parent)
+        elif isinstance(parent, ast.AugAssign):
+            told = node is parent.value
+        elif isinstance(parent, _COMPUTE):
+            told = True
+        elif not isinstance(parent, _HAND_ON):
+            told = False
+        return told
+
     def _attribute(self, name: ast.Name, node: ast.AST, parent: ast.Attribute, parents: Any) -> bool | None:
         """Of ``x.sum`` and the like; None when what it gives may be a part of the value."""
+        if not isinstance(parent.ctx, ast.Load):
+            return False
         if node is not name or library(type(self._namespace.get(name.id))) not in _ARRAYS:
             return None
         called = parents and isinstance(parents[0], ast.Call) and parents[0].func is parent
@@ -157,8 +160,12 @@ class _Reader:
             return parent.attr in _ARRAY_METHODS and _leaves_alone(parents[0])
         return True if parent.attr in _ARRAY_ATTRIBUTES else None
 
+    def _called(self, name: ast.Name) -> bool:
+        """Of a callee: a method may change its object, a function of a module changes no module."""
+        return is_a(self._namespace.get(name.id), ModuleType)
+
     def _argument(self, call: ast.Call) -> bool:
-        """Of a value in the arguments of a call, or the callee itself."""
+        """Of a value in the arguments of a call."""
         path = dotted(call.func)
         if not path or not _leaves_alone(call):
             return False

@@ -26,7 +26,7 @@ class CellNames:
         self.loads: dict[str, int] = {}
         """Loaded at all, with the position of the last time."""
         self.sure: dict[str, int] = {}
-        """Bound or deleted whatever happens, if the cell comes to its end, with the position of the first time."""
+        """Bound or deleted for sure if the cell comes to its end, with the position of the first time."""
         self.stores: set[str] = set()
         """Bound or deleted, perhaps."""
         self.patches: set[str] = set()
@@ -296,6 +296,8 @@ class _Flow:
         self._not_known(unknown.reason_of_call(node, path))
         if path in (["setattr"], ["delattr"]) and node.args and dotted(node.args[0]):
             self._found.patches.add(".".join(dotted(node.args[0])))
+        if path[-1:] == ["reload"] and node.args and dotted(node.args[0]):
+            self._found.patches.add(".".join(dotted(node.args[0])))
         for tree in _constant_code(node, path):
             self._body(tree.body)
         for child in ast.iter_child_nodes(node):
@@ -347,9 +349,7 @@ def _bound_in(body: Iterable[ast.AST]) -> set[str]:
 
 def _leaves(branch: Iterable[ast.AST]) -> bool:
     """Whether a branch never comes to its end."""
-    last: Any = None
-    for last in branch:
-        pass
+    last = next(reversed(list(branch)), None)
     if isinstance(last, ast.ExceptHandler):
         return _leaves(last.body)
     return isinstance(last, (ast.Raise, ast.Return, ast.Continue, ast.Break))

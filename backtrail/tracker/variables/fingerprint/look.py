@@ -57,7 +57,7 @@ def look(
     sample: bool = False,
     thin: float = _THIN,
 ) -> Look:
-    """Looks at all of a value until the moment ``until`` (of `perf_counter`), then in ``thin`` seconds at some.
+    """Looks at all of a value until the moment ``until`` (of `perf_counter`), then for ``thin`` at parts.
 
     ``sample`` does the latter at once. No code of the user's is run, and nothing is raised.
     """
