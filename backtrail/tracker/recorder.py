@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..runlog import times
 from . import series
 from .executions import Execution
+from .hyperparameters.known import READ, Known
 from .lifecycle import UNCHANGED, Lifecycle
 from .options import Options
 from .run import Run
@@ -24,6 +25,7 @@ class Recorder(Lifecycle):
     def __init__(self, session: Session, options: Options | None = None) -> None:
         super().__init__(session)
         self.options = options or Options()
+        self.known = Known()
         self.session.reopening = self._reopening
         self.sightings = Sightings(self)
         self._renewed = 0
@@ -113,10 +115,14 @@ class Recorder(Lifecycle):
         What the user logged under the same name stays. A value that is as it was is not written again.
         """
         with self.lock:
+            if origin in self.capture_off:
+                return
             run = self.open_run()
             if run.param_origins.get(key) == "logged" or (
                 key in run.params and _same(run.params[key], value)
             ):
+                return
+            if origin not in READ and self.known.carries(key, value, run.params, run.param_origins):
                 return
             cell, mark = self.executions.current_and_mark()
             if mark is not None:

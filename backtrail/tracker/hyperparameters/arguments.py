@@ -32,12 +32,11 @@ _NOT_OF_MODELS = frozenset(
 )  # fmt: skip
 _SPLITTING = frozenset(
     {
-        "train_test_split", "random_split", "cross_val_score", "cross_validate", "cross_val_predict",
-        "learning_curve", "validation_curve", "pad_sequences", "fmin", "minimize",
+        "train_test_split", "random_split", "cross_val_score", "cross_validate", "learning_curve", "validation_curve", "pad_sequences", "fmin", "minimize",
         "train", "cv", "get_linear_schedule_with_warmup", "get_cosine_schedule_with_warmup",
         "timeseries_dataset_from_array", "image_dataset_from_directory", "seasonal_decompose", "auto_arima",
         "get_scheduler", "vision_learner", "cnn_learner", "tabular_learner", "clip_grad_norm_",
-        "clip_grad_value_", "lr_find", "adam", "adamw", "sgd", "rmsprop", "exponential_decay",
+        "clip_grad_value_", "lr_find", "early_stopping", "adam", "adamw", "sgd", "rmsprop", "exponential_decay",
         "cosine_decay_schedule", "warmup_cosine_decay_schedule", "ols", "logit", "glm", "gls", "wls",
         "OLS", "loguniform", "from_pretrained", "notebook_launcher", "curve_fit", "savgol_filter",
     }
@@ -55,6 +54,7 @@ _METHODS: dict[str, tuple[str, ...]] = {
     "flow_from_directory": (),
     "batch": ("batch_size",),
     "partial_fit": (),
+    "sample": ("n",),
     "fit_regularized": (),
     "clip_grad_norm_": (),
 }
@@ -96,10 +96,10 @@ _LEFT_OUT = frozenset(
         "evals", "lowercase", "duration_col", "event_col", "time_col", "formula", "enforce_stationarity",
         "enforce_invertibility", "raw", "need_weights", "direction", "study_name",
         "storage", "load_if_exists", "progbar", "show_warning", "padding_idx", "stateful",
-        "shuffle", "recurrent_activation", "inputs", "outputs", "from_logits", "reduction", "start_dim", "data_format",
+        "shuffle", "recurrent_activation", "inputs", "outputs", "custom_loss", "custom_metric", "length_scale_bounds", "shuffle", "from_logits", "reduction", "start_dim", "data_format",
         "kernel_initializer", "use_bias", "mask_zero", "trainable", "include_top", "sep", "dataset", "id",
-        "stopping_rounds", "period", "freq", "first_metric_only", "process_group", "tokenizer", "model",
-        "args", "fp16", "bf16", "use_cpu", "no_cuda", "compute_metrics", "remove_unused_columns",
+        "period", "freq", "first_metric_only", "process_group", "tokenizer", "model",
+        "args", "logging_level", "plot", "fp16", "bf16", "use_cpu", "no_cuda", "compute_metrics", "remove_unused_columns",
     }
 )  # fmt: skip
 _OF_LAYERS = frozenset(
@@ -128,7 +128,7 @@ LAYERS = frozenset(
     }
 )  # fmt: skip
 """Parts of a network: their sizes are told together, as one list for each kind."""
-OUTPUTS = frozenset({"Dense", "Linear", "LazyLinear"})
+OUTPUTS = frozenset({"Dense.units", "Linear.out_features", "LazyLinear.out_features"})
 """The last of these gives the output of the network, whose size the data decides."""
 _SIZES_OF_DATA = {"Embedding": ("num_embeddings", "input_dim"), "LazyLinear": ()}
 
@@ -153,9 +153,18 @@ def is_recorded(callee: Callee, method: bool) -> bool:
     parts = callee.path.split(".")[1:-1]
     if callee.library not in _LIBRARIES or callee.library in ("datasets", "scipy", "spacy"):
         return callee.library == "" and callee.name in _SPLITTING
+    if callee.library == "sklearn" and callee.name.startswith("make_") and "datasets" in parts:
+        return True
     if any(part in _NOT_OF_MODELS for part in parts) and callee.name not in _SPLITTING | {"DataLoader"}:
         return "data" in parts and callee.name == "DataLoader"
     return callee.name in _SPLITTING or callee.name[:1].isupper() or parts[-1:] == ["regularizers"]
+
+
+def name_of(callee: str, argument: str) -> str:
+    """The key of an argument of a part of a network; the libraries call the rate of dropout by two names."""
+    if "Dropout" in callee and argument in ("rate", "p"):
+        return "dropout"
+    return f"{callee}.{argument}"
 
 
 def is_left_out(argument: str, layer: bool) -> bool:

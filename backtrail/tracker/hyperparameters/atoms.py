@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Optional
 
 from . import roles
-from .terms import NOTHING, UNKNOWN, Named, Plain, Term, callee, dotted, fold, term
+from .terms import UNKNOWN, Named, Plain, Term, callee, dotted, fold, term
 
-_ARRAYS = frozenset({"array", "asarray", "tensor", "Tensor", "DataFrame", "Series", "constant", "FloatTensor"})
+_ARRAYS = frozenset(
+    {"array", "asarray", "tensor", "Tensor", "DataFrame", "Series", "constant", "FloatTensor"}
+)
 _PROGRESS = frozenset({"tqdm", "tqdm_notebook", "trange", "tnrange", "track", "progress_bar", "enumerate"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _SCOPES = (*_FUNCTIONS, ast.ClassDef)
@@ -31,7 +33,7 @@ class Atom:
 
     __slots__ = (
         "arrays", "binds", "bumps", "calls", "code", "columns", "count", "header", "imports", "inert", "line",
-        "loop", "maybe", "role", "sets", "sweep", "uses", "weak",
+        "loop", "maybe", "repeats", "role", "sets", "uses", "weak",
     )  # fmt: skip
 
     def __init__(self, line: int, header: int, loop: int, maybe: bool) -> None:
@@ -59,8 +61,8 @@ class Atom:
         self.code: Optional[Code] = None  # noqa: UP045 - as in the slots' types
         self.count: tuple[str, int] | None = None
         """Of a loop over a literal range: the name that counts, and how often."""
-        self.sweep: tuple[str, list[Any]] | None = None
-        """Of a loop over a literal list: the name, and the list."""
+        self.repeats = False
+        """The head of a loop that says that it iterates: over epochs, generations, episodes."""
         self.role = ""
         self.inert = False
 
@@ -114,6 +116,21 @@ class _Reader:
             inner = children.get(index)
             if inner and not atom.role:
                 atom.inert = all(one.inert for one in inner)
+        for index, atom in enumerate(self.atoms):
+            if atom.repeats and not any(one.role in ("train", "update") for one in self._inside(index)):
+                for one in self._inside(index):
+                    if not one.inert and (one.binds or one.weak) and one.code is None:
+                        one.role = "update"
+
+    def _inside(self, head: int) -> list[Atom]:
+        """The atoms under a head, at any depth."""
+        heads = {head}
+        found = []
+        for index in range(head + 1, len(self.atoms)):
+            if self.atoms[index].header in heads:
+                heads.add(index)
+                found.append(self.atoms[index])
+        return found
 
     def _statement(self, node: ast.stmt, header: int, loop: int, maybe: bool) -> None:
         index = len(self.atoms)
@@ -176,10 +193,7 @@ class _Reader:
             bounds = [fold(one) for one in over.args]
             if all(type(bound) is int for bound in bounds) and 1 <= len(bounds) <= 3 and bounds[-1]:
                 atom.count = (node.target.id, len(range(*bounds)))
-        elif isinstance(over, (ast.List, ast.Tuple)):
-            values = fold(over)
-            if values is not NOTHING and values:
-                atom.sweep = (node.target.id, values)
+            atom.repeats = any(roles.is_repeated(name) for name in (node.target.id, *atom.uses))
 
     def _finish(self, atom: Atom, node: ast.stmt) -> None:
         atom.role = roles.of(atom, atom.loop >= 0)
@@ -384,9 +398,7 @@ def _note_call(node: ast.Call, atom: Atom) -> None:
     keywords = {one.arg: term(one.value) for one in node.keywords if one.arg is not None}
     spread = [dotted(one.value) for one in node.keywords if one.arg is None]
     path = callee(node)
-    atom.calls.append(
-        Call(path, positional, keywords, tuple(one[0] for one in spread if one), node.lineno)
-    )
+    atom.calls.append(Call(path, positional, keywords, tuple(one[0] for one in spread if one), node.lineno))
     if path[-1] in _ARRAYS:
         atom.arrays |= {one.path[0] for one in positional[:1] if isinstance(one, Named)}
     if path[-1] in ("drop", "groupby", "sort_values", "set_index", "merge"):

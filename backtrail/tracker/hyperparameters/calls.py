@@ -12,14 +12,18 @@ from .arguments import Callee
 from .atoms import Atom, Call, Code
 from .found import Found
 from .history import Bound, code_of
-from .terms import Items, Named, Plain, Term
-from .wanted import is_wanted
+from .terms import UNKNOWN, Items, Named, Plain, Term
+from .wanted import ARGUMENT, HELD, NAME, is_wanted
 
 
 class Calls:
     """Reads the calls of a slice. ``bound`` and ``namespace`` tell what the names in them stand for."""
 
-    def __init__(self, bound: Bound, namespace: Mapping[str, Any], found: Found) -> None:
+    def __init__(
+        self, bound: Bound, namespace: Mapping[str, Any], found: Found, makers: frozenset[str]
+    ) -> None:
+        self.makers = makers
+        """The functions of the notebook that make or train models."""
         self._bound = bound
         self._namespace = namespace
         self._found = found
@@ -30,20 +34,19 @@ class Calls:
 
     def read(self, atoms: Iterable[Atom], scope: Code | None = None) -> None:
         """The calls of statements that belong together: of one cell, or of one function or class."""
-        layers: dict[str, dict[str, list[Any]]] = {}
+        layers: dict[str, list[Any]] = {}
         for call in (call for atom in atoms for call in atom.calls):
             self._call(call, scope, layers)
-        for kind, gathered in layers.items():
-            for argument, values in gathered.items():
-                if kind in arguments.OUTPUTS and argument in ("units", "out_features"):
-                    # The last one gives the output, whose size the data decides.
-                    values.pop()
-                held = [value for value in values if value is not None]
-                if held:
-                    same = all(value == held[0] for value in held)
-                    self._add(f"{kind}.{argument}", argument, held[0] if same else held)
+        for key, values in layers.items():
+            if key in arguments.OUTPUTS:
+                # The last one gives the output, whose size the data decides.
+                values.pop()
+            held = [value for value in values if value is not None]
+            if held:
+                same = all(value == held[0] for value in held)
+                self._add(key, key.rpartition(".")[2], held[0] if same else held)
 
-    def _call(self, call: Call, scope: Code | None, layers: dict[str, dict[str, list[Any]]]) -> None:
+    def _call(self, call: Call, scope: Code | None, layers: dict[str, list[Any]]) -> None:
         code = self._code(call, scope)
         if code is not None:
             self._own(call, code, scope)
@@ -68,7 +71,10 @@ class Calls:
                 continue
             if layer:
                 literal = value.value if isinstance(value, Plain) else None
-                layers.setdefault(callee.name, {}).setdefault(argument, []).append(literal)
+                name = arguments.name_of(callee.name, argument)
+                layers.setdefault(name, []).append(literal)
+            elif argument in ("optimizer", "loss") and isinstance(made := self._made(value), str):
+                self._add(f"{callee.name}.{argument}", argument, made)
             else:
                 self._argument(callee.name, argument, value)
 
@@ -77,14 +83,22 @@ class Calls:
             if isinstance(value.value, dict):
                 for key, one in configs.of_value(callee, argument, value.value):
                     self._found.add(key, one, "call")
-            elif value.value is not None:
+            else:
                 self._add(f"{callee}.{argument}", argument, value.value)
         elif isinstance(value, Items) and not value.maker:
             for key, one in configs.of_items(callee, value.items):
                 self._found.add(key, one, "call")
 
+    def _made(self, value: Term) -> str | None:
+        """The class of an object that is made in a call, or was made for a name."""
+        if isinstance(value, Named) and len(value.path) == 1:
+            nodes = self._bound.get(value.path[0])
+            value = nodes[0].atom.binds.get(value.path[0], UNKNOWN) if nodes else UNKNOWN
+        maker = value.maker[-1] if isinstance(value, Items) and value.maker else ""
+        return maker if maker[:1].isupper() else None
+
     def _add(self, key: str, argument: str, value: Any) -> None:
-        if is_wanted(argument, value, held=True):
+        if is_wanted(argument, value, ARGUMENT):
             self._found.add(key, value, "call")
 
     def _own(self, call: Call, code: Code, scope: Code | None) -> None:
@@ -98,7 +112,8 @@ class Calls:
             self.left.setdefault(code.name, set()).update(code.parameters.keys() - named.keys())
         for argument, value in named.items():
             self._carry(code.name, argument, value, scope)
-            if isinstance(value, Plain) and is_wanted(argument, value.value):
+            place = HELD if code.name in self.makers else NAME
+            if isinstance(value, Plain) and is_wanted(argument, value.value, place):
                 self._found.add(f"{code.name}.{argument}", value.value, "call")
 
     def _carry(self, callee: str, argument: str, value: Term, scope: Code | None) -> None:

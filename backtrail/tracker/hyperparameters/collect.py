@@ -11,7 +11,7 @@ from .calls import Calls
 from .found import Found
 from .history import Bound, Node, called, code_of
 from .terms import NOTHING, Chosen, Items, Plain, Term
-from .wanted import is_tuned, is_wanted
+from .wanted import HELD, NAME, is_tuned, is_wanted
 from .words import words
 
 _COUNTED = {
@@ -43,8 +43,9 @@ class Collector:
         self._namespace = namespace
         self._pending = set() if executed else {id(node) for node in cell}
         self._found = Found()
-        self._calls = Calls(bound, namespace, self._found)
         self._codes = _codes(nodes, bound)
+        makers = frozenset(code.name for code in self._codes if _makes_models(_all(code.atoms), bound))
+        self._calls = Calls(bound, namespace, self._found, makers)
         atoms = [node.atom for node in [*nodes, *cell]]
         atoms += [atom for code in self._codes for atom in _all(code.atoms)]
         self._rewritten = rewritten(atoms)
@@ -117,7 +118,9 @@ class Collector:
             self._add(configs.of_items(name, held), "dataclass")
         elif maker and maker[-1] in ("parse_args", "parse_known_args"):
             self._add(configs.of_items(name, self._arguments()), "argparse")
-        elif code is not None and any(c.callee[-1] == "parse_args" for a in _all(code.atoms) for c in a.calls):
+        elif code is not None and any(
+            c.callee[-1] == "parse_args" for a in _all(code.atoms) for c in a.calls
+        ):
             self._add(configs.of_items(name, self._arguments()), "argparse")
         elif maker and configs.is_maker(maker):
             self._add(configs.of_items(name, items), "config")
@@ -145,8 +148,12 @@ class Collector:
     def _stores(self, atom: Atom) -> None:
         for path, value in atom.sets.items():
             prefix = f"{path[0]}."
-            if isinstance(value, Plain) and any(key.startswith(prefix) for key in self._found.params):
-                nodes = self._bound.get(path[0], ())
+            nodes = self._bound.get(path[0], ())
+            first = nodes[0].atom.binds.get(path[0]) if nodes else None
+            empty = isinstance(first, Plain) and first.value == {} and configs.is_named_so(path[0])
+            if isinstance(value, Plain) and (
+                empty or any(key.startswith(prefix) for key in self._found.params)
+            ):
                 if any(id(node) in self._pending and node.atom is atom for node in nodes):
                     self._add(configs.of_value(".".join(path), path[-1], value.value), "config")
 
@@ -159,7 +166,9 @@ class Collector:
         atoms = [*(node.atom for node in self._nodes), *(a for code in self._codes for a in _all(code.atoms))]
         found: dict[str, Term] = {}
         for call in (call for atom in atoms for call in atom.calls if call.callee[-1] == "add_argument"):
-            names = [one.value for one in call.positional if isinstance(one, Plain) and isinstance(one.value, str)]
+            names = [
+                one.value for one in call.positional if isinstance(one, Plain) and isinstance(one.value, str)
+            ]
             long = [name for name in names if name.startswith("--")] or names
             default = call.keywords.get("default")
             if long and isinstance(default, Plain):
@@ -179,16 +188,17 @@ class Collector:
         called_once = code.name in self._calls.given or code.name in self._calls.left
         for name, default in code.parameters.items():
             open_ = name in self._calls.left.get(code.name, ()) if called_once else not code.is_class
-            if isinstance(default, Plain) and open_ and is_wanted(name, default.value):
-                if default.value is not None:
+            if isinstance(default, Plain) and open_ and default.value is not None:
+                if is_wanted(name, default.value, HELD if code.name in self._calls.makers else NAME):
                     self._found.add(f"{code.name}.{name}", default.value, "call")
-        atoms = _all(code.atoms)
-        if not _makes_models(atoms, self._bound):
+        if code.name not in self._calls.makers:
             return
+        atoms = _all(code.atoms)
         again = rewritten(atoms)
         used = {name for atom in atoms for name in atom.uses}
         for atom in atoms:
             for name, value in atom.binds.items():
+                self._inner_config(f"{code.name}.{name}", name, value, atoms)
                 if isinstance(value, Plain) and name in used and not isinstance(value.value, dict):
                     kept = name not in again or _keeps_its_start(name, value.value)
                     if kept and value.value is not None and is_wanted(name, value.value):
@@ -198,6 +208,20 @@ class Collector:
                     if value.value is not None and is_wanted(path[1], value.value) and not value.value == 0:
                         self._found.add(f"{code.name}.{path[1]}", value.value, "name")
             self._loop(atom, atoms, code)
+
+    def _inner_config(self, key: str, name: str, value: Term, atoms: Sequence[Atom]) -> None:
+        """A dict in a function, with what is stored in it afterwards."""
+        if isinstance(value, Plain) and isinstance(value.value, dict):
+            items: dict[str, Any] = {one: Plain(held) for one, held in value.value.items()}
+        elif isinstance(value, Items) and not value.maker:
+            items = dict(value.items)
+        else:
+            return
+        items.update(
+            {path[1]: one for atom in atoms for path, one in atom.sets.items() if path[:-1] == (name,)}
+        )
+        if configs.is_config(name, items, name in self._spread):
+            self._add(configs.of_items(key, items), "config")
 
     def _loop(self, head: Atom, atoms: Sequence[Atom], code: Code | None) -> None:
         if head.count is None:

@@ -8,7 +8,7 @@ from typing import Any
 from . import live
 from .atoms import Code
 from .terms import NOTHING, Items, Plain
-from .wanted import is_tuned, is_wanted
+from .wanted import HELD, is_tuned, is_wanted
 from .words import words
 
 _NAMES = frozenset(
@@ -101,5 +101,5 @@ def of_value(key: str, name: str, value: Any, depth: int = 0) -> Found:
         if depth < _DEEPEST:
             for inner, one in value.items():
                 yield from of_value(f"{key}.{inner}", inner, one, depth + 1)
-    elif is_wanted(name, value, held=True):
+    elif is_wanted(name, value, HELD):
         yield key, value

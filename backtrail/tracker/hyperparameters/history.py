@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from . import roles
 from .atoms import Atom, Code
+from .terms import Items, Term
 
 _MOST_NODES = 4000
 _MOST_WEAK = 40
@@ -34,6 +35,8 @@ class History:
         self.bound: Bound = {}
         self.trained = False
         """Whether anything was trained yet."""
+        self.trainers: set[str] = set()
+        """The names of functions, classes and objects of the notebook that train."""
         self._n = 0
 
     def preview(self, atoms: Sequence[Atom], cell: int) -> tuple[list[Node], Bound]:
@@ -44,8 +47,18 @@ class History:
     def add(self, atoms: Sequence[Atom], cell: int) -> list[Node]:
         """Takes in what a cell executed."""
         nodes = self._link(atoms, cell, self.bound)
-        self.trained = self.trained or any(trains(node.atom, self.bound) for node in nodes)
+        for node in nodes:
+            self.trained = self.trained or trains(node.atom, self.bound)
+            self._note_trainers(node.atom)
         return nodes
+
+    def _note_trainers(self, atom: Atom) -> None:
+        if atom.code is not None:
+            inner = any(one.role in (roles.TRAIN, roles.UPDATE) for one in atom.code.atoms)
+            if inner or not self.trainers.isdisjoint(atom.code.free):
+                self.trainers.add(atom.code.name)
+        elif not atom.uses.isdisjoint(self.trainers):
+            self.trainers |= {name for name, value in atom.binds.items() if maker_of(value) in self.trainers}
 
     def _link(self, atoms: Sequence[Atom], cell: int, bound: Bound) -> list[Node]:
         nodes: list[Node] = []
@@ -90,7 +103,7 @@ def called(atom: Atom, bound: Bound) -> list[Code]:
     waiting = {call.callee[0] for call in atom.calls}
     while waiting:
         name = waiting.pop()
-        code = code_of(name, bound)
+        code = code_of(name, bound) or _class_of(name, bound)
         if code is None or name in found:
             continue
         found[name] = code
@@ -102,6 +115,19 @@ def code_of(name: str, bound: Bound) -> Code | None:
     """The function or class of the notebook that a name stands for."""
     nodes = bound.get(name)
     return nodes[0].atom.code if nodes else None
+
+
+def maker_of(value: Term | None) -> str:
+    """The name of what made an object, "" when that is not just a name."""
+    return value.maker[0] if isinstance(value, Items) and len(value.maker) == 1 else ""
+
+
+def _class_of(name: str, bound: Bound) -> Code | None:
+    """The class of the notebook that made the object which a name stands for."""
+    nodes = bound.get(name)
+    maker = maker_of(nodes[0].atom.binds.get(name)) if nodes else ""
+    code = code_of(maker, bound) if maker else None
+    return code if code is not None and code.is_class else None
 
 
 def slice_of(starts: Iterable[Node], now: Bound | None) -> list[Node]:

@@ -25,7 +25,9 @@ def plain(value: Any, depth: int = 0) -> Any:
     if kind in (list, tuple, set, frozenset, range):
         if len(value) > _LONGEST:
             return NOTHING
-        found = [plain(one, depth + 1) for one in (sorted(value, key=repr) if _is_plain_set(value) else value)]
+        found = [
+            plain(one, depth + 1) for one in (sorted(value, key=repr) if _is_plain_set(value) else value)
+        ]
         return NOTHING if any(one is NOTHING for one in found) else found
     if kind is dict:
         return _of_dict(value, depth)
@@ -42,9 +44,15 @@ def attributes(value: Any) -> Mapping[str, Any] | None:
         return None
     # omegaconf and ml_collections keep theirs under another name.
     for inner in ("_content", "_fields"):
-        if type(own.get(inner)) is dict and inner in own and kind.__module__.startswith(("omegaconf", "ml_coll")):
+        if (
+            type(own.get(inner)) is dict
+            and inner in own
+            and kind.__module__.startswith(("omegaconf", "ml_coll"))
+        ):
             return {key: _unwrapped(one) for key, one in own[inner].items() if type(key) is str}
-    if _is_namespace(kind) or _class_says(kind, ("__dataclass_fields__", "__pydantic_fields__", "__attrs_attrs__")):
+    if _is_namespace(kind) or _class_says(
+        kind, ("__dataclass_fields__", "__pydantic_fields__", "__attrs_attrs__")
+    ):
         return dict(own)
     return None
 

@@ -56,6 +56,12 @@ _SHOWING_METHODS = frozenset(
     }
 )  # fmt: skip
 _WEIGHTS = re.compile(r"loss|err|cost|total|sum|acc|count|correct|num|time|reward|return")
+_ROUNDS = frozenset(
+    {
+        "epoch", "epochs", "generation", "generations", "gen", "episode", "episodes", "iteration", "iterations",
+        "iter", "iters", "maxiter", "niter", "steps",
+    }
+)  # fmt: skip
 _SESSIONS = frozenset({"sess", "session"})
 
 
@@ -80,6 +86,11 @@ def is_metric(name: str) -> bool:
     """Whether a name is that of a metric: ``val_acc`` is, ``loss_fn`` is none."""
     found = words(name)
     return bool(found) and (found[-1] in _METRICS or found[-2:] in (("r", "2"), ("f", "1")))
+
+
+def is_repeated(name: str) -> bool:
+    """Whether a name counts, or limits, the rounds of something that iterates."""
+    return not _ROUNDS.isdisjoint(words(name))
 
 
 def note_update(atom: Atom, targets: list[ast.expr], value: ast.expr) -> None:
@@ -122,7 +133,9 @@ def _of_call(path: tuple[str, ...], arguments: int) -> str:
         return TRAIN if _LIKE_TRAINING & {*words(name), name} else _measures(name)
     if name == "train":
         # Without arguments it only puts a module of torch in its mode.
-        return TRAIN if arguments > (1 if owner in ("model", "net", "self") else 0) or owner == "trainer" else ""
+        return (
+            TRAIN if arguments > (1 if owner in ("model", "net", "self") else 0) or owner == "trainer" else ""
+        )
     if name == "compile" or (name == "optimize" and arguments):
         return "" if path[0] in ("re", "torch", "regex", "builtins") else TRAIN
     if name in ("run", "cv") and (owner in _SESSIONS or name == "cv"):

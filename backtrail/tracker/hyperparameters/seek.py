@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from . import roles
+from . import configs, live, roles
 from .atoms import Atom, read
 from .collect import Collector
 from .found import Found
 from .history import Bound, History, Node, slice_of, trains
+from .terms import NOTHING, UNKNOWN
+from .wanted import is_declared
 
 _MOST_SOURCES = 512
 _LONGEST_SOURCE = 200_000
+
+_MAY_TRAIN = re.compile(
+    r"fit|[Tt]rain|backward|step\(|minimi|optimi|learn|compile|cross_val|validat|curve|evaluat|predict|score"
+    r"|Tape|lstsq|least_sq|fmin|forecast|report|matrix|error|loss|\.run\(|\.cv\(|\bfor\b|\bwhile\b|acc|auc|f1|r2"
+    r"|mse|mae|recall|precision|perplexity|sgd|descent"
+)
 
 
 class Seeker:
@@ -23,7 +32,15 @@ class Seeker:
     def __init__(self) -> None:
         self._history = History()
         self._read: OrderedDict[str, list[Atom]] = OrderedDict()
-        self._open: dict[int, tuple[list[Node], Bound]] = {}
+        self._open: set[int] = set()
+
+    def may_train(self, source: str) -> bool:
+        """Whether a cell is worth reading before it runs: a first look at its words."""
+        return bool(_MAY_TRAIN.search(source)) or any(name in source for name in self._history.trainers)
+
+    def is_open(self, n: int) -> bool:
+        """Whether execution ``n`` trains, and its end is yet to be told."""
+        return n in self._open
 
     def before(
         self, n: int, source: str, trees: Sequence[ast.Module], namespace: Mapping[str, Any]
@@ -33,7 +50,7 @@ class Seeker:
         nodes, bound = self._history.preview(atoms, n)
         found = self._collect(nodes, bound, namespace, executed=False)
         if found is not None:
-            self._open[n] = (nodes, bound)
+            self._open.add(n)
         return found
 
     def after(
@@ -46,28 +63,35 @@ class Seeker:
     ) -> Found | None:
         """Takes in what execution ``n`` did, up to the line it failed at; what it trained with, if it did."""
         atoms = self._atoms(source, trees)
-        if failed_at is not None:
-            atoms = [atom for atom in atoms if atom.line <= failed_at]
+        if failed_at is not None and len(trees) == 1:
+            atoms = [atom for atom in atoms if _begun(atom, atoms) <= failed_at]
         nodes = self._history.add(atoms, n)
-        if self._open.pop(n, None) is None or failed_at is not None:
+        trained = n in self._open
+        self._open.discard(n)
+        if not trained or not any(value is not UNKNOWN for atom in atoms for value in atom.binds.values()):
             return None
         return self._collect(nodes, self._history.bound, namespace, executed=True)
 
-    def declared(self, source: str, trees: Sequence[ast.Module], namespace: Mapping[str, Any]) -> Found:
-        """The hyperparameters of a cell of which each name is one."""
-        found = Found()
-        atoms = self._atoms(source, trees)
-        nodes = [Node(atom, 0, 0) for atom in atoms]
-        bound: Bound = {name: [node] for node in nodes for name in node.atom.binds}
-        collected = Collector(nodes, [], bound, namespace, executed=True).collect()
-        for key, param in collected.params.items():
-            found.add(key, param.value, "papermill")
+    def declared(
+        self, source: str, trees: Sequence[ast.Module], namespace: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """What a cell binds that says itself to hold parameters: every name but those of paths and the like."""
+        found: dict[str, Any] = {}
+        for atom in self._atoms(source, trees):
+            for name in (*atom.binds, *(path[0] for path in atom.sets)):
+                value = live.plain(namespace.get(name, NOTHING))
+                if isinstance(value, dict):
+                    found.update(configs.of_value(name, name, value))
+                elif value is not NOTHING and is_declared(name, value):
+                    found[name] = value
         return found
 
     def _atoms(self, source: str, trees: Sequence[ast.Module]) -> list[Atom]:
         atoms = self._read.get(source)
         if atoms is None:
-            atoms = [] if len(source) > _LONGEST_SOURCE else read([one for tree in trees for one in tree.body])
+            atoms = (
+                [] if len(source) > _LONGEST_SOURCE else read([one for tree in trees for one in tree.body])
+            )
             self._read[source] = atoms
             if len(self._read) > _MOST_SOURCES:
                 self._read.popitem(last=False)
@@ -88,3 +112,8 @@ class Seeker:
         found += [node for node in slice_of(measuring, None) if node not in found]
         found.sort(key=lambda node: node.n)
         return Collector(found, nodes, bound, namespace, executed).collect()
+
+
+def _begun(atom: Atom, atoms: Sequence[Atom]) -> int:
+    """The line at which a statement is reached at the latest: in a loop that of its head."""
+    return atom.line if atom.loop < 0 else atoms[atom.loop].line

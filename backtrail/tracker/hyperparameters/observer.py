@@ -1,0 +1,115 @@
+"""Hears of each cell, and records the hyperparameters of those that train before they begin to."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import Any
+
+from ..cellcode import CellCode
+from ..executions import Execution
+from ..outcome import Outcome
+from ..recorder import Recorder
+from . import live
+from .found import Found
+from .seek import Seeker
+from .terms import NOTHING
+
+# What papermill puts above the values it was given.
+_PARAMETERS = re.compile(r"\A\s*#\s*[Pp]arameters\s*(?:\n|\Z)")
+_TAGS = frozenset({"parameters", "injected-parameters"})
+_MOST_EARLIER = 500
+
+
+class Hyperparameters:
+    """The params that nobody logs; ``shell`` is IPython's, whose namespace is only read."""
+
+    def __init__(self, shell: Any, recorder: Recorder) -> None:
+        self._shell = shell
+        self._recorder = recorder
+        self._lock = threading.RLock()
+        self._seeker = Seeker()
+        self._waiting: list[tuple[int, CellCode, int | None]] = []
+        """Cells that were executed and are yet to be read, which can wait until one trains."""
+        self._declared: dict[str, Any] = {}
+
+    def start(self) -> None:
+        """Cells that were executed before the record began are read too, as far as IPython kept them."""
+        earlier = self._shell.user_ns.get("In")
+        if type(earlier) is list and len(earlier) > 1:
+            sources = [one for one in earlier[-_MOST_EARLIER:] if type(one) is str and one.strip()]
+            self._waiting = [(0, CellCode(source, source), None) for source in sources]
+            self._read_later()
+
+    def stop(self) -> None:
+        """Nothing was put in place."""
+
+    def before(self, execution: Execution, code: CellCode) -> None:
+        """A cell is about to run: what it trains with is recorded first."""
+        with self._lock:
+            if not self._seeker.may_train(code.source):
+                if not self._defined():
+                    return
+                self._catch_up()
+                if not self._seeker.may_train(code.source):
+                    return
+            self._catch_up()
+            found = self._seeker.before(execution.n, code.source, code.trees, self._shell.user_ns)
+        if found is not None:
+            for name, value in list(self._declared.items()):
+                now = live.plain(self._shell.user_ns.get(name, NOTHING))
+                self._recorder.captured_param(name, value if now is NOTHING else now, "papermill")
+            self._record(found)
+
+    def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
+        """A cell has run: it is remembered, and what it bound and trained with is looked at again."""
+        error = ended.error or {}
+        if error.get("unparsable"):
+            return
+        line = error.get("line")
+        with self._lock:
+            if self._seeker.is_open(execution.n):
+                self._catch_up()
+                found = self._seeker.after(execution.n, code.source, code.trees, self._shell.user_ns, line)
+            else:
+                found = None
+                self._waiting.append((execution.n, code, line))
+                self._read_later()
+        if found is not None:
+            self._record(found)
+        if ended.error is None and self._declares(code.source):
+            self._declared = self._seeker.declared(code.source, code.trees, self._shell.user_ns)
+            for name, value in self._declared.items():
+                self._recorder.captured_param(name, value, "papermill")
+
+    def _record(self, found: Found) -> None:
+        self._recorder.known.use(found.sources)
+        for key, param in found.params.items():
+            self._recorder.captured_param(key, param.value, param.origin)
+
+    def _defined(self) -> bool:
+        """Whether a cell that is yet to be read may have defined a function that trains."""
+        return any("def " in code.source for _, code, _ in self._waiting)
+
+    def _read_later(self) -> None:
+        if self._recorder.session.background.threaded:
+            self._recorder.session.background.do("hyperparameters", self._catch_up)
+
+    def _catch_up(self) -> None:
+        """Reads the cells that were executed, in their order."""
+        while self._waiting:
+            with self._lock:
+                if self._waiting:
+                    n, code, line = self._waiting.pop(0)
+                    self._seeker.after(n, code.source, code.trees, self._shell.user_ns, line)
+
+    def _declares(self, source: str) -> bool:
+        """Whether papermill, or the user with a tag, says that a cell holds the notebook's parameters."""
+        if _PARAMETERS.match(source):
+            return True
+        try:
+            metadata = self._shell.get_parent().get("metadata") or {}
+        except Exception:
+            return False
+        tags = metadata.get("tags") if isinstance(metadata, dict) else None
+        return isinstance(tags, list) and any(isinstance(tag, str) and tag in _TAGS for tag in tags)
