@@ -68,22 +68,22 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
 
 def opener() -> FrameType | None:
     """The frame that caused the event that is being told of; None when it is one of Backtrail's."""
-    frame = sys._getframe(2)
-    while frame.f_code.co_filename == __file__ and frame.f_back is not None:
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None and frame.f_code is not _hear.__code__:
         frame = frame.f_back
-    found: FrameType | None = frame
+    first = found = frame.f_back if frame is not None else None
     for _ in range(_FARTHEST):
         if found is None:
-            return frame
+            return first
         name = dict.get(found.f_globals, "__name__")
         if type(name) is not str:
-            return frame
+            return found
         if name.startswith("backtrail."):
             return None
         if name.partition(".")[0] not in _GO_BETWEEN:
             return found
         found = found.f_back
-    return frame
+    return first
 
 
 def imports_or_shows(frame: FrameType) -> bool:

@@ -69,6 +69,7 @@ class Hearing:
             "subprocess.Popen": self._started,
             "os.system": self._shelled,
             "os.exec": self._executed,
+            "os.forkpty": self._forked,
             "urllib.Request": self._requested,
             "http.client.send": self._sent,
         }
@@ -81,13 +82,13 @@ class Hearing:
 
     def note(self, path: str, how: str, writes: bool) -> None:
         """A library told that it reads or writes a file, now."""
-        whole = self._whole(path)
+        whole = self.whole(path)
         if whole is not None:
             self._use(whole, how, writes, truncates=writes, reads=not writes)
 
     def about_to_write(self, path: str) -> None:
         """A library told that it is going to write a file."""
-        whole = self._whole(path)
+        whole = self.whole(path)
         if whole is not None:
             self._pending.hurry(whole)
 
@@ -95,7 +96,7 @@ class Hearing:
         path, mode, flags = arguments
         if type(path) is int:
             return
-        whole = self._whole(path)
+        whole = self.whole(path)
         if whole is None:
             return
         frame = audit.opener()
@@ -162,7 +163,7 @@ class Hearing:
         return content
 
     def _renamed(self, arguments: tuple[Any, ...]) -> None:
-        source, target = self._whole(arguments[0], True), self._whole(arguments[1])
+        source, target = self.whole(arguments[0], True), self.whole(arguments[1])
         if source is None or audit.opener() is None:
             return
         if target is None:
@@ -194,7 +195,7 @@ class Hearing:
                     moved.wrote = True
 
     def _linked(self, arguments: tuple[Any, ...]) -> None:
-        source, target = self._whole(arguments[0], True), self._whole(arguments[1])
+        source, target = self.whole(arguments[0], True), self.whole(arguments[1])
         touches, stack = self.touches(), self._recorder.stack
         run = stack[-1] if stack else None
         touched = touches.at(source, run) if source else None
@@ -204,7 +205,7 @@ class Hearing:
                 made.wrote = True
 
     def _removed(self, arguments: tuple[Any, ...]) -> None:
-        path = self._whole(arguments[0])
+        path = self.whole(arguments[0])
         if path is None or audit.opener() is None:
             return
         self._pending.hurry(path)
@@ -214,12 +215,12 @@ class Hearing:
             self._keep_input(touches, touch)
 
     def _truncated(self, arguments: tuple[Any, ...]) -> None:
-        path = self._whole(arguments[0]) if type(arguments[0]) is not int else None
+        path = self.whole(arguments[0]) if type(arguments[0]) is not int else None
         if path is not None and audit.opener() is not None:
             self._use(path, "open", writes=True, truncates=False, reads=False)
 
     def _listed(self, arguments: tuple[Any, ...]) -> None:
-        path = self._whole(arguments[0] if arguments[0] is not None else ".")
+        path = self.whole(arguments[0] if arguments[0] is not None else ".")
         if path is None:
             return
         frame = audit.opener()
@@ -237,7 +238,7 @@ class Hearing:
             name = urlsplit(name).path
         if not name or name.startswith(":memory:"):
             return
-        whole = self._whole(name)
+        whole = self.whole(name)
         if whole is None:
             return
         self._use(whole, "sqlite", writes=True, truncates=False, reads=True)
@@ -256,6 +257,10 @@ class Hearing:
     def _executed(self, arguments: tuple[Any, ...]) -> None:
         # In a child that was forked by hand this is not heard; here it is the end of the kernel.
         self._command(arguments[1], None)
+
+    def _forked(self, arguments: tuple[Any, ...]) -> None:
+        # IPython's way to execute a line for the shell, which stands in the cell.
+        self._command((), None)
 
     def _command(self, words: Any, folder: str | None) -> None:
         if audit.opener() is None:
@@ -291,7 +296,7 @@ class Hearing:
         if url not in touches.urls and touches.has_room(touches.urls):
             touches.urls[url] = stack[-1] if stack else None
 
-    def _whole(self, path: Any, noisy: bool = False) -> str | None:
+    def whole(self, path: Any, noisy: bool = False) -> str | None:
         """The absolute path, or None for what is left out, or is no path. ``noisy``: nothing is left out."""
         text = path if type(path) is str else _text(path)
         if not text or "\0" in text:

@@ -73,6 +73,12 @@ def _prefixes() -> list[str]:
     return found
 
 
+def too_wide(folder: str, working: str) -> bool:
+    """Whether a folder is too much to be an input: the working directory, what is above it, or home."""
+    inside = os.path.join(working, "").startswith(os.path.join(folder, ""))
+    return inside or folder in (os.path.expanduser("~"), "/tmp", "/var/tmp")
+
+
 def holds_secrets(path: str) -> bool:
     """Whether a file is one that is made to hold secrets: it is named, but neither hashed nor kept."""
     name = os.path.basename(path).lower()

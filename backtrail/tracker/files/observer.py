@@ -13,12 +13,14 @@ from ..outcome import Outcome
 from ..recorder import Recorder
 from ..run import Run
 from . import audit, identity
-from .contents import Contents
+from .contents import Content, Contents
 from .hearing import Hearing
 from .identity import Identity
+from .mentions import mentions
 from .mounts import Mounts
 from .noise import Noise
 from .report import Report
+from .searching import Search
 from .settling import Use, settle
 from .touches import Touch, Touches
 
@@ -68,14 +70,36 @@ class Files:
     def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
         """An execution has ended."""
         touches = self._hearing.open.pop(execution.n, None)
-        if touches is not None:
-            self._look_again(touches)
-            self._settle(touches)
+        if touches is None:
+            return
+        self._look_again(touches)
+        search = Search(touches, time.time_ns(), self._hearing.whole, self._known)
+        far = self._search(search, code)
+        self._settle(touches)
+        beside = [folder for _, folder, _ in touches.commands if folder is not None]
+        if far or beside or search.folders or touches.listed:
+            self._report.do(_Searching(self, search, touches, far, beside))
+
+    def _search(self, search: Search, code: CellCode) -> list[str]:
+        """Looks at the paths that the cell has; gives those that are to be looked at later."""
+        near, far = [], []
+        for mention in mentions(code.trees, self._shell.user_ns):
+            path = self._hearing.whole(os.path.expanduser(mention.text))
+            if path is not None and self._mounts.remote(path):
+                far.append(path)
+            else:
+                near.append(mention)
+        search.commands()
+        return [*search.mentioned(near), *far]
+
+    def _known(self, path: str) -> Identity | None:
+        watched = self._watched.get(path)
+        return watched.identity if watched else None
 
     def _between(self) -> None:
         """Takes what threads, timers and widgets did since the last execution."""
         touches = self._hearing.between
-        if touches.files:
+        if touches.files or touches.urls:
             self._hearing.between = Touches(None, time.time_ns(), None)
             self._settle(touches)
 
@@ -85,9 +109,11 @@ class Files:
                 f"Execution {touches.n} used {touches.left_out} more files than are recorded of one.",
                 touches.n,
             )
+        for url, run in touches.urls.items():
+            self._report.tell_fetched(url, run or self.run_of(touches), touches.n)
         if not touches.files:
             return
-        job = _Settling(self, touches, self._run_of(touches))
+        job = _Settling(self, touches, self.run_of(touches))
         if len(touches.files) > _MOST_AT_ONCE or any(self._mounts.remote(path) for _, path in touches.files):
             self._report.do(job)
         else:
@@ -98,9 +124,16 @@ class Files:
         uses: list[Use] = []
         for use in settle(touches.files.values(), self._watch):
             uses.append(use if use.run is not None else use._replace(run=run))
-        self._report.tell(uses, touches.n, touches.folder or _folder() or os.sep)
+        working = touches.folder or _folder() or os.sep
+        self._report.tell(uses, touches.n, working)
+        for folder, (how, inside) in touches.whole_folders.items():
+            among = [Use("input", path, run, how, "file", now) for path, now in inside]
+            self._report.tell_folder(folder, among, touches.n)
+        for folder, how in touches.too_large.items():
+            use = Use("input", folder, run, how, "directory", None)
+            self._report.write(use, Content(None, None, "it holds too much to be hashed"), touches.n)
 
-    def _run_of(self, touches: Touches) -> Run | None:
+    def run_of(self, touches: Touches) -> Run | None:
         """The run of what happened while none was open: the present one, or the last of this execution."""
         recorder = self._recorder
         if recorder.stack:
@@ -148,6 +181,8 @@ class _Watched:
 
 
 class _Settling:
+    """Looks at files of which there are too many, or that are too far away, to do it within the cell."""
+
     def __init__(self, files: Files, touches: Touches, run: Run | None) -> None:
         self._files = files
         self._touches = touches
@@ -158,6 +193,31 @@ class _Settling:
 
     def give_up(self) -> None:
         self._files.tell(self._touches, self._run)
+
+
+class _Searching:
+    """Looks into folders."""
+
+    def __init__(
+        self, files: Files, search: Search, touches: Touches, far: list[str], beside: list[str]
+    ) -> None:
+        self._files = files
+        self._search = search
+        self._touches = touches
+        self._far = far
+        self._beside = beside
+        self._run = files.run_of(touches)
+        self._listed = touches.listed
+
+    def run(self) -> None:
+        found = self._search.later()
+        self._search.look_at(self._far)
+        self._search.left_by_children(self._beside)
+        self._search.inside(self._listed, self._touches.folder or os.sep)
+        self._files.tell(found, self._run)
+
+    def give_up(self) -> None:
+        """What was not looked for is not known of."""
 
 
 def _own(recorder: Recorder) -> list[str]:

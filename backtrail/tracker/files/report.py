@@ -10,7 +10,7 @@ from typing import Any, Callable
 from ...runlog import layout
 from ..recorder import Recorder
 from ..run import Run
-from . import gathering, identity
+from . import gathering, identity, network
 from .contents import Content, Contents
 from .keeping import Keeping
 from .settling import Use
@@ -50,7 +50,13 @@ class Report:
                     self._tell(use, n, time.perf_counter() - begun < _SECONDS_AT_ONCE)
             for parent, inside in many.items():
                 among = set(inside)
-                self._tell_folder(parent, [use for use in mine if use.path in among], n)
+                self.tell_folder(parent, [use for use in mine if use.path in among], n)
+
+    def tell_fetched(self, url: str, run: Run | None, n: int | None) -> None:
+        """Writes that something was read over the network."""
+        fields = {"path": network.public(url), "sha256": None, "size": None, "how": "network", "cell": n}
+        why = "what came over the network is not kept"
+        self.write_fields("input", run, {**fields, "kind": "network", "skipped": why})
 
     def do(self, job: Any) -> None:
         """Has something else done after what is being read."""
@@ -112,7 +118,8 @@ class Report:
             self._pending[use.path] = job
             self._worker.do(job)
 
-    def _tell_folder(self, folder: str, uses: list[Use], n: int | None) -> None:
+    def tell_folder(self, folder: str, uses: list[Use], n: int | None) -> None:
+        """Writes one event for many files of a folder, and has them read."""
         use = uses[0]._replace(path=folder, kind="directory", identity=None)
         size = sum(one.identity.size for one in uses if one.identity)
         self.write(use, Content(None, size, NOT_YET), n, files=len(uses))

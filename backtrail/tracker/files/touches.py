@@ -6,7 +6,7 @@ from typing import Any
 
 from ..run import Run
 from .contents import Content
-from .identity import MISSING, Sight
+from .identity import MISSING, Identity, Sight
 
 _MOST = 20_000
 """Files, folders and programs of one execution that are noted; of the rest the number is said."""
@@ -51,6 +51,10 @@ class Touches:
         self.urls: dict[str, Run | None] = {}
         self.commands: list[tuple[Any, str | None, Run | None]] = []
         """Programs that were started: their words or command line, and where."""
+        self.whole_folders: dict[str, tuple[str, list[tuple[str, Identity]]]] = {}
+        """Folders that were read as a whole, how that is known, and the files in them."""
+        self.too_large: dict[str, str] = {}
+        """Folders that were, and that hold too much to be hashed."""
         self.left_out = 0
         self.hurried = 0.0
         """Seconds that were spent in the calls of the user."""
