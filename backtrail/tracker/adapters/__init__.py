@@ -32,6 +32,28 @@ _KERAS = (
     "tf_keras.src.callbacks",
 )
 
+_STATSMODELS = (
+    "statsmodels.regression.linear_model",
+    "statsmodels.discrete.discrete_model",
+    "statsmodels.genmod.generalized_linear_model",
+    "statsmodels.tsa.arima.model",
+    "statsmodels.tsa.statespace.mlemodel",
+    "statsmodels.tsa.holtwinters.model",
+    "statsmodels.tsa.holtwinters.results",
+)
+_LIGHTNING = (
+    "lightning.pytorch.trainer.trainer",
+    "lightning.pytorch.trainer.connectors.logger_connector.logger_connector",
+    "pytorch_lightning.trainer.trainer",
+    "pytorch_lightning.trainer.connectors.logger_connector.logger_connector",
+)
+_WANDB = ("wandb.sdk.wandb_run", "wandb.sdk.wandb_init", "wandb.sdk.wandb_config")
+_TENSORBOARD = (
+    "torch.utils.tensorboard.writer",
+    "tensorboardX.writer",
+    "tensorboard.plugins.scalar.summary_v2",
+)
+
 ADAPTERS = (
     Entry("scikit_learn.estimators", "Estimators", ("sklearn.base",)),
     Entry("scikit_learn.fitted", "Fitted", ("sklearn.neural_network", "sklearn.ensemble")),
@@ -44,4 +66,14 @@ ADAPTERS = (
     Entry("pytorch.loaders", "Loaders", ("torch.utils.data",)),
     Entry("losses", "TorchLosses", ("torch", "torch.amp.grad_scaler")),
     Entry("losses", "TapeLosses", ("tensorflow.python.eager.backprop",)),
+    Entry("boosting.xgboost", "XGBoost", ("xgboost.training", "xgboost.sklearn", "xgboost.callback")),
+    Entry("boosting.lightgbm", "LightGBM", ("lightgbm.engine", "lightgbm.sklearn", "lightgbm.basic")),
+    Entry("boosting.catboost", "CatBoost", ("catboost.core",)),
+    Entry("transformers", "Transformers", ("transformers.trainer",)),
+    Entry("statsmodels", "Statsmodels", _STATSMODELS),
+    Entry("lifelines", "Lifelines", ("lifelines.fitters", "lifelines.fitters.coxph_fitter")),
+    Entry("lightning", "Lightning", _LIGHTNING),
+    Entry("loggers.mlflow", "MLflow", ("mlflow.tracking.fluent",)),
+    Entry("loggers.wandb", "Wandb", _WANDB),
+    Entry("loggers.tensorboard", "TensorBoard", _TENSORBOARD),
 )

@@ -26,7 +26,13 @@ _SIMPLE = (bool, int, float, str, type(None))
 
 
 def defaults_of(function: Any) -> dict[str, Any]:
-    """The default values of a function's or class's arguments, by name."""
+    """The default values of a function's arguments, by name; of a class, those of its bases too."""
+    if isinstance(function, type):
+        found: dict[str, Any] = {}
+        for kind in reversed(function.__mro__[:-1]):
+            begin = vars(kind).get("__init__")
+            found.update(defaults_of(begin) if begin is not None else {})
+        return found
     try:
         signature = inspect.signature(function)
     except (TypeError, ValueError):
