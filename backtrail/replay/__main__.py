@@ -19,10 +19,12 @@ def main() -> int:
     parser.add_argument("script", type=Path)
     parser.add_argument("--into", type=Path, required=True, help="the folder of runs that it is recorded in")
     parser.add_argument("--notebook", default="replay.ipynb", help="the name of the notebook, for the record")
+    parser.add_argument("--protect", action="append", default=[], help="a folder that nothing is to change")
     parser.add_argument("--timeout", type=float, help="seconds after which it is given up")
     options = parser.parse_args()
     # Not to be found by the script: it imports what a notebook in this folder would.
     _forget(os.environ.pop("BACKTRAIL_REPLAY_PATH", ""))
+    from .guard import protect  # noqa: PLC0415
     from .player import Player  # noqa: PLC0415
 
     if options.timeout:
@@ -34,6 +36,7 @@ def main() -> int:
     except (OSError, SyntaxError, UnicodeDecodeError) as error:
         print(f"{options.script} cannot be played: {error}.", file=sys.stderr)
         return UNREADABLE
+    protect(options.protect)
     return 0 if player.play() else FAILED
 
 

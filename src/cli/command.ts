@@ -12,7 +12,8 @@ export const exit = {
   noSuchRun: 3,
   usage: 64,
   unavailable: 69,
-  inputOutput: 74
+  inputOutput: 74,
+  interrupted: 130
 } as const;
 
 /** A command ends early: one line for stderr, and the exit code. */

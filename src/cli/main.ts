@@ -19,14 +19,15 @@ import { exportRun } from './commands/export.js';
 import { rebuild } from './commands/rebuild.js';
 import { runs } from './commands/runs.js';
 import { show } from './commands/show.js';
+import { verify } from './commands/verify.js';
 import { helpOf, overview } from './help.js';
 import { reason } from './store.js';
 import { version } from './version.js';
 
-const commands: ReadonlyArray<ICommand> = [runs, show, exportRun, autoload, check, rebuild];
+const commands: ReadonlyArray<ICommand> = [runs, show, exportRun, verify, autoload, check, rebuild];
 
 /** Commands that have their names already. */
-const later = ['compare', 'which', 'verify', 'promote', 'import', 'mirror'];
+const later = ['compare', 'which', 'promote', 'import', 'mirror'];
 
 async function main(words: ReadonlyArray<string>): Promise<number> {
   const [name, ...rest] = words;

@@ -39,6 +39,8 @@ export interface IEffects {
   readonly deleted: Set<string>;
   readonly filesRead: IReadFile[];
   readonly filesWritten: IWrittenFile[];
+  /** The paths among those it read that are modules which it imported. */
+  readonly modulesRead: Set<string>;
   readonly hiddenReads: Set<string>;
   readonly hiddenWrites: Set<string>;
   /** Why it may have read or changed more. */
@@ -72,6 +74,7 @@ function none(): IEffects & { concurrent: boolean } {
     deleted: new Set(),
     filesRead: [],
     filesWritten: [],
+    modulesRead: new Set(),
     hiddenReads: new Set(),
     hiddenWrites: new Set(),
     unknown: new Set(),
@@ -123,6 +126,7 @@ class EffectsReader {
       for (const module of Object.values(event.modules ?? {})) {
         if (isObject(module) && typeof module.path === 'string') {
           this._of(event.n).filesRead.push(fileRead(module));
+          this._of(event.n).modulesRead.add(module.path);
         }
       }
     } else {

@@ -41,6 +41,8 @@ export interface IExportedScript {
   readonly fileName: string;
   /** What is not as it was in the notebook, in sentences for the user. */
   readonly problems: ReadonlyArray<string>;
+  /** The distributions that it depends on, with their versions. */
+  readonly packages: ReadonlyArray<readonly [name: string, version: string]>;
   /** Which executions it has, and which it leaves out. */
   readonly slice: ISlice;
 }
@@ -99,8 +101,14 @@ export function sliceOf(
  * @throws ExportError where there is no script to write, its message a sentence for the user
  */
 export async function exportScript(options: IExportOptions): Promise<IExportedScript> {
-  const { run, blob } = options;
-  const { whole, history, slice: chosen } = await select(options);
+  return writeScript(await select(options), options);
+}
+
+/** Writes what was chosen as one script. */
+export async function writeScript(
+  { whole, history, slice: chosen }: ISelection,
+  { run, blob }: IExportOptions
+): Promise<IExportedScript> {
   const installed = await packageList(run, blob);
   const { python, modules, problems } = pythonScript(history);
   const packages = dependencies(whole, history, installed ?? {}, modules);
@@ -116,6 +124,7 @@ export async function exportScript(options: IExportOptions): Promise<IExportedSc
     script: `${head.join('\n')}\n\n${python}`.replace(/[\ud800-\udfff]/gu, '\ufffd'),
     fileName: fileName(run),
     problems: all,
+    packages,
     slice: chosen
   };
 }

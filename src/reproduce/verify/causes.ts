@@ -1,0 +1,210 @@
+/**
+ * Why a replay came to something else: the likeliest cause, told from what is known of both sides.
+ */
+
+import { isObject } from '../../runlog/index.js';
+import type { IDifference } from './compare.js';
+import type { IPlayed, IPlayedCell } from './played.js';
+import {
+  asksNetwork,
+  asksSystem,
+  listsFolder,
+  readsClock,
+  readsEnvironment,
+  usesOrder,
+  usesThreads
+} from './traits.js';
+
+/** What a difference may come from. */
+export type CauseKind =
+  | 'input changed'
+  | 'package changed'
+  | 'code changed'
+  | 'hash seed'
+  | 'threads'
+  | 'clock'
+  | 'network'
+  | 'random numbers'
+  | 'environment variable'
+  | 'not captured';
+
+/** See above. */
+export interface ICause {
+  readonly kind: CauseKind;
+  /** One sentence. */
+  readonly says: string;
+}
+
+/** A file that is not as the record has it. */
+export interface IChangedFile {
+  readonly path: string;
+  /** The first execution that read it. */
+  readonly n: number;
+  /** Whether it is a module that was imported. */
+  readonly module: boolean;
+  readonly missing: boolean;
+}
+
+/** What is known beside the two plays. */
+export interface ICircumstances {
+  readonly recorded: IPlayed;
+  readonly replayed: IPlayed;
+  /** Files that the cells read, and that are others now. */
+  readonly changed: ReadonlyArray<IChangedFile>;
+  /** Cells whose source in the log is not the one that was executed. */
+  readonly altered: ReadonlyArray<number>;
+  /** Parts of the record that are missing, in sentences. */
+  readonly gaps: ReadonlyArray<string>;
+  /** What a cell is called in a sentence. */
+  readonly label: (n: number) => string;
+  /** The condition that made the result another one when it alone was varied. */
+  readonly varied?: 'hash seed' | 'threads' | undefined;
+  /** Whether replays under the same conditions disagreed. */
+  readonly nondeterministic: boolean;
+}
+
+/** The likeliest cause of the first difference. */
+export function causeOf({ at }: IDifference, known: ICircumstances): ICause {
+  const cell = known.recorded.cells[at];
+  if (known.nondeterministic) {
+    return variedCause(known) ?? ofNondeterminism(cell);
+  }
+  return (
+    alteredCause(cell, known) ??
+    changedFile(at, known) ??
+    changedPackage(known) ??
+    variedCause(known) ??
+    ofStreams(at, known) ??
+    changedEnvironment(cell, known) ??
+    ofRecord(cell, known)
+  );
+}
+
+function alteredCause(cell: IPlayedCell, { altered, label, recorded }: ICircumstances) {
+  const n = altered.find(one => one <= cell.n && recorded.cells.some(other => other.n === one));
+  return n === undefined
+    ? undefined
+    : cause('code changed', `The log holds another source of cell ${label(n)} than was executed.`);
+}
+
+function changedFile(at: number, { changed, recorded, label }: ICircumstances): ICause | undefined {
+  const until = recorded.cells[at].n;
+  const [file] = changed.filter(({ n }) => n <= until).sort((a, b) => b.n - a.n);
+  if (!file) {
+    return undefined;
+  }
+  const { path, n, module, missing } = file;
+  return module
+    ? cause('code changed', `The module ${path} is not the one that cell ${label(n)} imported.`)
+    : cause(
+        'input changed',
+        `${path}, which cell ${label(n)} reads, ${missing ? 'is missing' : 'is not what it was'}.`
+      );
+}
+
+function changedPackage({ recorded, replayed }: ICircumstances): ICause | undefined {
+  const others = [...recorded.packages]
+    .filter(([name, version]) => (replayed.packages.get(name) ?? version) !== version)
+    .map(([name, version]) => `${name} was ${version} and is ${replayed.packages.get(name)}`);
+  const [then, now] = [recorded, replayed].map(({ environment: { python } }) =>
+    typeof python === 'string' ? python : ''
+  );
+  if (then && now && then !== now) {
+    others.unshift(`Python was ${then} and is ${now}`);
+  }
+  return others.length ? cause('package changed', `${others.slice(0, 3).join('; ')}.`) : undefined;
+}
+
+function variedCause({ varied }: ICircumstances): ICause | undefined {
+  if (varied === 'hash seed') {
+    return cause(
+      'hash seed',
+      'The result depends on the order of sets, which another hash seed changes: sort them, or set PYTHONHASHSEED.'
+    );
+  }
+  return varied === 'threads'
+    ? cause('threads', 'The result depends on how many threads compute it.')
+    : undefined;
+}
+
+/** The streams were in another state when the cell began, or one before it. */
+function ofStreams(at: number, { recorded, replayed, label }: ICircumstances): ICause | undefined {
+  for (let i = 0; i <= at; i++) {
+    for (const [stream, digest] of recorded.cells[i]?.streams ?? []) {
+      const found = replayed.cells[i]?.streams.get(stream);
+      if (found !== undefined && found !== digest) {
+        const where = label(recorded.cells[i].n);
+        return cause(
+          'random numbers',
+          `The random numbers of ${stream} began cell ${where} in another state than in the notebook.`
+        );
+      }
+    }
+  }
+  return undefined;
+}
+
+function changedEnvironment(
+  cell: IPlayedCell,
+  { recorded, replayed }: ICircumstances
+): ICause | undefined {
+  const [then, now] = [recorded, replayed].map(({ environment }) =>
+    isObject(environment.variables) ? environment.variables : {}
+  );
+  const names = Object.keys(then).filter(
+    name => name !== 'PYTHONHASHSEED' && (then[name] ?? null) !== (now[name] ?? null)
+  );
+  if (names.length) {
+    return cause('environment variable', `${names.join(', ')} had another value.`);
+  }
+  if (readsEnvironment(cell.source)) {
+    return cause(
+      'environment variable',
+      'The cell asks for something of the environment that the record does not hold.'
+    );
+  }
+  return undefined;
+}
+
+function ofRecord(cell: IPlayedCell, { recorded, gaps }: ICircumstances): ICause {
+  const { variables } = recorded.environment;
+  if (isObject(variables) && variables.PYTHONHASHSEED === null && usesOrder(cell.source)) {
+    return cause(
+      'hash seed',
+      'The kernel had no PYTHONHASHSEED, so the order of its sets is not known.'
+    );
+  }
+  const likely = ofSource(cell);
+  const gap = gaps[0] ?? 'Something that the cell depends on is not in the record.';
+  return likely ?? cause('not captured', gap);
+}
+
+function ofNondeterminism(cell: IPlayedCell): ICause {
+  return (
+    ofSource(cell) ??
+    cause('not captured', 'Each replay comes to something else, for a reason that is not known.')
+  );
+}
+
+function ofSource({ source }: IPlayedCell): ICause | undefined {
+  if (asksNetwork(source)) {
+    return cause('network', 'The cell asks the network, which may answer differently each time.');
+  }
+  if (readsClock(source)) {
+    return cause('clock', 'The cell looks at a clock.');
+  }
+  if (asksSystem(source)) {
+    return cause('not captured', 'The cell takes something from the system that is new each time.');
+  }
+  if (usesThreads(source)) {
+    return cause('threads', 'The cell computes on several threads or processes at once.');
+  }
+  if (listsFolder(source)) {
+    return cause('not captured', 'The cell depends on the order in which a folder is listed.');
+  }
+  return undefined;
+}
+
+function cause(kind: CauseKind, says: string): ICause {
+  return { kind, says };
+}

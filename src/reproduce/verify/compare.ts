@@ -1,0 +1,201 @@
+/**
+ * Compares a record with a replay, or two replays with each other, cell by cell.
+ */
+
+import type { IPlayed, IPlayedCell } from './played.js';
+import { readsClock } from './traits.js';
+
+/** Something that is not the same on both sides. */
+export interface IDifference {
+  readonly kind: 'error' | 'variable' | 'file' | 'metric' | 'output' | 'missing';
+  /** Where, by the place in the order of the cells. */
+  readonly at: number;
+  /** The variable, the path, the metric or the stream; empty for an error. */
+  readonly name: string;
+  /** Both values, as texts for people. */
+  readonly recorded: string;
+  readonly replayed: string;
+  /** How far the two numbers are apart, relative to the greater one; undefined for what is no number. */
+  readonly deviation?: number | undefined;
+}
+
+/** How much was compared. */
+export interface ICompared {
+  readonly cells: number;
+  readonly points: number;
+  readonly variables: number;
+  readonly files: number;
+  readonly outputs: number;
+  /** Values that could not be compared, because one side did not look at them as a whole. */
+  readonly uncovered: number;
+}
+
+/** See above. */
+export interface IComparison {
+  /** In the order of the cells; within one, what other differences come from stands first. */
+  readonly differences: ReadonlyArray<IDifference>;
+  /** Values that hold times, which are never the same: they are not counted as differences. */
+  readonly clocked: ReadonlyArray<IDifference>;
+  readonly compared: ICompared;
+}
+
+/** Compares two plays of the same cells. Pure. */
+export function compare(recorded: IPlayed, replayed: IPlayed): IComparison {
+  const comparing = new Comparing();
+  recorded.cells.forEach((cell, at) => comparing.cell(at, cell, replayed.cells[at]));
+  return comparing;
+}
+
+class Comparing implements IComparison {
+  readonly differences: IDifference[] = [];
+  readonly clocked: IDifference[] = [];
+  readonly compared = { cells: 0, points: 0, variables: 0, files: 0, outputs: 0, uncovered: 0 };
+
+  cell(at: number, one: IPlayedCell, other: IPlayedCell | undefined): void {
+    if (!other) {
+      this._differ({ kind: 'missing', at, name: '', recorded: 'ran', replayed: 'did not run' });
+      return;
+    }
+    this.compared.cells++;
+    this._errors(at, one, other);
+    this._values(at, one, other);
+    this._files(at, one, other);
+    this._metrics(at, one, other);
+    this._outputs(at, one, other);
+  }
+
+  private _errors(at: number, one: IPlayedCell, other: IPlayedCell): void {
+    const [recorded, replayed] = [one, other].map(({ status, error }) =>
+      status === 'failed' ? (error ?? 'failed') : 'ran to its end'
+    );
+    const kinds = [recorded, replayed].map(text => text.replace(/:.*/s, ''));
+    if (one.status !== undefined && one.status !== 'interrupted' && kinds[0] !== kinds[1]) {
+      this._differ({ kind: 'error', at, name: '', recorded, replayed });
+    }
+  }
+
+  private _values(at: number, one: IPlayedCell, other: IPlayedCell): void {
+    const clock = readsClock(one.source) || [...one.reads].some(name => this._clocked.has(name));
+    for (const [name, { fingerprint, text }] of one.values) {
+      const found = other.values.get(name);
+      if (found === undefined ? fingerprint === undefined : !fingerprint || !found.fingerprint) {
+        this.compared.uncovered++;
+        continue;
+      }
+      this.compared.variables++;
+      if (found?.fingerprint === fingerprint) {
+        this._clocked.delete(name);
+        continue;
+      }
+      const difference: IDifference = {
+        kind: 'variable',
+        at,
+        name,
+        recorded: text,
+        replayed: found?.text ?? 'not there',
+        deviation: found ? apart(Number(text), Number(found.text)) : undefined
+      };
+      if (clock && found && mayBeTime(text)) {
+        this._clocked.add(name);
+        this.clocked.push(difference);
+      } else {
+        this._differ(difference);
+      }
+    }
+  }
+
+  private _files(at: number, one: IPlayedCell, other: IPlayedCell): void {
+    for (const [path, sha256] of one.files) {
+      const found = other.files.get(path);
+      if (sha256 === null || found === null) {
+        this.compared.uncovered++;
+        continue;
+      }
+      this.compared.files++;
+      if (found !== sha256) {
+        const replayed = found === undefined ? 'not written' : `sha256 ${found}`;
+        this._differ({ kind: 'file', at, name: path, recorded: `sha256 ${sha256}`, replayed });
+      }
+    }
+  }
+
+  private _metrics(at: number, one: IPlayedCell, other: IPlayedCell): void {
+    for (const [key, points] of one.metrics) {
+      const found = other.metrics.get(key) ?? [];
+      this.compared.points += points.length;
+      const index = points.findIndex(({ value }, i) => !Object.is(value, found[i]?.value));
+      if (index >= 0 || found.length > points.length) {
+        const i = index >= 0 ? index : points.length;
+        const step = points[i]?.step ?? found[i]?.step;
+        this._differ({
+          kind: 'metric',
+          at,
+          name: key,
+          recorded: `${points[i]?.value ?? 'no point'} at step ${step}`,
+          replayed: `${found[i]?.value ?? 'no point'} at step ${step}`,
+          deviation: greatest(points, found)
+        });
+      }
+    }
+  }
+
+  private _outputs(at: number, one: IPlayedCell, other: IPlayedCell): void {
+    for (const [stream, digest] of one.outputs) {
+      const found = other.outputs.get(stream);
+      // A replay that knows nothing of outputs is no replay that printed something else.
+      if (other.outputs.size === 0) {
+        this.compared.uncovered++;
+        continue;
+      }
+      this.compared.outputs++;
+      if (found !== digest) {
+        const text = (hash: string | undefined): string =>
+          hash === undefined ? 'nothing' : `text with sha256 ${hash.slice(0, 12)}…`;
+        this._differ({
+          kind: 'output',
+          at,
+          name: stream,
+          recorded: text(digest),
+          replayed: text(found)
+        });
+      }
+    }
+  }
+
+  private _differ(difference: IDifference): void {
+    this.differences.push(difference);
+  }
+
+  /** Names whose values come from a clock. */
+  private readonly _clocked = new Set<string>();
+}
+
+/** Relative to the greater of the two; undefined where one is no number. */
+function apart(a: number, b: number): number | undefined {
+  if (Number.isNaN(a) || Number.isNaN(b)) {
+    return undefined;
+  }
+  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
+}
+
+type Points = ReadonlyArray<{ readonly value: number }>;
+
+function greatest(points: Points, found: Points): number | undefined {
+  if (points.length !== found.length) {
+    return undefined;
+  }
+  let most = 0;
+  for (const [i, { value }] of points.entries()) {
+    const one = Object.is(value, found[i].value) ? 0 : apart(value, found[i].value);
+    if (one === undefined) {
+      return undefined;
+    }
+    most = Math.max(most, one);
+  }
+  return most;
+}
+
+/** Whether a value, as it is shown, may be a moment, a duration or something computed from one. */
+function mayBeTime(text: string): boolean {
+  return /^[-+]?[\d.]+(?:e[-+]?\d+)?$/i.test(text) || /\d+:\d\d|\d{4}-\d\d|date|time/i.test(text);
+}

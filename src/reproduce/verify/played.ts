@@ -1,0 +1,177 @@
+/**
+ * What each cell of a record, or of a replay, came to: the form in which the two are compared.
+ */
+
+import { isEvent, isObject, readPoints, type JsonObject } from '../../runlog/index.js';
+
+/** A value of a name after a cell. */
+export interface IPlayedValue {
+  /** Equal for equal values; undefined where the value was not looked at as a whole. */
+  readonly fingerprint: string | undefined;
+  /** How the value is shown: its preview, or its type and shape. */
+  readonly text: string;
+}
+
+/** One cell, with everything that ran inside it. */
+export interface IPlayedCell {
+  readonly n: number;
+  readonly source: string;
+  readonly reads: Set<string>;
+  status: string | undefined;
+  error: string | undefined;
+  readonly values: Map<string, IPlayedValue>;
+  /** The points of each metric, in order, as numbers. */
+  readonly metrics: Map<string, Array<{ step: number; value: number }>>;
+  /** The files that it wrote: what they ended as, null where that is not known. */
+  readonly files: Map<string, string | null>;
+  readonly inputs: Map<string, string | null>;
+  /** What it printed, by stream, and what it displayed: digests. */
+  readonly outputs: Map<string, string>;
+  /** The states of random numbers that it began with, where it drew some. */
+  readonly streams: Map<string, string>;
+}
+
+/** See above. In the order of the executions. */
+export interface IPlayed {
+  readonly cells: ReadonlyArray<IPlayedCell>;
+  readonly environment: JsonObject;
+  /** Local modules, by path: their hashes. */
+  readonly modules: ReadonlyMap<string, string>;
+  /** Distributions that were imported, with versions. */
+  readonly packages: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads what a session came to.
+ *
+ * @param events - the events of its log
+ * @param points - the texts of the `metrics.jsonl` of its runs, in the order of the runs
+ * @param numbers - the outermost executions that matter; all without it
+ */
+export function readPlayed(
+  events: ReadonlyArray<JsonObject>,
+  points: ReadonlyArray<string>,
+  numbers?: ReadonlySet<number>
+): IPlayed {
+  const outer = new Map<number, number>();
+  const cells = new Map<number, IPlayedCell>();
+  const modules = new Map<string, string>();
+  const packages = new Map<string, string>();
+  let environment: JsonObject = {};
+  const of = (n: unknown): IPlayedCell | undefined =>
+    typeof n === 'number' ? cells.get(outer.get(n) ?? n) : undefined;
+
+  for (const event of events) {
+    if (isEvent(event, 'cell_start')) {
+      const parent = event.parent ?? null;
+      const top = parent === null ? event.n : (outer.get(parent) ?? parent);
+      outer.set(event.n, top);
+      if (top === event.n && (numbers?.has(top) ?? true)) {
+        cells.set(top, emptyCell(top, event.source ?? ''));
+      }
+    } else if (isEvent(event, 'cell_end')) {
+      const cell = outer.get(event.n) === event.n ? cells.get(event.n) : undefined;
+      if (cell) {
+        cell.status = event.status;
+        cell.error = event.error ? `${event.error.type}: ${event.error.message}` : undefined;
+      }
+    } else if (isEvent(event, 'variables')) {
+      takeValues(event, of(event.n));
+    } else if (isEvent(event, 'random')) {
+      takeStreams(event, of(event.n));
+    } else if (isEvent(event, 'outputs')) {
+      takeOutputs(event, of(event.n));
+    } else if (isEvent(event, 'output')) {
+      of(event.cell)?.files.set(event.path, event.sha256 ?? null);
+    } else if (isEvent(event, 'input')) {
+      of(event.cell)?.inputs.set(event.path, event.sha256 ?? null);
+    } else if (isEvent(event, 'modules')) {
+      for (const module of Object.values(event.modules ?? {})) {
+        if (typeof module.sha256 === 'string') {
+          modules.set(module.path, module.sha256);
+        }
+      }
+    } else if (isEvent(event, 'imports')) {
+      Object.entries(event.packages ?? {}).forEach(([name, version]) =>
+        packages.set(name, version)
+      );
+    } else if (isEvent(event, 'environment')) {
+      environment = { ...environment, ...event };
+    }
+  }
+  points.forEach(text => takePoints(text, of));
+  return { cells: [...cells.values()], environment, modules, packages };
+}
+
+function emptyCell(n: number, source: string): IPlayedCell {
+  return {
+    n,
+    source,
+    reads: new Set(),
+    status: undefined,
+    error: undefined,
+    values: new Map(),
+    metrics: new Map(),
+    files: new Map(),
+    inputs: new Map(),
+    outputs: new Map(),
+    streams: new Map()
+  };
+}
+
+function takeValues(event: JsonObject, cell: IPlayedCell | undefined): void {
+  for (const name of Array.isArray(event.reads) ? event.reads : []) {
+    cell?.reads.add(String(name));
+  }
+  for (const field of ['bound', 'changed']) {
+    const values = event[field];
+    for (const [name, value] of Object.entries(isObject(values) ? values : {})) {
+      cell?.values.set(name, valueOf(isObject(value) ? value : {}));
+    }
+  }
+  for (const name of Array.isArray(event.deleted) ? event.deleted : []) {
+    cell?.values.delete(String(name));
+  }
+}
+
+function valueOf(value: JsonObject): IPlayedValue {
+  const exact = value.seen === 'exact' || value.seen === 'sampled';
+  const shape = Array.isArray(value.shape) ? ` (${value.shape.join(', ')})` : '';
+  const described = [value.type, value.dtype].filter(part => typeof part === 'string').join(' ');
+  return {
+    fingerprint: exact && typeof value.fingerprint === 'string' ? value.fingerprint : undefined,
+    text: typeof value.preview === 'string' ? value.preview : `${described}${shape}`
+  };
+}
+
+function takeStreams(event: JsonObject, cell: IPlayedCell | undefined): void {
+  for (const [stream, change] of Object.entries(isObject(event.streams) ? event.streams : {})) {
+    if (
+      cell &&
+      !cell.streams.has(stream) &&
+      isObject(change) &&
+      typeof change.before === 'string'
+    ) {
+      cell.streams.set(stream, change.before);
+    }
+  }
+}
+
+function takeOutputs(event: JsonObject, cell: IPlayedCell | undefined): void {
+  for (const [stream, written] of Object.entries(isObject(event.streams) ? event.streams : {})) {
+    if (isObject(written) && typeof written.sha256 === 'string') {
+      cell?.outputs.set(stream, written.sha256);
+    }
+  }
+}
+
+function takePoints(text: string, of: (n: unknown) => IPlayedCell | undefined): void {
+  for (const { cell: n, step, values } of readPoints(text).points) {
+    const cell = of(n);
+    for (const [metric, value] of cell ? values : []) {
+      const known = cell?.metrics.get(metric) ?? [];
+      known.push({ step: step ?? 0, value });
+      cell?.metrics.set(metric, known);
+    }
+  }
+}

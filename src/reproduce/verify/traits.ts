@@ -1,0 +1,57 @@
+/**
+ * What the source of a cell lets one expect: whether it looks at a clock, the network, threads.
+ */
+
+const CLOCK =
+  /\btime\s*\(\)|perf_counter|monotonic|process_time|datetime\b.*\b(?:now|today)|\b(?:now|utcnow|today)\s*\(|strftime|time_ns|^\s*%%?time\b/m;
+const NETWORK =
+  /\brequests\s*\.|\burllib\b|\bhttpx?\b|https?:\/\/|\bsocket\b|fetch_\w+\(|load_dataset\(|\bboto3\b|from_pretrained\(/;
+const THREADS =
+  /n_jobs|\bThread(?:Pool)?|ProcessPool|multiprocessing|joblib|concurrent\.futures|num_workers|num_threads|\.result\(\)/;
+const SYSTEM =
+  /\buuid\d?\b|urandom|\bsecrets\b|SystemRandom|getpid|\bid\s*\(|\bRandom\(\)|tempfile|mkdtemp/;
+const ORDER = /\bset\s*\(|\{[^:{}]*\bfor\b[^:{}]*\}|\bhash\s*\(|frozenset/;
+const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk/;
+const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\./;
+const DRAWS =
+  /random|\bsample\s*\(|shuffle|rand\w*\s*\(|\brng\b|dropout|fit\s*\(|train_test_split/i;
+
+/** Whether a cell looks at a clock. */
+export function readsClock(source: string): boolean {
+  return CLOCK.test(source);
+}
+
+/** Whether a cell asks the network. */
+export function asksNetwork(source: string): boolean {
+  return NETWORK.test(source);
+}
+
+/** Whether what a cell does is spread over threads or processes. */
+export function usesThreads(source: string): boolean {
+  return THREADS.test(source);
+}
+
+/** Whether a cell takes something from the system that is another each time. */
+export function asksSystem(source: string): boolean {
+  return SYSTEM.test(source);
+}
+
+/** Whether a cell may depend on the order of a set, and so on the hash seed. */
+export function usesOrder(source: string): boolean {
+  return ORDER.test(source);
+}
+
+/** Whether a cell depends on the order in which a folder is listed. */
+export function listsFolder(source: string): boolean {
+  return LISTING.test(source);
+}
+
+/** Whether a cell asks for environment variables, or for the machine it is on. */
+export function readsEnvironment(source: string): boolean {
+  return ENVIRONMENT.test(source);
+}
+
+/** Whether a cell draws random numbers, as far as its text tells. */
+export function draws(source: string): boolean {
+  return DRAWS.test(source);
+}

@@ -1,0 +1,151 @@
+/**
+ * The verdict on a run: what replays of it came to, compared with the record and with each other.
+ */
+
+import { causeOf, type ICause, type ICircumstances } from './causes.js';
+import { compare, type ICompared, type IComparison, type IDifference } from './compare.js';
+import type { IPlayed } from './played.js';
+
+/** What a verify may find. */
+export type VerdictKind =
+  'identical' | 'within tolerance' | 'nondeterministic' | 'differs' | 'could not run';
+
+/** See above. */
+export interface IVerdict {
+  readonly verdict: VerdictKind;
+  /** One sentence or two for people. */
+  readonly says: string;
+  /** The first difference; null where there is none. */
+  readonly first: (IDifference & { readonly n: number }) | null;
+  readonly cause: ICause | null;
+  readonly compared: ICompared;
+  /** How many things differ, by kind. */
+  readonly differences: Readonly<Record<string, number>>;
+  /** The relative difference up to which metrics count as equal. */
+  readonly tolerance: number;
+  /** How often the script was played. */
+  readonly replays: number;
+}
+
+/** What a verdict is made from. */
+export interface IJudgeOptions extends Omit<
+  ICircumstances,
+  'replayed' | 'nondeterministic' | 'varied'
+> {
+  /** Plays under the recorded conditions, at least one. */
+  readonly replays: ReadonlyArray<IPlayed>;
+  /** Plays with one condition varied. */
+  readonly varied?: ReadonlyArray<{
+    readonly condition: 'hash seed' | 'threads';
+    readonly replay: IPlayed;
+  }>;
+  readonly tolerance: number;
+}
+
+/** Compares and judges. Pure. */
+export function judge(options: IJudgeOptions): IVerdict {
+  const { recorded, replays, tolerance, label } = options;
+  const comparison = compare(recorded, replays[0]);
+  const restless = replays
+    .slice(1)
+    .map(replay => compare(replays[0], replay))
+    .find(({ differences }) => differences.length > 0);
+  const varied = options.varied?.find(
+    ({ replay }) => compare(replays[0], replay).differences.length > 0
+  )?.condition;
+  const [first] = (restless ?? comparison).differences;
+  const base = {
+    compared: comparison.compared,
+    differences: countsOf(comparison),
+    tolerance,
+    replays: replays.length
+  };
+  if (!first) {
+    const times = replays.length > 1 ? `, ${replays.length} times` : '';
+    return {
+      verdict: 'identical',
+      says: identical(base.compared, times),
+      first: null,
+      cause: null,
+      ...base
+    };
+  }
+  const at = { ...first, n: recorded.cells[first.at]?.n ?? 0 };
+  if (!restless && withinTolerance(comparison, tolerance)) {
+    const most = Math.max(0, ...comparison.differences.map(({ deviation }) => deviation ?? 0));
+    return {
+      verdict: 'within tolerance',
+      says: `The metrics are the same but for ${most.toPrecision(2)} (relative); up to ${tolerance} was allowed.`,
+      first: at,
+      cause: null,
+      ...base
+    };
+  }
+  const cause = causeOf(first, {
+    ...options,
+    replayed: replays[0],
+    varied,
+    nondeterministic: !!restless
+  });
+  const where = `cell ${label(at.n)}`;
+  const broke = first.kind === 'error' || first.kind === 'missing';
+  const says = `${restless ? 'The replays disagree with each other' : 'The replay differs'}, first in ${where}: ${sentence(first)} ${cause.says}`;
+  const verdict = restless ? 'nondeterministic' : broke ? 'could not run' : 'differs';
+  return { verdict, says, first: at, cause, ...base };
+}
+
+/** Whether the metrics of a replay are near enough, whatever state they come from. */
+function withinTolerance({ differences }: IComparison, tolerance: number): boolean {
+  const results = differences.filter(({ kind }) => kind === 'metric');
+  const others = differences.filter(
+    ({ kind }) => kind === 'error' || kind === 'missing' || kind === 'file'
+  );
+  return (
+    tolerance > 0 &&
+    others.length === 0 &&
+    results.every(({ deviation }) => deviation !== undefined && deviation <= tolerance)
+  );
+}
+
+function countsOf({ differences }: IComparison): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of differences) {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function identical(
+  { cells, points, variables, files, outputs, uncovered }: ICompared,
+  times: string
+): string {
+  const parts = [
+    count(points, 'point of its metrics', 'points of its metrics'),
+    count(variables, 'value', 'values'),
+    count(files, 'file', 'files'),
+    count(outputs, 'printed text', 'printed texts')
+  ].filter(Boolean);
+  const what = parts.length ? ` (${parts.join(', ')})` : '';
+  const not = uncovered ? ` ${count(uncovered, 'value', 'values')} could not be compared.` : '';
+  return `${count(cells, 'cell', 'cells')} came to the same${times}${what}.${not}`;
+}
+
+function count(number: number, one: string, many: string): string {
+  return number ? `${number} ${number === 1 ? one : many}` : '';
+}
+
+/** A difference in words. */
+export function sentence({ kind, name, recorded, replayed }: IDifference): string {
+  switch (kind) {
+    case 'error':
+      return `it ${recorded === 'ran to its end' ? recorded : `failed with ${recorded}`} in the notebook, and here it ${replayed === 'ran to its end' ? replayed : `failed with ${replayed}`}.`;
+    case 'missing':
+      return 'the replay did not come to it.';
+    case 'file':
+      return `${name} was ${recorded}, and here it is ${replayed}.`;
+    case 'output':
+      return `what it printed to ${name} was ${recorded}, and here it is ${replayed}.`;
+    default:
+      return `\`${name}\` was ${recorded}, and here it is ${replayed}.`;
+  }
+}
