@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import attach, current
+from . import attach, current, workers
 from .notices import say_once
 from .recorder import Recorder
 
@@ -13,7 +13,11 @@ def reach() -> Recorder | None:
     if found is not None:
         return found
     if current.in_fork():
-        say_once("This process was forked from the one that records, so what it logs is not kept.")
+        say_once(workers.FORKED)
+        return None
+    excuse = workers.excuse()
+    if excuse is not None:
+        say_once(excuse)
         return None
     reply = attach.attach_by_itself()
     if reply["state"] == "recording":
