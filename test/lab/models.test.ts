@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { IActivity } from '../../src/lab/attach/activity.js';
 import { stateOf } from '../../src/lab/attach/state.js';
 import { HistoryModel } from '../../src/lab/history/model.js';
+import { RunFilter } from '../../src/lab/history/runfilter.js';
 import { executionsOf } from '../../src/lab/runview/executions.js';
 import { RunModel } from '../../src/lab/runview/model.js';
 import { MetricCounter } from '../../src/lab/statusbar/counter.js';
@@ -100,6 +101,23 @@ describe('the runs panel', () => {
     model.dispose();
     model.dispose();
     expect(server.followed).toEqual([]);
+  });
+
+  it('shows the runs that a filter lets through, and what each changed in the whole history', () => {
+    server.runs = [0.1, 0.2, 0.3].map((lr, index) =>
+      summary({ id: `2026112${index}-000000000-aaaa`, params: { lr }, name: `n ${index}` })
+    );
+    const model = open();
+    model.filter = new RunFilter('lr > 0.25 and changed(lr)');
+    expect(model.runs.map(run => run.name)).toEqual(['n 2']);
+    expect(model.unfiltered).toBe(3);
+    expect(model.before.get(model.runs[0].id)?.name).toBe('n 1');
+    model.filter = new RunFilter('lr >');
+    expect(model.filter).toMatchObject({ isIncomplete: true, error: { start: 4 } });
+    expect(model.runs).toHaveLength(3);
+    model.filter = null;
+    expect(model.runs).toHaveLength(3);
+    model.dispose();
   });
 
   it('goes with the active notebook, its folder, or stays with everything', () => {

@@ -79,6 +79,11 @@ export function RunGrid({
     const step = by[event.key];
     if (step !== undefined) {
       model.move(step);
+    } else if (event.key === '/') {
+      event.currentTarget
+        .closest('.bt-Runs')
+        ?.querySelector<HTMLInputElement>('.bt-Filter-input')
+        ?.focus();
     } else if (event.key === 'Enter' && model.selected) {
       void commands.execute(CommandIDs.openRun, { run: model.selected });
     } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {

@@ -8,6 +8,13 @@ import type { RunList } from '../store/runs.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
 import { runsBefore } from './rows.js';
 
+/** What the model needs of a filter: the language itself is fetched with the view. */
+export interface IRunFilter {
+  readonly text: string;
+  /** The runs that it lets through, in their order. */
+  apply(runs: readonly IRunSummary[]): readonly IRunSummary[];
+}
+
 /**
  * What the runs panel shows: the runs of a scope that follows the active notebook.
  *
@@ -62,6 +69,23 @@ export class HistoryModel implements IDisposable {
   set withArchived(value: boolean) {
     this._withArchived = value;
     this._onChanged();
+  }
+
+  /** Which of the runs are shown; null shows all. */
+  get filter(): IRunFilter | null {
+    return this._filter;
+  }
+
+  set filter(filter: IRunFilter | null) {
+    if (filter?.text !== this._filter?.text) {
+      this._filter = filter;
+      this._onChanged();
+    }
+  }
+
+  /** How many runs there are before the filter. */
+  get unfiltered(): number {
+    return this._unfiltered;
   }
 
   /** Whether anybody looks. */
@@ -192,8 +216,11 @@ export class HistoryModel implements IDisposable {
   private _onChanged(): void {
     const all = this._list?.runs ?? [];
     this._shown = all.filter(run => !run.archived);
-    this._runs = this._withArchived ? all : this._shown;
-    this._before = runsBefore(this._runs);
+    const listed = this._withArchived ? all : this._shown;
+    this._unfiltered = listed.length;
+    // The run before is that of the history, also where the filter leaves it out.
+    this._before = runsBefore(listed);
+    this._runs = this._filter?.apply(listed) ?? listed;
     this._hasCommits = this._runs.some(run => run.code?.commit);
     this._changed.emit();
   }
@@ -202,6 +229,7 @@ export class HistoryModel implements IDisposable {
   private _capture: ICaptureState | null = null;
   private _cells: ICellActivity;
   private _changed = new Signal<this, void>(this);
+  private _filter: IRunFilter | null = null;
   private _hasCommits = false;
   private _isDisposed = false;
   private _list: RunList | null = null;
@@ -216,6 +244,7 @@ export class HistoryModel implements IDisposable {
   private _scope: Scope = 'notebook';
   private _selected: string | null = null;
   private _shown: readonly IRunSummary[] = [];
+  private _unfiltered = 0;
   private _visible = false;
   private _watch: IDisposable | null = null;
   private _withArchived = false;

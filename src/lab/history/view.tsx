@@ -5,6 +5,7 @@ import type { JSX } from 'react';
 import type { Scope } from '../store/protocol.js';
 import { useChanges } from '../react.js';
 import { Empty } from './empty.js';
+import { FilterBox } from './filterbox.js';
 import { RunGrid } from './grid.js';
 import { Latest } from './latest.js';
 import type { HistoryModel } from './model.js';
@@ -29,10 +30,11 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
   const { model, trans, commands } = options;
   useChanges(model.changed);
   const { list } = model;
-  const isEmpty = model.runs.length === 0;
+  const isEmpty = model.unfiltered === 0;
   return (
     <>
       <ScopeBar model={model} trans={trans} />
+      {model.unfiltered > 0 && <FilterBox model={model} trans={trans} />}
       {list?.state === 'disconnected' && (
         <p className="bt-Notice" role="status">
           {trans.__('The connection to the server is lost. Trying again…')}
@@ -53,7 +55,13 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
       ) : (
         <>
           <Latest model={model} trans={trans} commands={commands} />
-          <RunGrid model={model} trans={trans} commands={commands} />
+          {model.runs.length > 0 ? (
+            <RunGrid model={model} trans={trans} commands={commands} />
+          ) : (
+            <p className="bt-Runs-none" role="status">
+              {trans.__('No run is let through by this filter.')}
+            </p>
+          )}
         </>
       )}
     </>
@@ -83,7 +91,9 @@ function ScopeBar({
         ]}
       />
       <span className="bt-Runs-count" role="status">
-        {count > 0 && trans._n('%1 run', '%1 runs', count)}
+        {count === model.unfiltered
+          ? count > 0 && trans._n('%1 run', '%1 runs', count)
+          : trans.__('%1 of %2 runs', count, model.unfiltered)}
       </span>
       {(model.archived > 0 || model.withArchived) && (
         <label className="bt-Runs-archived">
