@@ -25,6 +25,7 @@ _LISTS: dict[str, tuple[str, ...]] = {
 OF_RUN = EDITS | frozenset(_LISTS) | {"run_start", "run_end", "run_adopt", "param", "metric", "code", "usage"}
 """All events that name a run."""
 
+_FILES = frozenset({"input", "output"})
 _REMOVED = object()
 
 
@@ -43,9 +44,12 @@ class RunSummary:
         self.usage: Event = {}
         self._first: str | None = None
         self._params: Latest[Any] = Latest()
+        self._origins: dict[str, Latest[Any]] = {"params": Latest(), "metrics": Latest()}
         self._tags: Latest[Any] = Latest()
         self._said: Latest[Any] = Latest()
         self._lists: dict[str, Latest[Event]] = {}
+        self._hashed: set[tuple[str, str, str]] = set()
+        """Kind, path and execution of the files in place whose hash is known."""
 
     def take(self, event: Event, order: Order) -> None:  # noqa: PLR0912
         """Takes an event that names this run. One that lacks what it cannot do without is ignored."""
@@ -56,6 +60,13 @@ class RunSummary:
         if kind == "param":
             if isinstance(key, str) and "value" in event:
                 self._params.put(key, event["value"], order)
+                self._origins["params"].put(key, {"origin": event.get("origin")}, order)
+        elif kind == "metric":
+            if isinstance(key, str):
+                said = {"origin": event.get("origin")}
+                self._origins["metrics"].put(
+                    key, {**said, "exact": False} if event.get("exact") is False else said, order
+                )
         elif kind == "tag":
             if isinstance(key, str) and "value" in event:
                 self._tags.put(key, _REMOVED if event["value"] is None else event["value"], order)
@@ -135,6 +146,10 @@ class RunSummary:
             else None,
             "params": dict(self._params.items()),
             "metrics": self.metrics.to_json(),
+            "origins": {
+                kind: {key: said for key, said in origins.items() if said["origin"] not in (None, "logged")}
+                for kind, origins in self._origins.items()
+            },
             "tags": self.tags(),
             "note": self._said.get("note"),
             "archived": self._said.get("archived", False),
@@ -166,10 +181,16 @@ class RunSummary:
     def _take_entry(self, kind: str, event: Event, order: Order) -> None:
         key: Hashable = tuple(repr(event.get(name)) for name in _LISTS[kind]) or order
         self._lists.setdefault(kind, Latest()).put(key, _fields(event), order)
+        if kind in _FILES and event.get("sha256") is not None:
+            self._hashed.add((kind, *_use(event)))
 
     def _entries(self, kind: str) -> list[Event]:
-        entries = self._lists.get(kind)
-        return entries.in_order() if entries else []
+        found = self._lists.get(kind)
+        entries = found.in_order() if found else []
+        if kind not in _FILES:
+            return entries
+        # What was told before its content was hashed gives way to what was told when it was.
+        return [one for one in entries if one.get("sha256") or (kind, *_use(one)) not in self._hashed]
 
     def _cells(self, open_status: str) -> list[dict[str, Any]]:
         if self.start is None:
@@ -205,6 +226,10 @@ def _open_status(alive: bool | None) -> str:
 
 def _fields(event: Event) -> Event:
     return {key: event[key] for key in event if key not in ("event", "time", "run")}
+
+
+def _use(event: Event) -> tuple[str, str]:
+    return repr(event.get("path")), repr(event.get("cell"))
 
 
 def _duration(started: object, ended: object) -> float | None:

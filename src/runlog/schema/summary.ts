@@ -36,6 +36,8 @@ export const MetricSummary = z
   })
   .meta({ id: 'MetricSummary', description: 'min and max pass over NaN' });
 
+const Origin = z.object({ origin: z.string(), exact: z.boolean().optional() });
+
 /** One execution of a cell, as a summary lists it. */
 export const CellSummary = z
   .object({
@@ -71,6 +73,11 @@ export const RunSummary = z
     kernel: z.object({ language: text, version: text }).nullable(),
     params: z.record(z.string(), Json),
     metrics: z.record(z.string(), MetricSummary),
+    origins: z
+      .object({ params: z.record(z.string(), Origin), metrics: z.record(z.string(), Origin) })
+      .meta({
+        description: 'Where those params and metrics come from that were not logged by hand'
+      }),
     tags: z.record(z.string(), Json),
     note: text,
     archived: z.boolean(),

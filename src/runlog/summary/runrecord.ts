@@ -1,6 +1,7 @@
 import { type JsonObject, textOrNull } from '../json.js';
 import type { IStamp } from '../order.js';
 import type { EventKind, RunSummary } from '../schema.js';
+import { Files } from './files.js';
 import { Latest, LatestByKey } from './latest.js';
 import { MetricsRecord } from './metricsrecord.js';
 import { withoutEnvelope } from './sessionrecord.js';
@@ -55,6 +56,10 @@ export class RunRecord {
       opened: textOrNull(this.start.opened),
       params: Object.fromEntries(this._params.entries()),
       metrics: this.metrics.summary(),
+      origins: {
+        params: captured(this._paramOrigins.entries()),
+        metrics: captured(this._metricOrigins.entries())
+      },
       tags: Object.fromEntries(this._tags.entries().filter(([, value]) => value !== null)),
       note: this._note.value ?? null,
       archived: this._archived.value ?? false,
@@ -133,6 +138,14 @@ export class RunRecord {
         break;
       case 'param':
         this._params.set(String(line.key), line.value ?? null, stamp);
+        this._paramOrigins.set(String(line.key), { origin: line.origin }, stamp);
+        break;
+      case 'metric':
+        this._metricOrigins.set(
+          String(line.key),
+          line.exact === false ? { origin: line.origin, exact: false } : { origin: line.origin },
+          stamp
+        );
         break;
       case 'seed':
         this._seeds.set(`${stamp.log} ${stamp.line}`, withoutEnvelope(line), stamp);
@@ -141,10 +154,10 @@ export class RunRecord {
         this._artifacts.set(String(line.name), withoutEnvelope(line), stamp);
         break;
       case 'input':
-        this._inputs.set(keyOf(line, 'path', 'sha256'), withoutEnvelope(line), stamp);
+        this._inputs.set(line, withoutEnvelope(line), stamp);
         break;
       case 'output':
-        this._outputs.set(keyOf(line, 'path', 'sha256'), withoutEnvelope(line), stamp);
+        this._outputs.set(line, withoutEnvelope(line), stamp);
         break;
       case 'dataset':
         this._datasets.set(keyOf(line, 'name', 'version', 'sha256'), withoutEnvelope(line), stamp);
@@ -164,14 +177,31 @@ export class RunRecord {
   private _usage = new Latest<JsonObject>();
   private _verified = new Latest<JsonObject>();
   private _params = new LatestByKey<unknown>();
+  private _paramOrigins = new LatestByKey<ISaid>();
+  private _metricOrigins = new LatestByKey<ISaid>();
   private _tags = new LatestByKey<unknown>();
   private _seeds = new LatestByKey<JsonObject>();
-  private _inputs = new LatestByKey<JsonObject>();
-  private _outputs = new LatestByKey<JsonObject>();
+  private _inputs = new Files();
+  private _outputs = new Files();
   private _artifacts = new LatestByKey<JsonObject>();
   private _datasets = new LatestByKey<JsonObject>();
 }
 
 function keyOf(line: JsonObject, ...fields: string[]): string {
   return JSON.stringify(fields.map(field => line[field] ?? null));
+}
+
+/** Where a param or a metric comes from, as its event says. */
+interface ISaid {
+  origin: unknown;
+  exact?: false;
+}
+
+/** Those that were captured: what is logged by hand needs no word. */
+function captured(said: [string, ISaid][]): RunSummary['origins']['metrics'] {
+  return Object.fromEntries(
+    said.flatMap(([key, { origin, ...rest }]) =>
+      typeof origin === 'string' && origin !== 'logged' ? [[key, { origin, ...rest }]] : []
+    )
+  );
 }
