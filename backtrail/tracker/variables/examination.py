@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from . import harmless
 from .fingerprint import Look, look
+from .fingerprint.kinds import identity
 from .names import displayed, own
 from .records import Record, Records
 from .source import CellNames
@@ -136,9 +137,12 @@ class Examination:
         if name in self._reached:
             return
         before, now = self._moment.before, self._moment.now
-        if (name in now and self._mine(name)) or (name in before and self._was_mine(name)) or name in bound:
-            self._reached[name] = position
-        elif name in now and displayed(name):
+        if (
+            (name in now and self._mine(name))
+            or (name in before and self._was_mine(name))
+            or name in bound
+            or (name in now and displayed(name))
+        ):
             self._reached[name] = position
 
     def _follow(self) -> None:
@@ -202,7 +206,7 @@ class Examination:
         if name in self.looks or name not in namespace:
             return
         value = namespace[name]
-        known = self._by_value.get(id(value))
+        known = self._by_value.get(identity(value))
         if known is None:
             begun = perf_counter()
             thin = min(_THIN, self._thin_left)
@@ -213,7 +217,7 @@ class Examination:
                 self._thin_left = max(
                     0.0, self._thin_left - max(0.0, perf_counter() - max(begun, self._until))
                 )
-            self._by_value[id(value)] = known = found, cost
+            self._by_value[identity(value)] = known = found, cost
         self.looks[name], self.costs[name] = known
 
     # Changes

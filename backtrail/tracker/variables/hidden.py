@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..callees import is_a
-from .fingerprint.kinds import library
+from .fingerprint.kinds import identity, library
 
 _SPEAKS_OF = {
     "matplotlib": re.compile(
@@ -39,7 +39,7 @@ def _path() -> Any:
 
 def _warnings() -> Any:
     module = sys.modules.get("warnings")
-    return None if module is None else tuple(map(id, module.filters))
+    return None if module is None else tuple(map(identity, module.filters))
 
 
 def _locale() -> Any:
@@ -138,7 +138,7 @@ class Hidden:
 def _open_figures() -> tuple[int, ...]:
     module = sys.modules.get("matplotlib._pylab_helpers")
     manager = getattr(module, "Gcf", None)
-    return () if manager is None else tuple(id(one) for one in list(manager.figs.values()))
+    return () if manager is None else tuple(identity(one) for one in list(manager.figs.values()))
 
 
 def patched(paths: Iterable[str], namespace: dict[str, Any]) -> set[str]:

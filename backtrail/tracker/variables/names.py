@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .fingerprint.kinds import identity
+
 _OF_IPYTHON = frozenset({"In", "Out", "exit", "get_ipython", "quit", "_", "__", "___", "_i", "_ii", "_iii"})
 _LISTS = frozenset({"_dh", "_ih", "_oh"})
 _NUMBERED = re.compile(r"_i?\d+")
@@ -19,12 +21,18 @@ def own(name: str, hidden: Any, value: int) -> bool:
     if name in _OF_IPYTHON or name in _LISTS:
         return False
     # A name of IPython's that was bound anew is the user's.
-    return name not in hidden or (isinstance(hidden, dict) and id(hidden[name]) != value)
+    return name not in hidden or (isinstance(hidden, dict) and identity(hidden[name]) != value)
 
 
 def snapshot(namespace: Mapping[Any, Any]) -> dict[str, int]:
     """What the names stand for, by identity."""
-    return {name: id(value) for name, value in list(namespace.items()) if type(name) is str}
+    names, values = list(namespace), list(namespace.values())
+    try:
+        # It refuses what is not text, of which a namespace can have some.
+        "".join(names)
+    except TypeError:
+        return {name: identity(value) for name, value in zip(names, values) if type(name) is str}
+    return dict(zip(names, map(identity, values)))
 
 
 def displayed(name: str) -> bool:

@@ -15,7 +15,7 @@ from ..recorder import Recorder
 from . import running, source, unknown
 from .examination import Examination, Moment
 from .fingerprint import look
-from .fingerprint.kinds import library, module
+from .fingerprint.kinds import identity, library, module
 from .hidden import Hidden, patched
 from .names import Displayed, own, snapshot
 from .records import Record, Records, groups
@@ -40,12 +40,18 @@ class Variables:
         self._hidden = Hidden()
         self._displayed = Displayed()
         self._open: dict[int, _Open] = {}
-        self._threads = False
+        self._last: dict[str, int] = {}
+        """The names as the last execution left them."""
+        self._unmet: set[str] = set()
+        """Names that were not looked at yet."""
 
     def start(self) -> None:
         """Looks at what is there already."""
         with self._lock:
-            self._meet(snapshot(self._shell.user_ns), _AT_START)
+            names = snapshot(self._shell.user_ns)
+            self._changed_elsewhere(names)
+            self._meet(names, _AT_START)
+            self._last = names
 
     def stop(self) -> None:
         """Forgets everything."""
@@ -57,8 +63,10 @@ class Variables:
         """An execution is about to begin."""
         with self._lock:
             names = snapshot(self._shell.user_ns)
-            elsewhere = [] if self._open else self._changed_elsewhere(names)
-            self._meet(names, _AT_CELLS)
+            elsewhere: list[str] = []
+            if not self._open:
+                elsewhere = self._changed_elsewhere(names)
+                self._meet(names, _AT_CELLS)
             others = [one for one in self._open.values() if one.thread != execution.thread]
             for one in others:
                 one.concurrent = True
@@ -89,6 +97,7 @@ class Variables:
             found.run(ended.status == "finished", old)
             self._write(execution.n, opened, code, cell, ended, found, moment)
             self._keep(found, now)
+            self._last = now
 
     def _write(  # noqa: PLR0917
         self,
@@ -202,28 +211,27 @@ class Variables:
 
     def _changed_elsewhere(self, names: Mapping[str, int]) -> list[str]:
         """The names that were bound anew while no cell was running, as by widgets and threads."""
-        found = []
-        for name in self._records.names():
-            record = self._records.get(name)
-            if record is not None and names.get(name) != record.identity:
-                found.append(name)
-                self._records.drop(name)
-        return found
+        last, hidden = self._last, self._of_ipython()
+        differing = [name for name, value in names.items() if last.get(name) != value]
+        gone = [name for name in last.keys() - names.keys() if name in self._records]
+        found = [name for name in differing if name in last and own(name, hidden, names[name])]
+        for name in (*gone, *found):
+            self._records.drop(name)
+        self._unmet.update(name for name in differing if own(name, hidden, names[name]))
+        return gone + found
 
     def _meet(self, names: Mapping[str, int], seconds: float) -> None:
         """Looks at names that are not known yet, as far as the time allows."""
-        hidden = self._of_ipython()
         until = perf_counter() + seconds
-        for name, identity in names.items():
-            if name in self._records or not own(name, hidden, identity):
-                continue
+        for name in list(self._unmet):
             begun = perf_counter()
             if begun > until:
                 return
+            self._unmet.discard(name)
             value = self._shell.user_ns.get(name)
-            if id(value) == identity:
+            if name not in self._records and names.get(name) == identity(value):
                 found = look(value, until, self._shell.user_ns, self._values.secret)
-                self._records.put(name, Record(identity, found, perf_counter() - begun))
+                self._records.put(name, Record(identity(value), found, perf_counter() - begun))
 
     def _of_ipython(self) -> Any:
         return getattr(self._shell, "user_ns_hidden", {})

@@ -11,6 +11,8 @@ import weakref
 from types import CodeType
 from typing import Any, NamedTuple
 
+from .kinds import identity
+
 
 class Uses(NamedTuple):
     """What a code object and those inside it do."""
@@ -47,7 +49,7 @@ _MOST_KNOWN = 2048
 
 def uses(code: CodeType) -> Uses:
     """What ``code`` does with names; remembered while the code lives."""
-    known = _known.get(id(code))
+    known = _known.get(identity(code))
     if known is not None and known[0]() is code:
         return known[1]
     loads: set[str] = set()
@@ -61,7 +63,7 @@ def uses(code: CodeType) -> Uses:
     if len(_known) >= _MOST_KNOWN:
         _known.clear()
     found = Uses(frozenset(loads), frozenset(stores), frozenset(patches))
-    _known[id(code)] = weakref.ref(code), found
+    _known[identity(code)] = weakref.ref(code), found
     return found
 
 

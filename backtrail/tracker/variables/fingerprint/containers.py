@@ -11,6 +11,7 @@ from types import CellType, MappingProxyType, SimpleNamespace
 from typing import Any
 
 from . import digests
+from .kinds import identity
 from .walk import OutOfTime, Walk, container, packed
 
 _AN_ITEM = 6e-8
@@ -19,7 +20,7 @@ _LONG = 1000
 _SAMPLES = 256
 _FEW = 256
 _NAN = float("nan")
-_BOOL, _INT, _FLOAT, _STR = id(bool), id(int), id(float), id(str)
+_BOOL, _INT, _FLOAT, _STR = identity(bool), identity(int), identity(float), identity(str)
 
 
 def sequence(walk: Walk, kind: bytes, items: Any) -> bytes:
@@ -30,7 +31,7 @@ def sequence(walk: Walk, kind: bytes, items: Any) -> bytes:
         items = [items[index * size // _SAMPLES] for index in range(_SAMPLES)] + list(items[-8:])
     elif size > _LONG:
         walk.afford(size * _AN_ITEM)
-    kinds = set(map(id, map(type, items))) if size > 3 else ()
+    kinds = set(map(identity, map(type, items))) if size > 3 else ()
     together = _together(walk, kinds, items) if len(kinds) == 1 else None
     if together is not None:
         return digests.node(kind, [b"%d" % size, *together])
@@ -74,7 +75,7 @@ def unordered(walk: Walk, kind: bytes, items: list[Any]) -> bytes:
         walk.sampled = True
         return digests.node(kind, [b"%d" % len(items)])
     walk.afford(len(items) * _AN_ITEM * 5)
-    kinds = set(map(id, map(type, items)))
+    kinds = set(map(identity, map(type, items)))
     if len(kinds) == 1 and kinds <= {_INT, _STR}:
         return sequence(walk, kind, sorted(items))
     return digests.node(kind, sorted(map(walk.see, items)))

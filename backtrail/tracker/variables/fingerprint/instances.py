@@ -7,7 +7,7 @@ from typing import Any
 
 from . import digests
 from .containers import mapping, sequence, unordered
-from .kinds import from_library, hides_state, library, module, mro, own_attributes, qualname, slots
+from .kinds import from_library, hides_state, identity, library, module, mro, own_attributes, qualname, slots
 from .walk import Walk
 
 _OPAQUE = frozenset(
@@ -35,7 +35,7 @@ def instance(walk: Walk, value: Any) -> bytes:
     if any(one is enum.Enum for one in bases):
         return _member(walk, value, named)
     own, held = own_attributes(value), slots(kind)
-    base = next((one for one in bases if id(one) in _BASES), object)
+    base = next((one for one in bases if identity(one) in _BASES), object)
     if hides_state(kind, base, len(held)):
         return _reduced(walk, value, named)
     if own is None and not held and base is object and kind is not object and _has_dictionary(bases):
@@ -43,7 +43,7 @@ def instance(walk: Walk, value: Any) -> bytes:
     walk.member(value)
     for one in bases:
         if module(one) == "__main__":
-            walk.kinds.add(id(one))
+            walk.kinds.add(identity(one))
             # Not a part of the value, but its methods use names, and what the class holds is shared.
             walk.see(one)
     names = {key: item for key, item in (own or {}).items() if type(key) is str}
@@ -58,7 +58,7 @@ def instance(walk: Walk, value: Any) -> bytes:
     if own is not None and len(names) < len(own):
         parts.append(sequence(walk, b"others", [item for key, item in own.items() if type(key) is not str]))
     if base is not object:
-        parts.append(_BASES[id(base)](walk, value))
+        parts.append(_BASES[identity(base)](walk, value))
     return digests.node(b"object", parts)
 
 
@@ -126,13 +126,13 @@ def _error(walk: Walk, value: Any) -> bytes:
 
 
 _BASES: dict[int, Any] = {
-    id(dict): _dict,
-    id(list): _list,
-    id(tuple): _tuple,
-    id(set): _set,
-    id(frozenset): _frozenset,
-    id(str): _str,
-    id(int): _int,
-    id(float): _float,
-    id(BaseException): _error,
+    identity(dict): _dict,
+    identity(list): _list,
+    identity(tuple): _tuple,
+    identity(set): _set,
+    identity(frozenset): _frozenset,
+    identity(str): _str,
+    identity(int): _int,
+    identity(float): _float,
+    identity(BaseException): _error,
 }

@@ -8,6 +8,9 @@ from typing import Any
 
 from ...callees import attributes
 
+identity = object.__hash__
+"""A number for an object that no other has while it lives. Unlike ``id`` it is no event for audit hooks."""
+
 _TYPE = type.__dict__
 _MRO = _TYPE["__mro__"].__get__
 _NAME = _TYPE["__name__"].__get__

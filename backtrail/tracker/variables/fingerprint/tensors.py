@@ -7,6 +7,7 @@ from typing import Any
 
 from . import digests
 from .arrays import values
+from .kinds import identity
 from .rules import Rule
 from .walk import OutOfTime, Walk
 
@@ -86,9 +87,9 @@ def _note_graph(walk: Walk, first: Any) -> None:
     seen: set[int] = set()
     while waiting and len(seen) < _MOST_NODES:
         node = waiting.pop()
-        if node is None or id(node) in seen:
+        if node is None or identity(node) in seen:
             continue
-        seen.add(id(node))
+        seen.add(identity(node))
         leaf = getattr(node, "variable", None)
         if leaf is not None:
             walk.member(leaf)

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any, Callable
 
 from . import digests
-from .kinds import library, mro
+from .kinds import identity, library, mro
 
 Handler = Callable[["Walk", Any], bytes]
 
@@ -74,11 +74,11 @@ class Walk:
             OutOfTime: there is no time left.
         """
         kind = type(value)
-        handler = PLAIN.get(id(kind))
+        handler = PLAIN.get(identity(kind))
         if handler is not None:
             return handler(self, value)
         self._count()
-        key = id(value)
+        key = identity(value)
         known = self._memo.get(key)
         if known is not None:
             return known[0]
@@ -105,7 +105,7 @@ class Walk:
     def member(self, value: Any) -> None:
         """Notes a mutable object that the value is made of."""
         if len(self.members) < _MOST_MEMBERS:
-            self.members.add(id(value))
+            self.members.add(identity(value))
 
     def afford(self, seconds: float) -> None:
         """Gives up at once when something that takes that long does not fit."""
@@ -159,7 +159,7 @@ def plain(*kinds: type) -> Callable[[Handler], Handler]:
     """Registers the handler of types without parts."""
 
     def register(handler: Handler) -> Handler:
-        PLAIN.update((id(kind), handler) for kind in kinds)
+        PLAIN.update((identity(kind), handler) for kind in kinds)
         return handler
 
     return register
@@ -169,17 +169,17 @@ def container(*kinds: type) -> Callable[[Handler], Handler]:
     """Registers the handler of types with parts."""
 
     def register(handler: Handler) -> Handler:
-        CONTAINERS.update((id(kind), handler) for kind in kinds)
+        CONTAINERS.update((identity(kind), handler) for kind in kinds)
         return handler
 
     return register
 
 
 def _handler(kind: type) -> Handler:
-    handler = CONTAINERS.get(id(kind))
+    handler = CONTAINERS.get(identity(kind))
     if handler is not None:
         return handler
-    known = _LIBRARY.get(id(kind))
+    known = _LIBRARY.get(identity(kind))
     if known is not None:
         return known[1]
     # Here and not above: they need this module.
@@ -190,7 +190,7 @@ def _handler(kind: type) -> Handler:
         return instances.instance
     handler, lasting = found
     if lasting:
-        _LIBRARY[id(kind)] = kind, handler
+        _LIBRARY[identity(kind)] = kind, handler
     return handler
 
 
