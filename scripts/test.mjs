@@ -14,7 +14,7 @@ const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
 const PARTS = {
   lint: [process.execPath, 'scripts/lint.mjs'],
   unit: [process.execPath, nodeProgram('vitest/vitest.mjs'), 'run'],
-  python: [...PYTEST, 'test', '--ignore=test/package'],
+  python: [...PYTEST, 'test', '--ignore=test/package', '--ignore=test/adapters'],
   package: [...PYTEST, 'test/package'],
   browser: [process.execPath, nodeProgram('@playwright/test/cli.js'), 'test']
 };

@@ -16,6 +16,16 @@ export const programs = join(environment, windows ? 'Scripts' : 'bin');
 /** The environment's Python. */
 export const python = join(programs, windows ? 'python.exe' : 'python');
 
+/** The environment for the libraries that adapters are tested against. */
+export const adaptersEnvironment = join(root, '.adapters-venv');
+
+/** The Python of that environment. */
+export const adaptersPython = join(
+  adaptersEnvironment,
+  windows ? 'Scripts' : 'bin',
+  windows ? 'python.exe' : 'python'
+);
+
 /** What the set-up and the build remember between calls. */
 export const cache = join(root, '.cache');
 
