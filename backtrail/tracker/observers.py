@@ -13,8 +13,8 @@ from .recorder import Recorder
 # In the order in which they hear of the beginning of an execution; of its end they hear in the reverse one.
 _OBSERVERS = (
     # At the end of a cell it has to know what the others have seen.
-    ("captured", "Captured"),
     ("adapters.observer", "Adapters"),
+    ("captured", "Captured"),
     ("hyperparameters.observer", "Hyperparameters"),
     ("system.monitor", "Monitor"),
     ("randomness", "Randomness"),

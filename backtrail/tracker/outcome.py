@@ -11,10 +11,14 @@ _LONGEST_MESSAGE = 2000
 
 
 class Outcome(NamedTuple):
-    """``status`` is finished, failed or interrupted; ``error`` as ``cell_end`` has it, or None."""
+    """``status`` is finished, failed or interrupted; ``error`` as ``cell_end`` has it, or None.
+
+    ``value`` is what the cell's last expression gave and IPython showed, None where there is none.
+    """
 
     status: str
     error: Optional[dict[str, Any]]  # noqa: UP045 - evaluated at run time, on Python 3.9 too
+    value: Any = None
 
 
 FINISHED = Outcome("finished", None)
@@ -28,7 +32,8 @@ def of(result: Any, namespace: dict[str, Any]) -> Outcome:
     before = getattr(result, "error_before_exec", None)
     error = before if before is not None else getattr(result, "error_in_exec", None)
     if error is None:
-        return FINISHED
+        value = getattr(result, "result", None)
+        return FINISHED if value is None else Outcome("finished", None, value)
     first = _first_frame(error.__traceback__, namespace)
     return Outcome(
         "interrupted" if _interrupted(error, first) else "failed",

@@ -24,7 +24,12 @@ _RANKS = {"backward": 1, "variable": 1, LAST_EXPRESSION: 2, "table": 3, "tqdm": 
 # Libraries whose names are those of functions, not of what the notebook computes with them.
 _NAMED_BY_THE_NOTEBOOK = frozenset({"sklearn"})
 
+_TEXT = 3
+
 _HOLD = 0.3
+_LOOPING = 3
+"""So many sightings of one function make a loop."""
+_MOST_PAIRS = 100_000
 _MOST_VALUES = 50_000
 _STRONG = 4
 """Digits that agree only when two numbers are one."""
@@ -54,6 +59,8 @@ class _Sighting(NamedTuple):
     exact: bool
     rounded: Rounded | None
     time: float
+    nameless: bool
+    """Named by a library, and not yet by the notebook."""
 
 
 class Sightings:
@@ -78,27 +85,37 @@ class Sightings:
         if rank == 0 and origin not in _NAMED_BY_THE_NOTEBOOK:
             self._settle_rank_zero(at, values, step, origin, exact)
             return
-        now = time.monotonic()
+        now, nameless = time.monotonic(), origin in _NAMED_BY_THE_NOTEBOOK
         for key, value in values.items():
             how = rounded.get(key) if rounded is not None else None
-            self._held.append(_Sighting(at, key, value, step, origin, exact, how, now))
+            self._held.append(_Sighting(at, key, value, step, origin, exact, how, now, nameless))
 
     def settle(self, everything: bool = True) -> None:
         """Writes what was held: all of it, or what better sources have had time to tell themselves."""
         if not self._held:
             return
-        before = time.monotonic() - (0.0 if everything else _HOLD)
-        ready = self._held
+        ready, self._held = self._named(self._held), []
         if not everything:
-            ready = [one for one in self._held if one.time <= before]
+            late = time.monotonic() - _HOLD
+            unnamed = [one.key for one in ready if one.nameless]
+            for one in ready:
+                # A variable that names it may be bound at the end of the cell; of a loop nobody waits for that.
+                waits = one.nameless and unnamed.count(one.key) < _LOOPING
+                if one.time > late or waits:
+                    self._held.append(one)
+            ready = [one for one in ready if one not in self._held]
             if not ready:
                 return
-        kept = self._held[len(ready) :] if len(ready) < len(self._held) else []
-        self._held = [one for one in self._held if one.time > before] if not everything else kept
-        ready = self._named(ready)
         order = sorted(range(len(ready)), key=lambda index: (_RANKS.get(ready[index].origin, 0), index))
         chosen = [index for index in order if self._admit(ready[index])]
         self._write([ready[index] for index in sorted(chosen)])
+
+    def told(self, at: Moment, key: str) -> bool:
+        """Whether a metric of the same words was seen in this execution already."""
+        mine = words.quantity(words.normal(key)) - set(words.SPLITS.values())
+        held = (one.key for one in self._held if one.at.cell == at.cell)
+        known = (name for name, owner in self._known(at.run).owners.items() if owner[1] == at.cell)
+        return any(mine & words.quantity(words.normal(name)) for name in (*held, *known))
 
     def forget(self, run: Run) -> None:
         """Lets go of what is known of a run that is over."""
@@ -110,14 +127,13 @@ class Sightings:
         known = self._known(at.run)
         taken = {key: value for key, value in values.items() if not self._logged(at.run, key)}
         for key, value in taken.items():
-            known.add(key, value, at.cell)
-            known.owners[key] = (0, origin, at.cell)
+            known.add(key, float(value), at.cell, origin)
         self._recorder.write_captured(at, taken, step, origin, exact)
 
     def _named(self, ready: list[_Sighting]) -> list[_Sighting]:
         """Gives what a library told the name that the notebook has for it, where it has one."""
-        generic = [index for index, one in enumerate(ready) if one.origin in _NAMED_BY_THE_NOTEBOOK]
-        if not generic:
+        generic = [index for index, one in enumerate(ready) if one.nameless]
+        if not generic or len(generic) * len(ready) > _MOST_PAIRS:
             return ready
         result: list[_Sighting | None] = list(ready)
         used: set[int] = set()
@@ -125,9 +141,9 @@ class Sightings:
             one = ready[index]
             best = None
             for other, twin in enumerate(ready):
-                if other in used or twin.origin in _NAMED_BY_THE_NOTEBOOK or twin.at.run is not one.at.run:
+                if other in used or twin.origin == one.origin or twin.at.run is not one.at.run:
                     continue
-                if _one_value(one, twin) and _can_name(twin.key, one.key, twin):
+                if _one_value(one, twin) and _can_name(twin, words.normal(one.key)):
                     rank = (_RANKS.get(twin.origin, 0), abs(other - index))
                     if best is None or rank < best[0]:
                         best = (rank, other)
@@ -135,7 +151,8 @@ class Sightings:
                 twin = ready[best[1]]
                 used.add(best[1])
                 result[best[1]] = None
-                result[index] = one._replace(key=twin.key, step=one.step if twin.step is None else twin.step)
+                step = one.step if twin.step is None else twin.step
+                result[index] = one._replace(key=twin.key, step=step, nameless=False)
         return [one for one in result if one is not None]
 
     def _admit(self, one: _Sighting) -> bool:
@@ -144,15 +161,16 @@ class Sightings:
         if one.origin in self._recorder.capture_off or self._logged(run, key):
             return False
         known = self._known(run)
-        rank = _RANKS.get(one.origin, 0)
-        if rank and known.twin(one, rank):
-            return False
         owner = known.owners.get(key)
-        if owner is not None and owner[1] != one.origin and owner[2] == one.at.cell:
+        text = _RANKS.get(one.origin, 0) >= _TEXT
+        going_on = owner == (one.origin, one.at.cell) and not text
+        # A series that was begun has no gaps, whatever a single value may be equal to.
+        if not going_on and known.twin(one):
+            return False
+        if owner is not None and owner[0] != one.origin and owner[1] == one.at.cell:
             # The same name in the same cell, with another value: what has it already keeps it.
             return False
-        known.owners[key] = (rank, one.origin, one.at.cell)
-        known.add(key, one.value, one.at.cell, one.rounded if rank >= 3 else None, rank)
+        known.add(key, float(one.value), one.at.cell, one.origin, one.rounded if text else None)
         return True
 
     def _logged(self, run: Run, key: str) -> bool:
@@ -193,103 +211,107 @@ class Sightings:
         return known
 
 
+class _Entry(NamedTuple):
+    """Where a value was written: the key, the execution, and the source."""
+
+    key: str
+    cell: int | None
+    origin: str
+
+
 class _Known:
     """What was written to a run by itself: the values, by how they would be printed."""
 
     def __init__(self) -> None:
-        self.owners: dict[str, tuple[int, str, int | None]] = {}
-        """Of each key: the rank and the name of the source that told it last, and the execution."""
-        self._exact: dict[float, list[tuple[str, int | None]]] = {}
-        self._list: list[tuple[float, str, int | None]] = []
-        self._by_places: dict[int, dict[float, list[tuple[str, int | None]]]] = {}
-        self._printed: dict[float, list[tuple[str, int | None, Rounded]]] = {}
-        self._places: set[tuple[int, bool]] = set()
+        self.owners: dict[str, tuple[str, int | None]] = {}
+        """Of each key: the source that told it last, and the execution."""
+        self._exact: dict[float, list[_Entry]] = {}
+        self._all: list[tuple[float, _Entry]] = []
+        self._by_places: dict[int, dict[float, list[_Entry]]] = {}
+        self._printed: dict[float, list[tuple[_Entry, Rounded]]] = {}
+        self._forms: set[Rounded] = set()
 
-    def add(
-        self, key: str, value: float, cell: int | None, rounded: Rounded | None = None, rank: int = 0
-    ) -> None:
-        """Takes a value that was written."""
-        if rank >= 3:
-            how = rounded or Rounded(None, False)
-            self._printed.setdefault(float(value), []).append((key, cell, how))
-            self._places.add((how.places if how.places is not None else 99, how.percent))
+    def add(self, key: str, value: float, cell: int | None, origin: str, how: Rounded | None = None) -> None:
+        """Takes a value that was written, ``how`` it was printed if it comes from a text."""
+        self.owners[key] = (origin, cell)
+        entry = _Entry(key, cell, origin)
+        if how is not None:
+            self._printed.setdefault(value, []).append((entry, how))
+            self._forms.add(how)
             return
-        if len(self._list) > _MOST_VALUES:
+        if len(self._all) > _MOST_VALUES:
             self._exact.clear()
-            self._list.clear()
+            self._all.clear()
             self._by_places.clear()
-        entry = (key, cell)
-        self._exact.setdefault(float(value), []).append(entry)
-        self._list.append((float(value), key, cell))
+        self._exact.setdefault(value, []).append(entry)
+        self._all.append((value, entry))
         for places, index in self._by_places.items():
-            _put(index, float(value), places, entry)
+            _put(index, value, places, entry)
 
-    def twin(self, one: _Sighting, rank: int) -> bool:
-        """Whether the quantity was written already, as exactly or more so."""
-        value = float(one.value)
-        if rank < 3:
-            if any(_same(one, key, cell, 17) for key, cell in self._exact.get(value, ())):
-                return True
-            return self._printed_before(one, value)
-        how = one.rounded or Rounded(None, False)
-        if how.places is None or how.places > 12:
-            return any(_same(one, key, cell, 17) for key, cell in self._exact.get(value, ()))
+    def twin(self, one: _Sighting) -> bool:
+        """Whether the quantity was written already."""
+        value, how = float(one.value), one.rounded
+        if how is None or how.places is None or how.places > 12:
+            exact = any(_same(one, entry, 17) for entry in self._exact.get(value, ()))
+            return exact or (how is None and self._was_printed(one, value))
         index = self._by_places.get(how.places)
         if index is None:
             index = self._by_places[how.places] = {}
-            for known, key, cell in self._list:
-                _put(index, known, how.places, (key, cell))
+            for known, entry in self._all:
+                _put(index, known, how.places, entry)
         digits = _digits(value, how.places)
-        return any(_same(one, key, cell, digits) for key, cell in index.get(round(value, how.places), ()))
+        return any(_same(one, entry, digits) for entry in index.get(round(value, how.places), ()))
 
-    def _printed_before(self, one: _Sighting, value: float) -> bool:
-        """Whether an exact value was printed, and that was written."""
-        for places, percent in self._places:
-            shown = value * 100 if percent else value
-            for form in {shown, round(shown, places) if places < 99 and shown - shown == 0 else shown}:
-                for key, cell, how in self._printed.get(form, ()):
-                    digits = 17 if how.places is None else _digits(form, how.places)
-                    if _same(one, key, cell, digits):
-                        return True
+    def _was_printed(self, one: _Sighting, value: float) -> bool:
+        """Whether an exact value was printed before, and that was written."""
+        for form in self._forms:
+            shown = value * 100 if form.percent else value
+            if form.places is not None and shown - shown == 0.0:
+                shown = round(shown, form.places)
+            for entry, how in self._printed.get(shown, ()):
+                if _same(one, entry, 17 if how.places is None else _digits(shown, how.places)):
+                    return True
         return False
 
 
-def _put(
-    index: dict[float, list[tuple[str, int | None]]], value: float, places: int, entry: tuple[str, int | None]
-) -> None:
+def _put(index: dict[float, list[_Entry]], value: float, places: int, entry: _Entry) -> None:
     """Files a value under what it looks like with so many decimal places: as it is, and as a percentage."""
     if value - value != 0.0:
         return
     near = 10.0**-places
     for shown in (value, value * 100):
         middle = round(shown, places)
-        # Some round halves up and some to even; some cut off.
-        other = round(middle + near if shown > middle else middle - near, places)
-        for form in (middle, other) if abs(shown - other) <= near * 0.5000001 else (middle,):
-            index.setdefault(form, []).append(entry)
+        index.setdefault(middle, []).append(entry)
+        if abs(abs(shown - middle) - near / 2) < near * 1e-6:
+            # Halfway: some round it up and some down.
+            other = round(middle + near if shown > middle else middle - near, places)
+            index.setdefault(other, []).append(entry)
 
 
 def _digits(value: float, places: int) -> int:
     """How many significant digits were printed, without the zeros at the end."""
     if value - value != 0.0:
         return 0
-    digits = f"{abs(value):.{max(places, 0)}f}".replace(".", "").lstrip("0")
-    return len(digits.rstrip("0"))
+    return len(f"{abs(value):.{max(places, 0)}f}".replace(".", "").strip("0"))
 
 
-def _same(one: _Sighting, key: str, cell: int | None, digits: int) -> bool:
-    """Whether two sightings with one value are of one quantity, by their names and by how telling the value is."""
-    if key == one.key:
-        return True
-    mine, other = words.quantity(words.normal(one.key)), words.quantity(words.normal(key))
-    splits = (words.split_of(words.normal(one.key)), words.split_of(words.normal(key)))
-    if None not in splits and splits[0] != splits[1] and digits < 15:
+def _same(one: _Sighting, entry: _Entry, digits: int) -> bool:
+    """Whether two sightings of one value are of one quantity: by their names, and by how telling the value is."""
+    if entry.key == one.key:
+        # A source may well tell the same value twice, as when nothing changes from one epoch to the next.
+        return entry.origin != one.origin
+    name, other = words.normal(one.key), words.normal(entry.key)
+    splits = words.split_of(name), words.split_of(other)
+    if None not in splits and splits[0] != splits[1]:
         return False
-    if mine <= other or other <= mine:
-        return digits >= 2 or cell == one.at.cell
-    if float(one.value).is_integer() and digits >= 15:
+    mine, its = words.quantity(name), words.quantity(other)
+    if mine <= its or its <= mine:
+        return digits >= _STRONG or entry.cell == one.at.cell
+    if words.specific(name) and words.specific(other):
+        return False
+    if float(one.value).is_integer():
         digits = len(str(abs(int(one.value))).rstrip("0"))
-    return digits >= _STRONG and cell == one.at.cell
+    return digits >= _STRONG and entry.cell == one.at.cell
 
 
 def _one_value(exact: _Sighting, other: _Sighting) -> bool:
@@ -302,10 +324,11 @@ def _one_value(exact: _Sighting, other: _Sighting) -> bool:
     return abs(value - shown) <= near or abs(value * 100 - shown) <= near
 
 
-def _can_name(name: str, generic: str, twin: _Sighting) -> bool:
-    """Whether a name of the notebook's is one for what a function of that name returned."""
-    mine, other = words.quantity(words.normal(name)), words.quantity(words.normal(generic))
-    if mine & other or "score" in generic.split("_")[-1:]:
+def _can_name(twin: _Sighting, generic: str) -> bool:
+    """Whether the name of a sighting is one for what a function of the name ``generic`` returned."""
+    name = words.normal(twin.key)
+    if words.quantity(name) & words.quantity(generic) or not words.specific(generic):
         return True
     places = twin.rounded.places if twin.rounded is not None else None
-    return (17 if places is None else _digits(float(twin.value), places)) >= _STRONG
+    telling = places is None or _digits(float(twin.value), places) >= _STRONG
+    return telling and not words.specific(name)

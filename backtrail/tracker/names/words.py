@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-METRICS = frozenset(
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+METRICS = _set(
     """
     loss losses acc accs accuracy accuracies precision recall f1 f2 fscore fbeta auc aucs auroc auprc aupr roc ap map mse
     mses rmse rmses mae maes mape smape mase msle rmsle medae wmape rse rae r2 rsq rsquared nse error errors err errs mistakes
@@ -15,20 +20,20 @@ METRICS = frozenset(
     deviance gini brier hinge ece psnr ssim fid lpips ndcg dcg mrr sensitivity specificity tpr fpr tnr fnr eer concordance
     cindex pearson spearman kendall corrcoef rss sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret
     purity modularity winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics evaluation
-    """.split()
+    """
 )
 """A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
 
-_PHRASES = frozenset(
+_PHRASES = _set(
     """
     success_rate win_rate hit_rate hit_ratio error_rate grad_norm gradient_norm explained_variance mean_rank r_2 r_squared
     log_prob true_positive_rate false_positive_rate true_negative_rate false_negative_rate jensen_shannon v_measure c_index
     davies_bouldin adj_r adjusted_r r_sq f_score f_measure f_beta f_1 auc_roc d_loss g_loss episode_length q_value td
-    """.split()
+    """
 )
 """Words that name a metric only together."""
 
-OTHERS = frozenset(
+OTHERS = _set(
     """
     time times seconds second secs sec minutes minute mins hours hour elapsed eta duration took ms speed throughput latency
     memory mem gpu cpu ram mb gb kb bytes lr rate rates gamma alpha beta lambda lam momentum decay dropout temperature tau seed
@@ -42,15 +47,15 @@ OTHERS = frozenset(
     coefficients intercept bias slope lag lags window horizon fold folds bins degree kernel df support age price
     tolerance tol matrix report curve curves plot fig ax figure axes color list_of dict keys key values history hist log logs
     callback callbacks module cls obj weights_ ratio_train criterion scorer scoring scorers metrics_list grid table
-    """.split()
+    """
 )
 """A name that ends with one of these is none of a metric's."""
 
-STEPS = frozenset(
+STEPS = _set(
     """
     epoch ep iter iteration it step batch minibatch mini_batch fold round trial episode eps generation gen update cycle
     sweep
-    """.split()
+    """
 )
 """Words for what is counted while something is trained."""
 
@@ -111,12 +116,15 @@ _SAME = {
     "rsquared": "r2",
     "rsq": "r2",
 }
+_SAME_VALUES = frozenset(_SAME.values())
 # Words that say nothing of which quantity it is.
-_FILLERS = frozenset(
+_FILLERS = _set(
     "history hist list log logs all values value per epoch epochs score the of on set curve record records running mean "
-    "current step iter arr array hists tracker final overall data model".split()
+    "current step iter arr array hists tracker final overall data model"
 )
-_LOGARITHMS = frozenset(("likelihood", "prob", "loss", "loglik"))
+_SPECIFIC = (METRICS | _SAME_VALUES) - frozenset(
+    ("score", "metric", "metrics", "evaluation", "objective", "loss", "error")
+)
 
 
 @lru_cache(maxsize=4096)
@@ -171,3 +179,14 @@ def quantity(name: str) -> frozenset[str]:
 
 def _words(name: str) -> list[str]:
     return [word for word in re.split(r"[_/@+.\s]+", name) if word]
+
+
+@lru_cache(maxsize=4096)
+def specific(name: str) -> bool:
+    """Whether a name in its normal form says which metric it is: accuracy does, score and result do not."""
+    return bool(quantity(name) & _SPECIFIC)
+
+
+def label(text: str) -> str:
+    """The name of a row of a table in that form: words are not taken apart."""
+    return _BREAKS.sub("_", text).strip("_+").lower()[:80]

@@ -182,8 +182,16 @@ class _Roles:
         label = self._label(before, index)
         if not label.words:
             return self._unnamed(index, "", after, own)
-        self.carried = ()
-        return self._named(index, label, after, own)
+        carried, self.carried = self.carried, ()
+        role = self._named(index, label, after, own)
+        if carried and (role is None or not role.sure):
+            # Accuracy on the 10000 test images: 53 %, Accuracy after 5 epochs: 0.9
+            name = words.normal(" ".join(carried))
+            if words.is_metric(name) and re.search(r"[:=]\s*$|\bis\s*$", before):
+                part = words.split_of(words.normal(" ".join(label.words)))
+                self.carried = ()
+                return _Role("metric", self._phrase(carried, part))
+        return role
 
     def _named(self, index: int, label: _Label, after: str, own: str | None) -> _Role | None:
         name = words.normal(" ".join(label.words))

@@ -1,0 +1,98 @@
+"""Metrics that a notebook makes known without logging them: printed, kept in variables, shown as results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .cellcode import CellCode
+from .executions import Execution
+from .names.variables import Variables
+from .outcome import Outcome
+from .printed.printing import Printing
+from .printed.results import results
+from .recorder import Recorder
+from .sightings import Moment
+from .watch import Watch
+
+# What a cell waits for at its end; the rest of what it printed is read afterwards.
+_WAIT = 0.005
+
+
+class Captured:
+    """Puts together what hears of them. The arbiter, `Sightings`, then tells what is written."""
+
+    def __init__(self, shell: Any, recorder: Recorder) -> None:
+        self._recorder = recorder
+        self._printing = Printing(recorder)
+        self._variables = Variables(shell.user_ns, recorder)
+        self._watch = Watch(self._look, lambda: bool(recorder.executions.going_on))
+        self._at: Moment | None = None
+
+    def start(self) -> None:
+        """Begins to listen."""
+        self._variables.start()
+        self._printing.start()
+
+    def stop(self) -> None:
+        """Reads what is left, and takes everything out."""
+        self._watch.end()
+        with self._recorder.lock:
+            self._printing.stop()
+            self._recorder.sightings.settle()
+
+    def before(self, execution: Execution, code: CellCode) -> None:
+        """An execution is about to begin."""
+        self._mark()
+        self._variables.before(code)
+        self._watch.begin()
+
+    def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
+        """An execution has ended."""
+        with self._recorder.lock:
+            at = self._mark()
+            if self._printing.read(_WAIT):
+                self._printing.flush()
+            else:
+                self._recorder.session.background.do("printed", self._rest)
+            if at is not None:
+                self._ended(at, code, ended)
+            self._recorder.sightings.settle()
+
+    def _ended(self, at: Moment, code: CellCode, ended: Outcome) -> None:
+        self._variables.look(at, ended.status == "finished")
+        if ended.status == "finished":
+            self._variables.bound(at, code)
+        if ended.value is not None and code.trees:
+            for values, origin, exact in results(code.trees[0], ended.value):
+                self._recorder.captured_metrics(values, None, origin, exact, at)
+
+    def _mark(self) -> Moment | None:
+        """Notes the run and the execution that what comes next belongs to. No run is opened for it."""
+        recorder = self._recorder
+        with recorder.lock:
+            if not recorder.stack:
+                return self._at
+            at = Moment(recorder.stack[-1], *recorder.executions.current_and_mark())
+            if at != self._at:
+                self._at = at
+                self._printing.mark(at)
+        return at
+
+    def _look(self) -> None:
+        """While a cell runs: lists first, which hold exactly what is printed rounded."""
+        with self._recorder.lock:
+            if not self._recorder.executions.going_on:
+                return
+            at = self._mark()
+            if at is not None:
+                self._variables.look(at)
+            self._printing.read_a_little()
+            self._recorder.sightings.settle(everything=False)
+
+    def _rest(self) -> None:
+        """What a cell printed at length, once it is over."""
+        with self._recorder.lock:
+            done = self._printing.read(0.2)
+            self._recorder.sightings.settle()
+        if not done:
+            self._recorder.session.background.do("printed", self._rest)

@@ -1,0 +1,80 @@
+"""Which names a cell binds, and how: a number that is merely written there is no result."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+
+class Bindings(NamedTuple):
+    """The names that a cell binds, and those it binds to what it computed: in its own lines, or in loops only."""
+
+    all: frozenset[str]
+    computed: frozenset[str]
+    in_loops: frozenset[str]
+
+
+def bindings(trees: Iterable[ast.Module]) -> Bindings:
+    """Reads the code of a cell. Functions and classes have names of their own and are passed over."""
+    every: set[str] = set()
+    computed: set[str] = set()
+    in_loops: set[str] = set()
+    for tree in trees:
+        for name, constant, looped in _bound(tree.body, False):
+            every.add(name)
+            if not constant:
+                (in_loops if looped else computed).add(name)
+    return Bindings(frozenset(every), frozenset(computed), frozenset(in_loops - computed))
+
+
+def _bound(body: Iterable[ast.stmt], looped: bool) -> Iterator[tuple[str, bool, bool]]:
+    for node in body:
+        if isinstance(node, ast.Assign):
+            constant = _is_constant(node.value)
+            for target in node.targets:
+                yield from ((name, constant, looped) for name in _names(target))
+        elif isinstance(node, (ast.AugAssign, ast.AnnAssign)):
+            constant = node.value is None or (isinstance(node, ast.AnnAssign) and _is_constant(node.value))
+            yield from ((name, constant, looped) for name in _names(node.target))
+        elif isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            yield from _bound([*node.body, *node.orelse], True)
+        elif isinstance(node, ast.If):
+            yield from _bound([*node.body, *node.orelse], looped)
+        elif isinstance(node, (ast.With, ast.AsyncWith)):
+            yield from _bound(node.body, looped)
+        elif isinstance(node, ast.Try):
+            handlers = [statement for handler in node.handlers for statement in handler.body]
+            yield from _bound([*node.body, *handlers, *node.orelse, *node.finalbody], looped)
+        for inner in ast.walk(node) if isinstance(node, ast.Expr) else ():
+            if isinstance(inner, ast.NamedExpr):
+                yield from ((name, False, looped) for name in _names(inner.target))
+
+
+def _names(target: ast.expr) -> Iterator[str]:
+    if isinstance(target, ast.Name):
+        yield target.id
+    elif isinstance(target, (ast.Tuple, ast.List)):
+        for element in target.elts:
+            yield from _names(element)
+    elif isinstance(target, ast.Starred):
+        yield from _names(target.value)
+    elif isinstance(target, ast.Subscript):
+        yield from _names(target.value)
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Whether an expression is written out: 0, -1, None, float("inf"), 10 ** 9, np.inf."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.UnaryOp):
+        return _is_constant(node.operand)
+    if isinstance(node, ast.BinOp):
+        return _is_constant(node.left) and _is_constant(node.right)
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("inf", "nan", "NaN", "Inf", "maxsize", "pi")
+    if isinstance(node, ast.Tuple):
+        return all(_is_constant(element) for element in node.elts)
+    if isinstance(node, ast.Call):
+        return bool(node.args) and all(_is_constant(argument) for argument in node.args) and not node.keywords
+    return False

@@ -1,0 +1,81 @@
+"""Numbers in the user's objects, read without calling anything of the user's."""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+_MAPPINGS = (dict, defaultdict, OrderedDict)
+LARGEST_ARRAY = 1000
+
+
+def scalar(value: Any) -> float | int | None:
+    """The number that a value is: of an exact type that Python, numpy or torch made; None for all others."""
+    kind = type(value)
+    if kind is float:
+        return float(value)
+    if kind is int:
+        return int(value) if abs(value) < 1 << 53 else None
+    module = kind.__module__
+    if module == "numpy":
+        numpy = sys.modules.get("numpy")
+        if numpy is not None and issubclass(kind, (numpy.floating, numpy.integer)):
+            found = value.item()
+            return found if type(found) in (float, int) else None
+        if kind.__name__ == "ndarray" and value.ndim == 0 and value.dtype.kind in "fiu":
+            return float(value.item())
+        return None
+    if module == "torch" and kind.__name__ == "Tensor":
+        # The values on a GPU are left alone: to read one would wait for all that the GPU has to do.
+        if value.device.type == "cpu" and value.dim() == 0 and not value.is_complex():
+            found = value.detach().item()
+            return found if type(found) in (float, int) else None
+    return None
+
+
+def sequence(value: Any, start: int = 0) -> list[float | int] | None:
+    """The numbers of a list or one-dimensional array from ``start`` on; None when it holds anything else."""
+    if type(value) is list:
+        taken = value[start:]
+        numbers = taken if all(type(one) is float for one in taken) else [scalar(one) for one in taken]
+        return None if any(one is None for one in numbers) else numbers  # type: ignore[return-value]
+    if type(value).__module__ == "numpy" and type(value).__name__ == "ndarray":
+        if value.ndim == 1 and value.dtype.kind == "f" and value.size <= LARGEST_ARRAY:
+            return [float(one) for one in value[start:].tolist()]
+    return None
+
+
+def items(value: Any) -> list[tuple[Any, Any]] | None:
+    """The items of a dictionary, None for what is none."""
+    if type(value) not in _MAPPINGS:
+        return None
+    try:
+        return list(dict.items(value))
+    except RuntimeError:
+        # It grew in the middle; there is another time.
+        return None
+
+
+def attributes(value: Any) -> Iterator[tuple[str, Any]]:
+    """The attributes of an object whose class the notebook defines, without asking the class."""
+    kind = type(value)
+    if getattr(kind, "__module__", None) != "__main__":
+        return
+    for one in type.mro(kind):
+        own = type.__getattribute__(one, "__dict__").get("__dict__")
+        if own is not None and type(own).__name__ != "getset_descriptor":
+            return
+    try:
+        found = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return
+    if type(found) is dict:
+        yield from [(name, item) for name, item in list(found.items()) if type(name) is str]
+
+
+def finite(number: float | int) -> bool:
+    """Whether a number is neither infinite nor NaN."""
+    return math.isfinite(number)

@@ -1,0 +1,78 @@
+"""The variables of a notebook that hold metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..cellcode import CellCode
+from ..recorder import Recorder
+from ..sightings import Moment
+from . import numbers, words
+from .bindings import bindings
+from .series import Found, Series, key_of, lists
+
+ORIGIN = "variable"
+
+
+class Variables:
+    """Metric-named numbers and lists of one session's namespace, which is only read."""
+
+    def __init__(self, namespace: Mapping[str, Any], recorder: Recorder) -> None:
+        self._namespace = namespace
+        self._recorder = recorder
+        self._series = Series()
+
+    def start(self) -> None:
+        """What is there already was not computed in this session's runs."""
+        for found in lists(self._namespace):
+            self._series.passed_over(found)
+
+    def before(self, code: CellCode) -> None:
+        """A cell begins."""
+        self._series.rebound(bindings(code.trees).all)
+
+    def look(self, at: Moment, ended: bool = False) -> None:
+        """Takes the new elements of lists; safe while a cell runs. The caller holds the recorder's lock."""
+        for found in lists(self._namespace):
+            new = self._series.news(found, at.run.id, ended)
+            if new is not None:
+                key, start, values = new
+                for index, value in enumerate(values, start):
+                    self._recorder.captured_metrics({key: value}, index, ORIGIN, True, at)
+
+    def bound(self, at: Moment, code: CellCode) -> None:
+        """Takes the numbers that the cell bound to names of metrics."""
+        names = bindings(code.trees)
+        for name in sorted(names.computed):
+            for found in _scalars((name,), self._namespace.get(name)):
+                number = numbers.scalar(found.value)
+                if number is not None and numbers.finite(number):
+                    self._recorder.captured_metrics({found.key: number}, None, ORIGIN, True, at)
+        for name in sorted(names.in_loops):
+            self._left_over(at, name)
+
+    def _left_over(self, at: Moment, name: str) -> None:
+        """A number that a loop bound last: of interest where the loop told its metrics in no other way."""
+        key, number = words.normal(name), numbers.scalar(self._namespace.get(name))
+        if number is None or not words.is_metric(key) or not numbers.finite(number):
+            return
+        if not self._recorder.sightings.told(at, key):
+            self._recorder.captured_metrics({key: number}, None, ORIGIN, True, at)
+
+
+def _scalars(path: tuple[str, ...], value: Any) -> Iterator[Found]:
+    inner = numbers.items(value) if len(path) < 3 else None
+    if inner is not None:
+        if len(inner) <= 100:
+            for name, item in inner:
+                if type(name) in (str, int):
+                    yield from _scalars((*path, str(name)), item)
+        return
+    kind = type(value)
+    if kind is int and len(path) > 1:
+        return
+    if kind in (float, int) or kind.__module__ in ("numpy", "torch"):
+        key = key_of(path)
+        if key is not None:
+            yield Found(path, key, value)

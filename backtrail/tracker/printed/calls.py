@@ -1,0 +1,311 @@
+"""The calls that print, in the code of a cell: which name belongs to which number of what they print."""
+
+from __future__ import annotations
+
+import ast
+import linecache
+import re
+from collections.abc import Callable, Sequence
+from types import CodeType
+from typing import Optional
+
+from . import pieces
+
+# What does not change which quantity it is: round(acc, 3), loss.item(), float(x), np.mean(scores).
+_ASIDE = frozenset(
+    {
+        "item",
+        "numpy",
+        "cpu",
+        "detach",
+        "tolist",
+        "squeeze",
+        "data",
+        "value",
+        "result",
+        "get",
+        "pop",
+        "values",
+        "sum",
+    }
+)
+_AROUND = frozenset(
+    {
+        "round",
+        "float",
+        "int",
+        "str",
+        "abs",
+        "format",
+        "mean",
+        "average",
+        "sum",
+        "nanmean",
+        "array",
+        "asarray",
+        "around",
+    }
+)
+_SPREADS = {"std": "std", "var": "var", "min": "min", "max": "max", "median": "median"}
+_FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
+_PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[diouxXeEfFgGcrsa]")
+_MOST_SOURCES = 200
+
+
+class Calls:
+    """Finds names by the place in the code that printed; knows the cells that IPython compiled."""
+
+    def __init__(self) -> None:
+        self._sources: dict[str, list[tuple[int, int, _Template]]] = {}
+
+    def names(self, code: CodeType, offset: int, line: str) -> Sequence[str | None]:
+        """A name, or None, for each number of ``line``, which ``code`` printed when it was at ``offset``."""
+        if code.co_filename not in linecache.cache:
+            return ()
+        templates = self._sources.get(code.co_filename)
+        if templates is None:
+            templates = self._read(code.co_filename)
+        if not templates:
+            return ()
+        at = _line_of(code, offset)
+        around = [entry for entry in templates if entry[0] <= at <= entry[1]]
+        for _first, _last, template in sorted(around, key=lambda entry: entry[1] - entry[0]):
+            found = template.names(line)
+            if found is not None:
+                return found
+        return ()
+
+    def _read(self, filename: str) -> list[tuple[int, int, _Template]]:
+        if len(self._sources) >= _MOST_SOURCES:
+            self._sources.clear()
+        found: list[tuple[int, int, _Template]] = []
+        self._sources[filename] = found
+        try:
+            tree = ast.parse("".join(linecache.getlines(filename)))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return found
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                template = _template(node)
+                if template is not None:
+                    found.append((node.lineno, node.end_lineno or node.lineno, template))
+        return found
+
+
+class _Template:
+    """What a call prints: texts, and expressions of which only the names are known."""
+
+    def __init__(self, parts: Sequence[str | ast.expr]) -> None:
+        self._names = [name_of(part) for part in parts if not isinstance(part, str)]
+        holes = ("(.*?)" if not isinstance(part, str) else re.escape(part) for part in parts)
+        self._form = re.compile(r"\s*" + "".join(holes) + r"\s*", re.S)
+
+    def names(self, line: str) -> list[str | None] | None:
+        """The names of the numbers in a line, None when it is not of this form."""
+        if not any(self._names):
+            return None
+        match = self._form.fullmatch(line)
+        if match is None:
+            return None
+        found: list[str | None] = []
+        for start, end in pieces.spans(line):
+            name = None
+            for index, hole in enumerate(self._names, 1):
+                first, last = match.span(index)
+                if first <= start and end <= last:
+                    several = len(pieces.spans(line[first:last])) > 1
+                    name = None if several else hole
+            found.append(name)
+        return found
+
+
+def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911, PLR0912
+    """The name of the quantity that an expression stands for, None when it has none."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.FormattedValue):
+        return name_of(node.value)
+    if isinstance(node, ast.Attribute):
+        return name_of(node.value) if node.attr in _ASIDE or node.attr == "T" else node.attr
+    if isinstance(node, ast.Subscript):
+        key = node.slice
+        key = key.value if type(key).__name__ == "Index" else key  # type: ignore[attr-defined]
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            return key.value
+        return name_of(node.value)
+    if isinstance(node, ast.BinOp):
+        left = name_of(node.left)
+        if isinstance(node.op, ast.Sub) and isinstance(node.left, ast.Constant):
+            return None
+        return left if left is not None else name_of(node.right) if isinstance(node.op, ast.Mult) else None
+    if isinstance(node, ast.UnaryOp):
+        return name_of(node.operand)
+    if isinstance(node, ast.Await):
+        return name_of(node.value)
+    if isinstance(node, ast.Call):
+        return _name_of_call(node)
+    return None
+
+
+def _name_of_call(node: ast.Call) -> str | None:
+    function = node.func
+    if isinstance(function, ast.Name):
+        if function.id in _AROUND:
+            return name_of(node.args[0]) if node.args else None
+        return function.id if function.id != "len" else None
+    if isinstance(function, ast.Attribute):
+        first = node.args[0] if node.args else None
+        if function.attr in _SPREADS:
+            base = (
+                name_of(first)
+                if first is not None and _is_module(function.value)
+                else name_of(function.value)
+            )
+            return f"{base}_{_SPREADS[function.attr]}" if base else None
+        if (
+            function.attr in ("get", "pop")
+            and isinstance(first, ast.Constant)
+            and isinstance(first.value, str)
+        ):
+            return first.value
+        if function.attr in _AROUND:
+            return (
+                name_of(first)
+                if first is not None and _is_module(function.value)
+                else name_of(function.value)
+            )
+        if function.attr in _ASIDE:
+            return name_of(function.value)
+        if function.attr == "sqrt" and first is not None:
+            inner = name_of(first)
+            return "rmse" if inner in ("mse", "mean_squared_error") else inner
+        return function.attr
+    return None
+
+
+def _is_module(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id in (
+        "np",
+        "numpy",
+        "torch",
+        "tf",
+        "statistics",
+        "jnp",
+        "math",
+        "K",
+    )
+
+
+def _template(node: ast.Call) -> _Template | None:
+    function = node.func
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    if name not in ("print", "write", "info", "debug", "warning", "log", "echo", "display", "pprint"):
+        return None
+    separator = " "
+    for keyword in node.keywords:
+        if keyword.arg == "sep" and isinstance(keyword.value, ast.Constant):
+            separator = str(keyword.value.value)
+    parts: list[str | ast.expr] = []
+    for argument in node.args:
+        if parts:
+            parts.append(separator)
+        parts += _parts(argument)
+    try:
+        return _Template(_one_line(parts)) if parts else None
+    except re.error:
+        return None
+
+
+def _one_line(parts: list[str | ast.expr]) -> list[str | ast.expr]:
+    """Without the ends of lines before and after; a call that prints several lines is left to the text."""
+    if parts and isinstance(parts[0], str):
+        parts[0] = parts[0].lstrip()
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    return parts
+
+
+def _parts(node: ast.expr) -> list[str | ast.expr]:
+    if isinstance(node, ast.Constant):
+        return [str(node.value)]
+    if isinstance(node, ast.JoinedStr):
+        return [str(value.value) if isinstance(value, ast.Constant) else value for value in node.values]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        text = _text(node.left)
+        if text is not None:
+            values = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
+            return _filled(text, _PERCENT, values, "%%", "%")
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        sides = [*_parts(node.left), *_parts(node.right)]
+        if any(isinstance(side, str) for side in sides):
+            return sides
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        text = _text(node.func.value)
+        if text is not None:
+            named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+            return _formatted(text, node.args, named)
+    return [node]
+
+
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _filled(
+    text: str, field: re.Pattern[str], values: list[ast.expr], escaped: str, plain: str
+) -> list[str | ast.expr]:
+    parts: list[str | ast.expr] = []
+    end, index = 0, 0
+    for match in field.finditer(text):
+        parts.append(text[end : match.start()])
+        end = match.end()
+        if match.group() == escaped:
+            parts.append(plain)
+        else:
+            parts.append(values[index] if index < len(values) else ast.Constant(value=None))
+            index += 1
+    return [*parts, text[end:]]
+
+
+def _formatted(text: str, values: Sequence[ast.expr], named: dict[str, ast.expr]) -> list[str | ast.expr]:
+    parts: list[str | ast.expr] = []
+    end, index = 0, 0
+    for match in _FIELD.finditer(text):
+        parts.append(text[end : match.start()])
+        end = match.end()
+        if match.group() in ("{{", "}}"):
+            parts.append(match.group()[0])
+            continue
+        key = re.split(r"[.\[]", match.group(1))[0]
+        value: Optional[ast.expr] = None
+        if not key:
+            value, index = (values[index] if index < len(values) else None), index + 1
+        elif key.isdigit():
+            value = values[int(key)] if int(key) < len(values) else None
+        else:
+            value = named.get(key)
+        parts.append(value if value is not None else ast.Name(id="_", ctx=ast.Load()))
+    return [*parts, text[end:]]
+
+
+def _line_of(code: CodeType, offset: int) -> int:
+    lines: Callable[[], object] | None = getattr(code, "co_lines", None)
+    if lines is None:
+        return _line_of_table(code, offset)
+    at = code.co_firstlineno
+    for start, end, line in lines():  # type: ignore[attr-defined]
+        if start <= offset < end and line is not None:
+            return int(line)
+    return at
+
+
+def _line_of_table(code: CodeType, offset: int) -> int:
+    """Python 3.9 has the table alone: pairs of bytes, how far the code goes on and the line with it."""
+    line, address = code.co_firstlineno, 0
+    table = code.co_lnotab
+    for forward, down in zip(table[::2], table[1::2]):
+        address += forward
+        if address > offset:
+            break
+        line += down - 256 if down >= 128 else down
+    return line
