@@ -1,7 +1,7 @@
 """The files that the notebooks of the corpus read: made up, small, the same every time.
 
-Each maker writes one file into a folder. A key names the makers its notebook needs; their files lie in ``data/``
-beside the notebook when it runs.
+Each maker writes one file into a folder. A key names the makers its notebook needs; their files lie in
+``data/`` beside the notebook when it runs.
 """
 
 from __future__ import annotations

@@ -1,0 +1,151 @@
+"""The figures over all notebooks, and the page that shows them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from .key import FAMILIES
+from .score import Score, fold_origin
+
+
+class Figures(NamedTuple):
+    """What the issue asks for, over some notebooks. Shares are from 0 to 1; 1 where there is nothing to find."""
+
+    notebooks: int
+    any_metric: float
+    any_series: float
+    precision: float
+    recall: float
+    metrics: float
+    seeds: float
+    reads: float
+    writes: float
+
+
+def figures(scores: Iterable[Score]) -> Figures:
+    """Metrics and series by notebook; params, seeds and files by item."""
+    scores = list(scores)
+    series = [one for one in scores if one.has_series]
+    hits = sum(one.hits for one in scores)
+    return Figures(
+        len(scores),
+        _share(sum(one.any_metric for one in scores), len(scores)),
+        _share(sum(one.any_series for one in series), len(series)),
+        _share(hits, hits + sum(len(one.false_params) for one in scores)),
+        _share(hits, sum(len(one.params) for one in scores)),
+        _share(sum(metric.right for one in scores for metric in one.metrics), sum(len(one.metrics) for one in scores)),
+        *(_share(*map(sum, zip(*(getattr(one, name) for one in scores)))) for name in ("seeds", "reads", "writes")),
+    )  # fmt: skip
+
+
+def _share(part: int = 0, whole: int = 0) -> float:
+    return part / whole if whole else 1.0
+
+
+_HEAD = (
+    "| | notebooks | a metric | a series | param precision | param recall | metrics right | seeds | files read "
+    "| files written |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+)
+
+
+def page(scores: list[Score], left_out: dict[str, list[str]]) -> str:
+    """The report in Markdown."""
+    lines = [_HEAD, _row("**all**", scores)]
+    lines += [
+        _row(family, [one for one in scores if one.key.content["family"] == family]) for family in FAMILIES
+    ]
+    lines += ["", "By library:", "", _HEAD]
+    names = sorted({name for one in scores for name in one.key.content["libraries"] if name != "matplotlib"})
+    for name in names:
+        lines.append(_row(name, [one for one in scores if name in one.key.content["libraries"]]))
+    lines.append(
+        _row("none", [one for one in scores if not set(one.key.content["libraries"]) - {"matplotlib"}])
+    )
+    lines += ["", *_sources(scores), "", *_notebooks(scores)]
+    if left_out:
+        lines += ["", "Left out, since libraries are missing here:", ""]
+        lines += [f"- {name}: {', '.join(missing)}" for name, missing in left_out.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _row(title: str, scores: list[Score]) -> str:
+    found = figures(scores)
+    return (
+        f"| {title} | {found.notebooks} | " + " | ".join(f"{100 * share:.0f} %" for share in found[1:]) + " |"
+    )
+
+
+def _sources(scores: list[Score]) -> list[str]:
+    """What each source gave: metrics and params that are in a key, and those that are in none."""
+    right, wrong, where = Counter[str](), Counter[str](), Counter[str]()
+    for one in scores:
+        seen = set()
+        for metric in one.metrics:
+            if metric.found:
+                origin = fold_origin(one.origins.get(metric.found, ""))
+                right[origin] += metric.right
+                wrong[origin] += not metric.right
+                seen.add(origin)
+        for _, origin in one.false_metrics:
+            wrong[fold_origin(origin)] += 1
+        where.update(seen)
+    lines = ["Metrics by source:", "", "| source | notebooks | right | other |", "|---|--:|--:|--:|"]
+    for origin in sorted(set(right) | set(wrong), key=lambda name: -right[name]):
+        lines.append(f"| {origin} | {where[origin]} | {right[origin]} | {wrong[origin]} |")
+    hits, misses = Counter[str](), Counter[str]()
+    for one in scores:
+        for param in one.params:
+            if param.found:
+                hits[fold_origin(one.origin_of(param.found))] += 1
+        for _, _, origin in one.false_params:
+            misses[fold_origin(origin)] += 1
+    lines += ["", "Params by source:", "", "| source | right | other |", "|---|--:|--:|"]
+    for origin in sorted(set(hits) | set(misses), key=lambda name: -hits[name]):
+        lines.append(f"| {origin} | {hits[origin]} | {misses[origin]} |")
+    return lines
+
+
+def _notebooks(scores: list[Score]) -> list[str]:
+    lines = [
+        "| notebook | family | metrics | series | params found | params beside | seeds | read | written | s |",
+        "|---|---|--:|:-:|--:|--:|--:|--:|--:|--:|",
+    ]
+    for one in scores:
+        series = "–" if not one.has_series else "yes" if one.any_series else "no"
+        right = sum(metric.right for metric in one.metrics)
+        cells: list[object] = [
+            one.key.name,
+            one.key.content["family"],
+            f"{right}/{len(one.metrics)}",
+            series,
+            f"{one.hits}/{len(one.params)}",
+            len(one.false_params),
+            *("/".join(map(str, pair)) for pair in (one.seeds, one.reads, one.writes)),
+            f"{one.seconds:.0f}",
+        ]
+        lines.append("| " + " | ".join(map(str, cells)) + " |")
+    return lines
+
+
+def misses(scores: list[Score]) -> str:
+    """Each miss in one line: the notebook, what its key says, what was captured."""
+    lines: list[str] = []
+    say: Callable[[str], None] = lines.append
+    for one in scores:
+        name = one.key.name
+        for metric in one.metrics:
+            if not metric.right:
+                say(f"{name}: metric {metric.name}: got {metric.got}")
+            elif metric.series and not metric.whole:
+                count = one.key.content["metrics"][metric.name]["count"]
+                say(f"{name}: series {metric.name} of {count} points: got {metric.got}")
+        for param in one.params:
+            if param.found is None:
+                say(f"{name}: param {param.name} = {param.expected}: got {param.got}")
+        for key, value, origin in one.false_params:
+            say(f"{name}: not a param: {key} = {value!r} ({origin})")
+        for key, origin in one.false_metrics:
+            say(f"{name}: not in the key: metric {key} ({origin})")
+    return "\n".join(lines) + "\n"
