@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, Optional
 
 from . import roles
@@ -32,7 +32,7 @@ class Atom:
     """A simple statement, or the head of a compound one, without its tree."""
 
     __slots__ = (
-        "arrays", "binds", "bumps", "calls", "code", "columns", "count", "header", "imports", "inert", "line",
+        "arrays", "binds", "bumps", "calls", "code", "columns", "count", "handed", "header", "imports", "inert", "is_head", "line",
         "loop", "maybe", "repeats", "role", "sets", "uses", "weak",
     )  # fmt: skip
 
@@ -61,6 +61,10 @@ class Atom:
         self.code: Optional[Code] = None  # noqa: UP045 - as in the slots' types
         self.count: tuple[str, int] | None = None
         """Of a loop over a literal range: the name that counts, and how often."""
+        self.is_head = False
+        """The head of a loop."""
+        self.handed: set[str] = set()
+        """Names that a function is called for its effect on."""
         self.repeats = False
         """The head of a loop that says that it iterates: over epochs, generations, episodes."""
         self.role = ""
@@ -117,10 +121,10 @@ class _Reader:
             if inner and not atom.role:
                 atom.inert = all(one.inert for one in inner)
         for index, atom in enumerate(self.atoms):
-            if atom.repeats and not any(one.role in ("train", "update") for one in self._inside(index)):
-                for one in self._inside(index):
-                    if not one.inert and (one.binds or one.weak) and one.code is None:
-                        one.role = "update"
+            if atom.repeats:
+                inside = self._inside(index)
+                if not any(one.role in (roles.TRAIN, roles.UPDATE) for one in inside):
+                    _mark_carried(inside)
 
     def _inside(self, head: int) -> list[Atom]:
         """The atoms under a head, at any depth."""
@@ -182,6 +186,7 @@ class _Reader:
     def _loop_head(self, atom: Atom, node: ast.For | ast.AsyncFor) -> None:
         _scan(node.iter, atom)
         _bind(node.target, UNKNOWN, atom)
+        atom.is_head = True
         over: ast.expr = node.iter
         while isinstance(over, ast.Call) and callee(over)[-1] in _PROGRESS and over.args:
             if callee(over)[-1] in ("trange", "tnrange"):
@@ -200,6 +205,32 @@ class _Reader:
         if not atom.role and isinstance(node, ast.Expr):
             atom.inert = roles.is_inert(node.value)
         atom.inert = atom.inert or isinstance(node, (ast.Import, ast.ImportFrom, ast.Delete))
+
+
+def _mark_carried(inside: list[Atom]) -> None:
+    """Marks what hands a value on from one round of a loop to the next: a population, the centres of clusters."""
+    fresh = {name for one in inside if one.is_head for name in one.binds}
+    makers: dict[str, set[str]] = {}
+    for one in inside:
+        for name in (*one.binds, *one.handed):
+            makers.setdefault(name, set()).update(one.uses)
+    for one in inside:
+        names = set(one.binds) - fresh if not one.is_head else set()
+        if one.handed or any(_reaches_itself(name, makers) for name in names):
+            one.role = roles.UPDATE
+
+
+def _reaches_itself(name: str, makers: Mapping[str, set[str]]) -> bool:
+    found: set[str] = set()
+    waiting = set(makers.get(name, ()))
+    while waiting:
+        one = waiting.pop()
+        if one == name:
+            return True
+        if one not in found:
+            found.add(one)
+            waiting |= makers.get(one, set())
+    return False
 
 
 def _define(atom: Atom, node: Any) -> None:
@@ -322,7 +353,8 @@ def _note_changed(atom: Atom, node: ast.Call) -> None:
         if isinstance(owner, ast.Name):
             atom.weak.add(owner.id)
     if isinstance(node.func, ast.Name):
-        atom.weak |= {one.id for one in node.args if isinstance(one, ast.Name)}
+        atom.handed = {one.id for one in node.args if isinstance(one, ast.Name)}
+        atom.weak |= atom.handed
 
 
 def _bind(target: ast.expr, value: Term, atom: Atom, source: ast.expr | None = None) -> None:

@@ -34,17 +34,20 @@ class Calls:
 
     def read(self, atoms: Iterable[Atom], scope: Code | None = None) -> None:
         """The calls of statements that belong together: of one cell, or of one function or class."""
-        layers: dict[str, list[Any]] = {}
-        for call in (call for atom in atoms for call in atom.calls):
-            self._call(call, scope, layers)
-        for key, values in layers.items():
-            if key in arguments.OUTPUTS:
-                # The last one gives the output, whose size the data decides.
-                values.pop()
-            held = [value for value in values if value is not None]
-            if held:
-                same = all(value == held[0] for value in held)
-                self._add(key, key.rpartition(".")[2], held[0] if same else held)
+        together: dict[str, list[Any]] = {}
+        rest: dict[str, list[Any]] = {}
+        for atom in atoms:
+            # A network that is made in one statement is a network; else all statements make one.
+            alone = any(call.callee[-1] == "Sequential" and call.positional for call in atom.calls)
+            layers: dict[str, list[Any]] = {} if alone else rest
+            for call in atom.calls:
+                self._call(call, scope, layers)
+            if alone:
+                _gather(layers, together)
+        _gather(rest, together)
+        for key, values in together.items():
+            same = all(value == values[0] for value in values)
+            self._add(key, key.rpartition(".")[2], values[0] if same else values)
 
     def _call(self, call: Call, scope: Code | None, layers: dict[str, list[Any]]) -> None:
         code = self._code(call, scope)
@@ -159,3 +162,13 @@ class Calls:
             return None
         known = isinstance(name, str) and name != "__main__" and name.partition(".")[0] in sys.modules
         return Callee(".".join([name, *rest])) if known else None
+
+
+def _gather(layers: Mapping[str, list[Any]], together: dict[str, list[Any]]) -> None:
+    """Adds the sizes of one network; those that are no literals are None."""
+    for key, values in layers.items():
+        # The last one gives the output, whose size the data decides.
+        hidden = values[:-1] if key in arguments.OUTPUTS else values
+        held = [value for value in hidden if value is not None]
+        if held:
+            together.setdefault(key, []).extend(held)

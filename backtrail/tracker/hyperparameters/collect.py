@@ -50,6 +50,7 @@ class Collector:
         atoms += [atom for code in self._codes for atom in _all(code.atoms)]
         self._rewritten = rewritten(atoms)
         self._columns = {name for atom in atoms for name in atom.columns}
+        self._filled = {name for atom in atoms for name in atom.weak}
         self._arrays = {name for atom in atoms for name in atom.arrays}
         self._spread = {name for atom in atoms for call in atom.calls for name in call.spread}
         self._holders: set[str] = set()
@@ -78,7 +79,9 @@ class Collector:
                 self._name(name, plain)
         elif isinstance(value, Plain) and not isinstance(value.value, dict):
             plain = NOTHING if now is NOTHING or name in self._rewritten else live.plain(now)
-            self._name(name, value.value if plain is NOTHING else plain)
+            filled = isinstance(value.value, list) and name in self._filled
+            if not filled and is_wanted(name, value.value):
+                self._name(name, value.value if plain is NOTHING else plain)
         else:
             self._config(name, value, now)
 

@@ -32,7 +32,13 @@ _EVALUATING = frozenset(
         "concordance_index",
     }
 )  # fmt: skip
-_LIKE_TRAINING = frozenset({"train", "training", "fit", "finetune", "gradient_descent", "sgd"})
+_LIKE_TRAINING = frozenset(
+    {
+        "train", "training", "fit", "finetune", "descent", "sgd", "learning", "evolve", "evolution", "kmeans",
+        "regression", "perceptron", "annealing", "iteration", "search",
+    }
+)  # fmt: skip
+"""Words of functions that train, when they are the notebook's own."""
 _METRICS = frozenset(
     {
         "acc", "accuracy", "loss", "auc", "f1", "mse", "rmse", "mae", "mape", "rmsle", "r2", "rsquared",

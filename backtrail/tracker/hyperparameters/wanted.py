@@ -51,6 +51,12 @@ _BOOKKEEPING = frozenset(
         "decimals",
     }
 )  # fmt: skip
+_OUTPUT = frozenset(
+    {
+        "progress", "verbose", "log", "logging", "logs", "save", "display", "print", "plot", "show", "debug",
+        "cache", "workers", "gpu", "gpus", "tpu", "version", "timeout", "refresh", "title", "color", "figsize",
+    }
+)  # fmt: skip
 _COUNTERS = frozenset(
     {
         "best", "counter", "correct", "running", "prev", "previous", "current", "cur", "idx",
@@ -142,11 +148,11 @@ def is_wanted(name: str, value: Any, place: str = NAME) -> bool:
     if not found or name.startswith("_"):
         return False
     if place == ARGUMENT:
-        return not is_seed(name) and _PATHS.isdisjoint(found) and _is_argument(value)
+        return _OUTPUT.isdisjoint(found) and not is_seed(name) and _is_argument(value)
     if is_seed(name):
         return place == HELD and isinstance(value, int)
     tuned = is_tuned(name)
-    if not _PATHS.isdisjoint(found) or _is_bookkeeping(found):
+    if _is_path(found, value) or _is_bookkeeping(found):
         return False
     if isinstance(value, bool):
         return _wanted_flag(found, tuned, place == HELD)
@@ -162,7 +168,7 @@ def is_wanted(name: str, value: Any, place: str = NAME) -> bool:
 def is_declared(name: str, value: Any) -> bool:
     """Whether a name that the user declared a parameter of the notebook is none of its paths."""
     found = words(name)
-    if not found or name.startswith("_") or not _PATHS.isdisjoint(found) or value is None:
+    if not found or name.startswith("_") or _is_path(found, value) or value is None:
         return False
     return not (isinstance(value, str) and _FILE.search(value)) and not _is_bookkeeping(found)
 
@@ -170,6 +176,10 @@ def is_declared(name: str, value: Any) -> bool:
 def is_seed(name: str) -> bool:
     """Whether a name is that of a seed: those are recorded as seeds."""
     return name.lower() in _SEEDS or not {"seed", "seeds"}.isdisjoint(words(name))
+
+
+def _is_path(found: tuple[str, ...], value: Any) -> bool:
+    return not isinstance(value, (int, float)) and not _PATHS.isdisjoint(found)
 
 
 def _is_bookkeeping(found: tuple[str, ...]) -> bool:
@@ -184,6 +194,9 @@ def _wanted_flag(found: tuple[str, ...], tuned: bool, held: bool) -> bool:
 
 def _wanted_number(name: str, found: tuple[str, ...], value: float) -> bool:
     if name.lower() in _SINGLE or not _TRUTH.isdisjoint(found):
+        return False
+    if value == 0 and not is_tuned(name):
+        # A state to begin with.
         return False
     if value in (0, 1, -1) and not _SUMS.isdisjoint(found):
         return False
