@@ -21,6 +21,7 @@ export function summary(fields: Partial<IRun> = {}): IRun {
     kernel: { language: 'python', version: '3.11' },
     params: {},
     metrics: {},
+    origins: { params: {}, metrics: {} },
     tags: {},
     note: null,
     archived: false,

@@ -11,7 +11,7 @@ import { executionsOf, type IExecution } from './executions.js';
 const REFRESH = 2000;
 
 /** The parts of a run view. */
-export type Tab = 'plots' | 'overview' | 'cells' | 'code' | 'environment';
+export type Tab = 'plots' | 'overview' | 'cells' | 'files' | 'code' | 'environment';
 
 /** What a run view shows. Asks the server only while it is visible. */
 export class RunModel implements IDisposable {

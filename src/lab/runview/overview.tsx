@@ -3,6 +3,7 @@ import type { ReactNode, JSX } from 'react';
 import { formatBytes, formatNumber, formatTime, formatValue } from '../format.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
+import { Origin } from './origin.js';
 
 /** Params, metrics, tags, note, files, and who ran it where. */
 export function Overview({
@@ -20,7 +21,12 @@ export function Overview({
       {run.note && <blockquote className="bt-Note">{run.note}</blockquote>}
       <Section title={trans.__('Params')} isEmpty={Object.keys(run.params).length === 0}>
         <Facts
-          facts={Object.entries(run.params).map(([key, value]) => [key, formatValue(value)])}
+          facts={Object.entries(run.params).map(([key, value]) => [
+            key,
+            <>
+              {formatValue(value)} <Origin of={run.origins?.params[key]} trans={trans} />
+            </>
+          ])}
         />
       </Section>
       <Section title={trans.__('Metrics')} isEmpty={metrics.length === 0}>
@@ -38,7 +44,9 @@ export function Overview({
           <tbody>
             {metrics.map(([key, metric]) => (
               <tr key={key}>
-                <th scope="row">{key}</th>
+                <th scope="row">
+                  {key} <Origin of={run.origins?.metrics[key]} trans={trans} />
+                </th>
                 <td>{formatNumber(metric.last, 6)}</td>
                 <td>{formatNumber(metric.min, 6)}</td>
                 <td>{formatNumber(metric.max, 6)}</td>

@@ -12,6 +12,7 @@ import { CommandIDs } from '../tokens.js';
 import { Cells } from './cells.js';
 import { Code } from './code.js';
 import { Environment } from './environment.js';
+import { Files } from './files.js';
 import type { RunModel, Tab } from './model.js';
 import { Overview } from './overview.js';
 import { Plots } from './plots.js';
@@ -33,6 +34,7 @@ export function RunView({ model, commands, languages, trans }: IRunViewOptions):
     { id: 'plots', label: trans.__('Plots') },
     { id: 'overview', label: trans.__('Overview') },
     { id: 'cells', label: trans.__('Cells (%1)', run.cells.length) },
+    { id: 'files', label: trans.__('Data and files') },
     { id: 'code', label: trans.__('Code') },
     { id: 'environment', label: trans.__('Environment') }
   ];
@@ -62,6 +64,7 @@ export function RunView({ model, commands, languages, trans }: IRunViewOptions):
         {model.tab === 'cells' && (
           <Cells model={model} run={run} languages={languages} trans={trans} />
         )}
+        {model.tab === 'files' && <Files model={model} run={run} trans={trans} />}
         {model.tab === 'code' && (
           <Code model={model} run={run} languages={languages} trans={trans} />
         )}
