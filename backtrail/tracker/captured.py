@@ -8,6 +8,7 @@ from .cellcode import CellCode
 from .executions import Execution
 from .names.variables import Variables
 from .outcome import Outcome
+from .outputs import Outputs
 from .printed.printing import Printing
 from .printed.results import results
 from .recorder import Recorder
@@ -23,7 +24,8 @@ class Captured:
 
     def __init__(self, shell: Any, recorder: Recorder) -> None:
         self._recorder = recorder
-        self._printing = Printing(recorder)
+        self._outputs = Outputs(shell, recorder)
+        self._printing = Printing(recorder, self._outputs.printed)
         self._variables = Variables(shell.user_ns, recorder)
         self._watch = Watch(self._look, lambda: bool(recorder.executions.going_on))
         self._at: Moment | None = None
@@ -32,10 +34,12 @@ class Captured:
         """Begins to listen."""
         self._variables.start()
         self._printing.start()
+        self._outputs.start()
 
     def stop(self) -> None:
         """Reads what is left, and takes everything out."""
         self._watch.end()
+        self._outputs.stop()
         with self._recorder.lock:
             self._printing.stop()
             self._recorder.sightings.settle()
@@ -43,6 +47,8 @@ class Captured:
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
         self._mark()
+        if execution.parent is None:
+            self._outputs.begin()
         self._variables.before(code)
         self._watch.begin()
 
@@ -50,9 +56,10 @@ class Captured:
         """An execution has ended."""
         with self._recorder.lock:
             at = self._mark()
-            if self._printing.read(_WAIT):
-                self._printing.flush()
-            else:
+            if execution.parent is None:
+                shown = self._outputs.shown()
+                self._printing.then(lambda: self._outputs.finish(execution.n, shown))
+            if not self._printing.read(_WAIT):
                 self._recorder.session.background.do("printed", self._rest)
             if at is not None:
                 self._ended(at, code, ended)

@@ -258,7 +258,7 @@ class _Roles:
             phrase, self.carried = self.carried, ()
             name = words.normal(" ".join(phrase))
             if words.is_metric(name):
-                return _Role("metric", self._phrase(phrase, None))
+                return _Role("metric", self._phrase(phrase, None, carried=True))
         if own is not None:
             if own in words.COUNTERS and self.whole[index]:
                 return _Role("counter", own if own in words.STEPS else "")
@@ -308,10 +308,10 @@ class _Roles:
             label.pop(0)
         return _Label(tuple(label), self.group)
 
-    def _phrase(self, label: tuple[str, ...], group: str | None) -> str:
+    def _phrase(self, label: tuple[str, ...], group: str | None, carried: bool = False) -> str:
         """The name of a metric in the words of its label; of a whole sentence, the words that matter."""
         kept = list(label)
-        while len(kept) > 1 and kept[-1].lower() in _STOP:
+        while len(kept) > 1 and (kept[-1].lower() in _STOP or (carried and kept[-2].lower() in _BOUND)):
             kept.pop()
         normals = [words.normal(word) for word in kept]
         if len(kept) > 5 or (len(kept) > 4 and any(word.lower() in _STOP for word in kept)):

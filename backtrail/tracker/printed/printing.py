@@ -9,7 +9,7 @@ from . import pieces
 from .calls import Calls
 from .lines import Lines, Printed
 from .reader import Point, Reader, unfold
-from .stream import Streams
+from .stream import Fragment, Streams
 
 _SHARE = 0.03
 """Of the time of a cell that is still running, how much reading what it prints may take."""
@@ -18,8 +18,9 @@ _SHARE = 0.03
 class Printing:
     """The metrics in what one session prints."""
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder, said: Callable[[Fragment], None]) -> None:
         self._recorder = recorder
+        self._said = said
         self._streams = Streams(self._lost)
         self._calls = Calls()
         self._at: Moment | None = None
@@ -39,6 +40,10 @@ class Printing:
     def mark(self, at: Moment) -> None:
         """What is printed from now on belongs to ``at``."""
         self._streams.mark(at)
+
+    def then(self, call: Callable[[], None]) -> None:
+        """Has ``call`` called when everything that was printed until now is read."""
+        self._streams.waiting.append(call)
 
     def read_a_little(self) -> None:
         """Reads while a cell runs, for a small share of the time since the last reading."""
@@ -62,7 +67,12 @@ class Printing:
             if isinstance(one, Moment):
                 self._turn(one)
                 continue
+            if not isinstance(one, Fragment):
+                self.flush()
+                one()
+                continue
             self._streams.taken(one)
+            self._said(one)
             lines = self._lines.get(one.stream)
             if lines is None:
                 lines = self._lines[one.stream] = Lines()

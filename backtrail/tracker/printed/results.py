@@ -100,7 +100,11 @@ def table(frame: Any) -> Iterator[Result]:
         return
     columns = [column for column in frame.columns.tolist() if type(column) is str]
     numeric = [column for column in columns if frame.dtypes[column].kind in "fiu"]
-    metrics = [column for column in numeric if words.is_metric(words.normal(column)) and frame.dtypes[column].kind == "f"]
+    metrics = [
+        column
+        for column in numeric
+        if words.is_metric(words.normal(column)) and frame.dtypes[column].kind == "f"
+    ]
     steps = [column for column in numeric if words.normal(column).rstrip("s") in words.STEPS]
     if not metrics or len(metrics) * 2 < len(numeric) - len(steps):
         return

@@ -34,7 +34,7 @@ class Streams:
     """
 
     def __init__(self, lost: Callable[[], None]) -> None:
-        self.waiting: deque[Fragment | Moment] = deque()
+        self.waiting: deque[Fragment | Moment | Callable[[], None]] = deque()
         self._size = 0
         self._lost = lost
         self._heard: list[Injected | Monitored] = []

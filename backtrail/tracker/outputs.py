@@ -1,0 +1,153 @@
+"""Digests of what each execution prints and displays, so that a repetition can be compared with it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from . import current
+from .printed.stream import Fragment
+from .recorder import Recorder
+from .scrub import scrub
+from .taps import Tap, Untappable, tap
+
+_LARGEST = 16 << 20
+_PIECE = 64 << 10
+# A picture of a widget that names a model of the browser's: it is another one each time.
+_PASSING = frozenset(("application/vnd.jupyter.widget-view+json",))
+
+Bundle = dict[str, Any]
+
+
+class Outputs:
+    """What one session shows. Displays are heard of where IPython publishes them, and left as they are."""
+
+    def __init__(self, shell: Any, recorder: Recorder) -> None:
+        self._shell = shell
+        self._recorder = recorder
+        self._taps: list[Tap] = []
+        self._texts: dict[str, list[str]] = {}
+        self._sizes: dict[str, int] = {}
+        self._displays: list[Bundle] = []
+
+    def start(self) -> None:
+        """Begins to listen."""
+        publisher: Any = getattr(self._shell, "display_pub", None)
+        if hasattr(publisher, "register_hook"):
+            publisher.register_hook(self._published)
+        hook: Any = type(getattr(self._shell, "displayhook", None))
+        try:
+            self._taps.append(tap(hook.write_format_data, called=self._result))
+        except (AttributeError, Untappable):
+            self._recorder.session.warn(
+                "The results of cells are not compared: this IPython shows them in its own way."
+            )
+
+    def stop(self) -> None:
+        """Stops listening."""
+        for one in self._taps:
+            one.remove()
+        self._taps.clear()
+        publisher: Any = getattr(self._shell, "display_pub", None)
+        if hasattr(publisher, "unregister_hook"):
+            publisher.unregister_hook(self._published)
+
+    def begin(self) -> None:
+        """Another execution begins."""
+        self._displays = []
+
+    def printed(self, fragment: Fragment) -> None:
+        """Takes a text that was printed."""
+        size = self._sizes.get(fragment.stream, 0) + len(fragment.text)
+        self._sizes[fragment.stream] = size
+        if size <= _LARGEST:
+            self._texts.setdefault(fragment.stream, []).append(fragment.text)
+
+    def shown(self) -> list[Bundle]:
+        """The displays of the execution that has just ended."""
+        shown, self._displays = self._displays, []
+        return shown
+
+    def finish(self, n: int, displays: list[Bundle]) -> None:
+        """All that execution ``n`` printed has been taken: has its digests written, away from the cells."""
+        texts, sizes = self._texts, self._sizes
+        self._texts, self._sizes = {}, {}
+        if texts or displays:
+            job = _Digests(n, texts, sizes, displays, self._recorder.session.write)
+            self._recorder.session.background.do(f"outputs {n}", job.write)
+
+    def _published(self, message: Any) -> Any:
+        try:
+            if not current.in_fork():
+                if message["msg_type"] == "clear_output":
+                    self._displays.clear()
+                elif message["msg_type"] == "display_data":
+                    self._displays.append(message["content"]["data"])
+        except Exception:
+            pass
+        return message
+
+    def _result(self, arguments: Any) -> None:
+        data = arguments.get("format_dict")
+        if type(data) is dict:
+            self._displays.append(data)
+
+
+class _Digests:
+    """One event to be written: texts are digested as they read without what differs each time."""
+
+    def __init__(
+        self,
+        n: int,
+        texts: dict[str, list[str]],
+        sizes: dict[str, int],
+        displays: list[Bundle],
+        write: Callable[..., object],
+    ) -> None:
+        self._n = n
+        self._texts = texts
+        self._sizes = sizes
+        self._displays = displays
+        self._write = write
+
+    def write(self) -> None:
+        """Computes the digests and writes the event."""
+        streams = {
+            name: {"size": self._sizes[name], "sha256": _digest("".join(parts))}
+            for name, parts in self._texts.items()
+        }
+        displays = [{"mimes": _mimes(bundle)} for bundle in self._displays]
+        self._write("outputs", n=self._n, streams=streams, displays=displays)
+
+
+def _mimes(bundle: Bundle) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for mime, content in bundle.items():
+        if mime in _PASSING:
+            continue
+        if isinstance(content, bytes):
+            found[mime] = hashlib.sha256(content).hexdigest()
+        elif isinstance(content, str):
+            picture = mime.startswith(("image/", "application/pdf")) and mime != "image/svg+xml"
+            found[mime] = (
+                hashlib.sha256(content.encode(errors="replace")).hexdigest() if picture else _digest(content)
+            )
+        else:
+            found[mime] = _digest(json.dumps(content, sort_keys=True, default=lambda one: type(one).__name__))
+    return found
+
+
+def _digest(text: str) -> str:
+    """The sha256 of the scrubbed text. In pieces, so that the user's code gets a turn in between."""
+    digest = hashlib.sha256()
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        if end < len(text):
+            line = text.find("\n", end)
+            end = line + 1 if line >= 0 and line - end < _PIECE else end
+        digest.update(scrub(text[start:end]).encode(errors="replace"))
+        start = end
+    return digest.hexdigest()
