@@ -83,6 +83,7 @@ def _plain(line: str, names: Sequence[str | None]) -> Line:
     roles = _roles(texts, whole, tuple(names) if names else ())
     counters: list[Counter] = []
     items: list[Item] = []
+    suffix = ""
     for role, number, following in zip(roles, numbers, texts[1:]):
         if role is None:
             continue
@@ -94,10 +95,13 @@ def _plain(line: str, names: Sequence[str | None]) -> Line:
         elif role.kind == "ratio" and items and amount:
             last = items[-1]
             items[-1] = last._replace(value=last.value / amount, places=None)
+        elif role.kind == "suffix":
+            suffix = f"_{role.name}_{number}"
         elif role.kind == "metric":
             percent = following.lstrip(" ").startswith("%")
             places = pieces.decimals(number)
-            items.append(Item(role.name, amount, places, percent, role.sure))
+            items.append(Item(role.name + suffix, amount, places, percent, role.sure))
+            suffix = ""
     if any(not item.sure for item in items):
         counted = bool(counters)
         items = [item for item in items if item.sure or (counted and _may_be(item))]
@@ -220,10 +224,12 @@ class _Roles:
             )
         if not self._takes_value(index, label):
             self.carried = label.words
+            if self.whole[index] and last == "at":
+                return _Role("suffix", last)
             if self.whole[index] and index == 0 and not words.is_other(name):
                 return _Role("counter", last)
             return None
-        if words.is_metric(name):
+        if words.is_metric(name) or words.is_metric(self._head(label.words)):
             return _Role("metric", self._phrase(label.words, label.split))
         if self._percent_in_brackets(index):
             return None
@@ -336,6 +342,11 @@ class _Roles:
         if _WORDY.search(following) or not re.search(r"[:=>\u2192-]|^\s+$", following):
             return True
         return not words.is_metric(words.normal(" ".join(label.words[: bound[-1]])))
+
+    def _head(self, label: tuple[str, ...]) -> str:
+        """What a label speaks of: accuracy, in accuracy of the model."""
+        end = next((place for place, word in enumerate(label) if word.lower() in _STOP and place), len(label))
+        return words.normal(" ".join(label[:end]))
 
     def _inherit(self) -> None:
         """``train loss 0.6 acc 0.7``: both are of the training data, if the line speaks of no other."""

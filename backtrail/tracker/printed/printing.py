@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from ..recorder import Recorder
 from ..sightings import Moment, Rounded
 from . import pieces
