@@ -5,14 +5,14 @@
 import { existsSync } from 'node:fs';
 import { ensureAdapterLibraries } from './setup/adapter-libraries.mjs';
 import { adaptersPython, environmentVariables, inRoot } from './setup/paths.mjs';
-import { prepare } from './setup/prepare.mjs';
 import { elapsed, runMain, runShown } from './setup/progress.mjs';
+import { ensurePythonPackages } from './setup/python-packages.mjs';
 
 const FOLDERS = ['test/adapters', 'test/corpus'].filter(folder => existsSync(inRoot(folder)));
 
 await runMain(async () => {
   const began = Date.now();
-  await prepare();
+  await ensurePythonPackages();
   await ensureAdapterLibraries();
   const given = process.argv.slice(2);
   const named = given.some(parameter => parameter.startsWith('test/'));

@@ -19,6 +19,10 @@ class Mismatch(Exception):
     """The library is not as the adapter knows it."""
 
 
+_origins: set[str] = {"call"}
+"""Origins of params whose keys begin with what was called."""
+
+
 class Adapter:
     """One concern of one library. It is switched off, and that is said once, when the library does not match.
 
@@ -35,6 +39,7 @@ class Adapter:
         self.callers = callers
         self._sites = sites
         self._taps: list[Tap] = []
+        _origins.add(self.origin)
         self._off = False
 
     def attend(self, name: str, module: ModuleType) -> None:
@@ -100,7 +105,16 @@ class Adapter:
         if not values or self.switched_off():
             return
         for key, value in self._sites.keys(callee, values, self.callers.site()):
-            self.recorder.captured_param(key, value, self.origin)
+            if not self._known(callee, key.rpartition(".")[2], value):
+                self.recorder.captured_param(key, value, self.origin)
+
+    def settings(self, before: str, values: Mapping[str, Any]) -> None:
+        """Records settings that the notebook has in one place, as ``config.lr``."""
+        if not self.switched_off():
+            for name, value in values.items():
+                if not self._known(before, str(name), value):
+                    key = f"{before}.{name}" if before else str(name)
+                    self.recorder.captured_param(key, arguments.describe(value), self.origin)
 
     def metrics(self, values: Mapping[str, Any], step: Any = None, exact: bool = True) -> None:
         """Records what of ``values`` is a number."""
@@ -120,6 +134,18 @@ class Adapter:
                 recorder.record(
                     recorder.open_run(), "dataset", name=name, cell=recorder.current_cell(), **known
                 )
+
+    def _known(self, callee: str, name: str, value: Any) -> bool:
+        """Whether the value is recorded already: as a name or setting of the notebook's, or for this call."""
+        with self.recorder.lock:
+            run = self.recorder.open_run()
+            for key, known in run.params.items():
+                before, _, last = key.rpartition(".")
+                if last == name and arguments.same(known, value):
+                    called = run.param_origins.get(key) in _origins
+                    if not called or not before or before.partition("[")[0] == callee:
+                        return True
+        return False
 
     def switched_off(self) -> bool:
         """Whether the user does not want what comes from here."""

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 
 class Site(NamedTuple):
-    """A line of the user's."""
+    """A call in the user's code: ``at`` tells calls of one line apart."""
 
     file: str
     line: int
+    at: int
 
     @property
     def text(self) -> str:
@@ -35,12 +36,12 @@ class Callers:
         self._shell = shell
 
     def site(self) -> Site | None:
-        """The innermost line of a cell that led to the present call; None on other threads."""
+        """The innermost call of a cell that led to the present call; None on other threads."""
         names = getattr(self._shell, "user_ns", None)
         frame: FrameType | None = sys._getframe(1)
         while frame is not None:
             if frame.f_globals is names:
-                return Site(frame.f_code.co_filename, frame.f_lineno)
+                return Site(frame.f_code.co_filename, frame.f_lineno, frame.f_lasti)
             frame = frame.f_back
         return None
 

@@ -10,7 +10,7 @@ from .adapter import Adapter, Mismatch
 from .arguments import defaults_of, unusual
 
 _GROUP = "lifelines"
-_QUALITY = ("log_likelihood_", "AIC_", "AIC_partial_", "BIC_", "concordance_index_")
+_SHOWN = ("AIC_", "AIC_partial_", "BIC_", "concordance_index_")
 
 
 class Lifelines(Adapter):
@@ -48,7 +48,7 @@ class Lifelines(Adapter):
         self.metrics({"log_likelihood_": _read(fitter, "log_likelihood_")})
 
     def _summarized(self, fitter: Any, value: Any) -> None:
-        self.metrics({name: _read(fitter, name) for name in _QUALITY})
+        self.metrics({name: _read(fitter, name) for name in _SHOWN})
 
 
 def _read(fitter: Any, name: str) -> Any:

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from .adapter import Adapter, need
-from .arguments import defaults_of, describe, unusual
+from .arguments import defaults_of, unusual
 
 _NO_SETTINGS = frozenset(
     {"self", "accelerator", "devices", "strategy", "num_nodes", "plugins", "profiler", "num_sanity_val_steps"}
@@ -37,7 +37,7 @@ class Lightning(Adapter):
     def _fitting(self, given: Mapping[str, Any]) -> None:
         known = getattr(given.get("model"), "hparams", None)
         if isinstance(known, dict):
-            self.params("hparams", {str(key): describe(value) for key, value in known.items()})
+            self.settings("hparams", known)
 
     def _logged(self, given: Mapping[str, Any]) -> None:
         trainer, step = given["self"].trainer, given.get("step")

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..executions import Execution
 from .adapter import Adapter, need
+from .callers import Site
 
 _MOST = 2000
 _LIVE_AFTER = 5.0
@@ -46,7 +47,7 @@ class Losses(Adapter):
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
         self._series: dict[tuple[str, str], _Series] = {}
-        self._names: dict[tuple[str, int], str | None] = {}
+        self._names: dict[Site, str | None] = {}
         self._written = time.monotonic()
 
     def keep(self, loss: Any) -> None:

@@ -23,10 +23,9 @@ _MODEL = (
 _NO_SETTINGS = frozenset(
     {"self", "start_params", "disp", "callback", "full_output", "retall", "method_kwargs"}
 )
-_QUALITY = (
-    *("rsquared", "rsquared_adj", "fvalue", "f_pvalue", "llf", "aic", "bic", "hqic"),
-    *("prsquared", "llr_pvalue", "deviance", "pearson_chi2", "sse"),
-)
+# What their summaries show. To ask for more could warn, or take time.
+_SHOWN = ("rsquared", "rsquared_adj", "fvalue", "f_pvalue", "llf", "aic", "bic", "prsquared", "llr_pvalue")
+_SHOWN_FOR_GLM = ("llf", "deviance", "pearson_chi2")
 
 
 class Statsmodels(Adapter):
@@ -54,7 +53,7 @@ class Statsmodels(Adapter):
         model = given["self"]
         kind = type(model)
         own = {name: vars(model)[name] for name in _MODEL if vars(model).get(name) is not None}
-        values = {name: describe(value) for name, value in own.items() if value not in ((0, 0, 0, 0), "n")}
+        values = {name: describe(value) for name, value in own.items() if value not in ((0, 0, 0, 0), "n", 0)}
         asked = {
             name: value for name, value in given.items() if name not in _NO_SETTINGS and name != "kwargs"
         }
@@ -64,7 +63,7 @@ class Statsmodels(Adapter):
 
     def _summarized(self, result: Any, value: Any) -> None:
         known = {}
-        for name in _QUALITY:
+        for name in _SHOWN_FOR_GLM if hasattr(type(result), "pearson_chi2") else _SHOWN:
             try:
                 known[name] = getattr(result, name, None)
             except Exception:

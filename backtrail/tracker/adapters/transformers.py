@@ -8,14 +8,14 @@ from types import ModuleType
 from typing import Any
 
 from .adapter import Adapter, need
-from .arguments import unusual
+from .arguments import describe, unusual
 
 _BOOKKEEPING = """
     bf16_full_eval dataloader_drop_last dataloader_num_workers dataloader_pin_memory ddp_backend debug
     disable_tqdm do_eval do_predict do_train eval_steps eval_strategy evaluation_strategy fp16_full_eval
     greater_is_better hub_model_id hub_strategy hub_token include_for_metrics include_inputs_for_metrics
     load_best_model_at_end local_rank logging_dir logging_first_step logging_nan_inf_filter logging_steps
-    logging_strategy metric_for_best_model no_cuda output_dir overwrite_output_dir per_device_eval_batch_size
+    logging_strategy metric_for_best_model no_cuda optim output_dir overwrite_output_dir per_device_eval_batch_size
     prediction_loss_only project push_to_hub ray_scope remove_unused_columns report_to resume_from_checkpoint
     run_name save_on_each_node save_only_model save_safetensors save_steps save_strategy save_total_limit
     skip_memory_metrics trackio_space_id use_cpu use_mps_device
@@ -47,8 +47,11 @@ class Transformers(Adapter):
         }
         # Where the default is made by a function, it is not known whether the user gave another value.
         made = {field.name for field in fields if field.default_factory is not dataclasses.MISSING}
-        found = unusual({name: value for name, value in values.items() if name not in made}, defaults)
-        self.params("TrainingArguments", found)
+        found = unusual(
+            {name: describe(value) for name, value in values.items() if name not in made},
+            {name: describe(default) for name, default in defaults.items()},
+        )
+        self.params("TrainingArguments", {name: value for name, value in found.items() if value is not False})
 
     def _logged(self, given: Mapping[str, Any]) -> None:
         logs = given.get("logs") or {}

@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import Any
 
 from ..adapter import Adapter, need
-from ..arguments import describe
 from . import FRAMEWORKS
 
 _GROUP = "mlflow"
@@ -41,6 +40,4 @@ class MLflow(Adapter):
         self._params({"params": {given["key"]: given["value"]}})
 
     def _params(self, given: Mapping[str, Any]) -> None:
-        if not self.switched_off():
-            for key, value in given["params"].items():
-                self.recorder.captured_param(str(key), describe(value), self.origin)
+        self.settings("", given["params"])

@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import Any
 
 from ..adapter import Adapter, need
-from ..arguments import describe
 from . import FRAMEWORKS
 
 _GROUP = "tensorboard"
@@ -39,7 +38,7 @@ class TensorBoard(Adapter):
         self._metrics(values, given.get("global_step"))
 
     def _hyperparameters(self, given: Mapping[str, Any]) -> None:
-        self.params("hparams", {str(key): describe(value) for key, value in given["hparam_dict"].items()})
+        self.settings("hparams", given["hparam_dict"])
         self._metrics(given["metric_dict"], given.get("global_step"))
 
     def _scalar(self, given: Mapping[str, Any]) -> None:

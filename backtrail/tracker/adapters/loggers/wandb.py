@@ -7,7 +7,6 @@ from types import ModuleType
 from typing import Any
 
 from ..adapter import Adapter, need
-from ..arguments import describe
 from . import FRAMEWORKS
 
 
@@ -41,7 +40,7 @@ class Wandb(Adapter):
 
     def _config(self, config: Any) -> None:
         if isinstance(config, dict):
-            self.params("config", {str(key): describe(value) for key, value in config.items()})
+            self.settings("config", config)
 
 
 def _flat(data: Mapping[Any, Any], before: str = "") -> Iterator[tuple[str, Any]]:
