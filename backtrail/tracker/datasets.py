@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from .files import gathering
 from .notices import say_once
 from .reach import reach
 
@@ -70,16 +71,14 @@ def hash_path(path: Path) -> tuple[str, int]:
                 digest.update(piece)
                 size += len(piece)
         return digest.hexdigest(), size
-    listing, total = hashlib.sha256(), 0
-    for parent, folders, files in os.walk(path):
-        folders.sort()
-        for name in sorted(files):
+    hashes, total = [], 0
+    for parent, _, files in os.walk(path):
+        for name in files:
             file_path = Path(parent) / name
             sha256, size = hash_path(file_path)
             total += size
-            line = f"{sha256}  {file_path.relative_to(path).as_posix()}\n"
-            listing.update(line.encode(errors="surrogatepass"))
-    return listing.hexdigest(), total
+            hashes.append((str(file_path), sha256))
+    return gathering.digest(str(path), hashes), total
 
 
 def hash_object(value: Any) -> tuple[str, int] | None:

@@ -99,9 +99,6 @@ class Hearing:
         whole = self.whole(path)
         if whole is None:
             return
-        frame = audit.opener()
-        if frame is None:
-            return
         if isinstance(mode, str):
             writes, truncates = any(letter in mode for letter in "wax+"), "w" in mode or "x" in mode
             reads = "r" in mode or "+" in mode
@@ -110,6 +107,14 @@ class Hearing:
                 return
             writes, truncates = bool(flags & _WRITES), bool(flags & os.O_TRUNC)
             reads = not flags & os.O_WRONLY
+        if not writes:
+            known = self.touches().latest.get(whole)
+            stack = self._recorder.stack
+            if known and known.run is (stack[-1] if stack else None) and (known.read or known.wrote):
+                return
+        frame = audit.opener()
+        if frame is None:
+            return
         if not writes and whole.endswith((".py", ".pyx", ".pxd")) and audit.imports_or_shows(frame):
             return
         self._use(whole, "open", writes, truncates, reads and not truncates)
@@ -120,6 +125,8 @@ class Hearing:
         run = stack[-1] if stack else None
         touch = touches.at(path, run)
         if touch is None:
+            if writes:
+                self._written_by_another(touches, path)
             touch = touches.add(path, run, MISSING if self._remote(path) else identity.look(path), how)
             if touch is None:
                 return
@@ -145,6 +152,13 @@ class Hearing:
             content = self._now(touches, touch.path, None)
             if content is not None and content.sha256 and content.size:
                 touch.contents.append(content)
+
+    def _written_by_another(self, touches: Touches, path: str) -> None:
+        """A run is about to write over what another run of the same execution read or wrote."""
+        other = touches.latest.get(path)
+        if other is not None and not other.over:
+            self._written_over(touches, other)
+            other.over = other.wrote
 
     def _keep_input(self, touches: Touches, touch: Touch) -> None:
         if touch.before is None and touch.first.kind == "file":
@@ -175,6 +189,8 @@ class Hearing:
         over = touches.at(target, run)
         if over is not None:
             self._written_over(touches, over)
+        else:
+            self._written_by_another(touches, target)
         touched = touches.at(source, run)
         if touched is None and identity.look(source).kind == "directory":
             self._renamed_folder(touches, source, target)
@@ -301,15 +317,14 @@ class Hearing:
         text = path if type(path) is str else _text(path)
         if not text or "\0" in text:
             return None
-        noise = self.noise
-        if not noisy and (text.endswith(noise.ends) or text.startswith(noise.starts)):
-            return None
-        if not os.path.isabs(text):
-            text = os.path.join(os.getcwd(), text)
+        # Without the functions of os.path where that can be: this is done for each file that is opened.
+        if text[0] != "/" and not os.path.isabs(text):
+            text = f"{os.getcwd()}{os.sep}{text}"
         if "/." in text or "//" in text or os.sep != "/":
             text = os.path.normpath(text)
-        text = text.rstrip("/") or "/"
-        return None if not noisy and noise.covers(text) else text
+        if text.endswith("/"):
+            text = text.rstrip("/") or "/"
+        return None if not noisy and self.noise.covers(text) else text
 
 
 def _text(path: Any) -> str | None:

@@ -116,7 +116,7 @@ class _Finder:
 
     def _add(self, node: ast.expr, place: bool) -> None:
         for text in self._expressions.texts(node):
-            if _is_path(text):
+            if _is_path(text) and not text.endswith(".py"):
                 self.found[Mention(text, "mentioned", place)] = None
 
     def _shell(self, name: str, node: ast.Call) -> None:
@@ -137,7 +137,7 @@ class _Finder:
         self._followed.add(id(function.__code__))
         for code in _codes(function.__code__):
             for constant in code.co_consts:
-                if type(constant) is str and _is_path(constant):
+                if type(constant) is str and _is_path(constant) and not constant.endswith(".py"):
                     self.found[Mention(constant, "mentioned", False)] = None
             for name in code.co_names:
                 value = self._namespace.get(name)

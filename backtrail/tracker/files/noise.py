@@ -39,19 +39,29 @@ _VARIABLES = _words("""
 """)
 
 
+_MOST_FOLDERS = 20_000
+
+
 class Noise:
     """Tells which paths are left out: ``own`` are folders of Backtrail's."""
 
     def __init__(self, own: Iterable[str]) -> None:
+        self._ends = tuple(_ENDINGS)
         self.starts = tuple(dict.fromkeys([*_prefixes(), *(os.path.join(folder, "") for folder in own)]))
         """Beginnings of absolute paths."""
-        self.ends = tuple(_ENDINGS)
+        self._folders: dict[str, bool] = {}
 
     def covers(self, path: str) -> bool:
         """Whether an absolute path is left out."""
-        return (
-            path.startswith(self.starts) or path.endswith(self.ends) or any(part in path for part in _PARTS)
-        )
+        folder = path.rpartition(os.sep)[0]
+        known = self._folders.get(folder)
+        if known is None:
+            if len(self._folders) > _MOST_FOLDERS:
+                self._folders.clear()
+            inside = folder + "/"
+            known = inside.startswith(self.starts) or any(part in inside for part in _PARTS)
+            self._folders[folder] = known
+        return known or path.endswith(self._ends)
 
 
 def _prefixes() -> list[str]:

@@ -109,12 +109,13 @@ class Report:
             self.write(use, use.content, n)
             return
         content = Content(None, use.identity.size if use.identity else None, NOT_YET)
+        most = self._recorder.options.number("keep_files_up_to", KEEP_MEGABYTES) * 1e6
         small = use.identity is not None and use.identity.size <= _AT_ONCE
         if small and there_is_time and not self._remote(use.path):
             content = self._contents.of(use.path, use.identity)
         self.write(use, content, n)
-        if content.skipped == NOT_YET or (use.event == "output" and content.sha256 and self._most() > 0):
-            job = _Hashing(self, use, content, n)
+        if content.skipped == NOT_YET or (use.event == "output" and content.sha256 and most > 0):
+            job = _Hashing(self, use, content, n, most)
             self._pending[use.path] = job
             self._worker.do(job)
 
@@ -125,9 +126,6 @@ class Report:
         self.write(use, Content(None, size, NOT_YET), n, files=len(uses))
         self._worker.do(_Gathering(self, use, uses, n))
 
-    def _most(self) -> float:
-        return self._recorder.options.number("keep_files_up_to", KEEP_MEGABYTES) * 1e6
-
     def _late(self) -> bool:
         return self._worker.late()
 
@@ -135,12 +133,13 @@ class Report:
 class _Hashing:
     """Reads one file, and keeps it if it was written and is not too large."""
 
-    def __init__(self, report: Report, use: Use, told: Content, n: int | None) -> None:
+    def __init__(self, report: Report, use: Use, told: Content, n: int | None, most: float) -> None:
         self.path = use.path
         self._report = report
         self._use = use
         self._told = told
         self._n = n
+        self._most = most
         self._hurried: Content | None = None
 
     def hurry(self) -> None:
@@ -156,7 +155,7 @@ class _Hashing:
         if self._hurried is not None and self._hurried.sha256 is not None:
             content = self._hurried
         elif use.event == "output":
-            content, kept = report._keeping.keep(self.path, use.identity, report._most(), report._late)
+            content, kept = report._keeping.keep(self.path, use.identity, self._most, report._late)
             if content.sha256 is None:
                 content = self._hurried or content
         else:

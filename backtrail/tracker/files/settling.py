@@ -40,7 +40,7 @@ def settle(touches: Iterable[Touch], looked: Callable[[Touch, Identity], None]) 
         for content in _different(touch.contents):
             yield Use("output", touch.path, touch.run, touch.how, touch.kind, None, content)
         # What is gone by now was there for a moment only.
-        if now.identity is not None:
+        if now.identity is not None and not touch.over:
             looked(touch, now.identity)
             secret = _secret(touch.path, now.identity)
             yield Use("output", touch.path, touch.run, touch.how, touch.kind, now.identity, secret)

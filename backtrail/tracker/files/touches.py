@@ -15,7 +15,19 @@ _MOST = 20_000
 class Touch:
     """What was done to one path, for one run."""
 
-    __slots__ = ("before", "contents", "first", "how", "kind", "maybe", "path", "read", "run", "wrote")
+    __slots__ = (
+        "before",
+        "contents",
+        "first",
+        "how",
+        "kind",
+        "maybe",
+        "over",
+        "path",
+        "read",
+        "run",
+        "wrote",
+    )
 
     def __init__(self, path: str, run: Run | None, first: Sight, how: str) -> None:
         self.path = path
@@ -29,6 +41,8 @@ class Touch:
         self.wrote = False
         self.maybe = False
         """It was opened so that it could be written: whether it was, its identity tells."""
+        self.over = False
+        """What was written is not there any more: another run wrote over it."""
         self.kind = "file"
         self.before: Content | None = None
         """What was read, if it had to be hashed before something was written over it."""
@@ -46,6 +60,8 @@ class Touches:
         self.folder = folder
         """The working directory at its beginning."""
         self.files: dict[tuple[str | None, str], Touch] = {}
+        self.latest: dict[str, Touch] = {}
+        """By path, the one of the latest run."""
         self.listed: dict[str, Run | None] = {}
         """Folders whose names were read."""
         self.urls: dict[str, Run | None] = {}
@@ -69,6 +85,7 @@ class Touches:
             self.left_out += 1
             return None
         touch = self.files[None if run is None else run.id, path] = Touch(path, run, first, how)
+        self.latest[path] = touch
         return touch
 
     def has_room(self, kept: Any) -> bool:
