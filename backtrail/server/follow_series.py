@@ -13,14 +13,12 @@ from .service import Service
 
 
 class FollowSeries(Follow):
-    """Series of a run, thinned out, then the points as they are logged."""
+    """Series of a run, thinned out, then the points as they are logged; ``path`` is their file."""
 
     pause = 0.005
 
-    def __init__(
-        self, service: Service, send: Send, run_folder: Path, keys: list[str] | None, width: int
-    ) -> None:
-        self._folder = run_folder
+    def __init__(self, service: Service, send: Send, path: Path, keys: list[str] | None, width: int) -> None:
+        self._path = path
         self._keys = keys
         self._width = width
         self._sent: dict[str, int] = {}
@@ -29,10 +27,10 @@ class FollowSeries(Follow):
         super().__init__(service, send)
 
     async def message(self) -> dict[str, Any] | None:
-        if self.watch({existing(self._folder): self.touch}):
+        if self.watch({existing(self._path.parent): self.touch}):
             self.touch()
         if self._file is None:
-            self._file = await self.service.series.file(self._folder / "metrics.jsonl")
+            self._file = await self.service.series.file(self._path)
         else:
             await self._file.grow()
         file = self._file

@@ -5,7 +5,7 @@ import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IActivity } from './attach/activity.js';
 import type { ICaptureState } from './attach/state.js';
 import type { BacktrailClient } from './store/client.js';
-import type { IRunSummary } from './store/protocol.js';
+import type { IRunSummary, SeriesOf } from './store/protocol.js';
 import type { IRunListScope, RunList } from './store/runs.js';
 import type { RunSeries } from './store/series.js';
 
@@ -81,8 +81,9 @@ export interface IRunStore {
    * The metrics of a run, live while somebody watches; shared like the lists.
    *
    * @param width - how many pixels wide they will be drawn
+   * @param of - `system` for what the machine did during the run
    */
-  series(run: string, width: number): RunSeries;
+  series(run: string, width: number, of?: SeriesOf): RunSeries;
   /** Emits the summary of a run that was edited in this page. */
   readonly edited: ISignal<IRunStore, IRunSummary>;
   /** Show a summary that an edit was answered with, ahead of the server's own message. */

@@ -43,9 +43,14 @@ describe('a line', () => {
 });
 
 describe('a figure', () => {
-  const figure = (axis: 'step' | 'time', unit: '' | 's' | 'min'): ReturnType<typeof figureOf> =>
+  const figure = (
+    axis: 'step' | 'time',
+    unit: '' | 's' | 'min',
+    measured: '' | 'bytes' = ''
+  ): ReturnType<typeof figureOf> =>
     figureOf({
       line: { x: [1], y: [2], unit },
+      unit: measured,
       axis,
       size: 'large',
       theme,
@@ -57,5 +62,13 @@ describe('a figure', () => {
     expect(figure('time', 's').layout.uirevision).toBe(figure('time', 's').layout.uirevision);
     expect(figure('time', 's').layout.uirevision).not.toBe(figure('time', 'min').layout.uirevision);
     expect(figure('step', '').layout.uirevision).not.toBe(figure('time', 's').layout.uirevision);
+  });
+
+  it('writes memory as people say it, and every other number as it is', () => {
+    expect(figure('time', 's', 'bytes').layout.yaxis?.tickformat).toBe('~s');
+    expect(figure('time', 's').layout.yaxis?.tickformat).toBe('~g');
+    expect(figure('time', 's', 'bytes').data[0]).toMatchObject({
+      hovertemplate: '%{y:.4~s}B<extra></extra>'
+    });
   });
 });

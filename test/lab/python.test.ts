@@ -50,6 +50,7 @@ function options(location: string, more: Partial<IAttachOptions> = {}): IAttachO
     capture: true,
     directory: '',
     redact: [],
+    system_metrics_every: 30,
     version: '1.2.3',
     location,
     ...more

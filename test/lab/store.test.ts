@@ -190,6 +190,13 @@ describe('the metrics of a run', () => {
     });
   });
 
+  it('of the machine are asked for apart from the metrics', () => {
+    new RunSeries(client(), 'run', 10).watch();
+    new RunSeries(client(), 'run', 10, 'system').watch();
+    wire.accept();
+    expect(wire.last.sent.map(({ of }) => of)).toEqual([undefined, 'system']);
+  });
+
   it('say when a metric appears that was not there', () => {
     const series = new RunSeries(client(), 'run', 10);
     let times = 0;

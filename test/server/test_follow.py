@@ -74,6 +74,23 @@ async def test_more_points_at_once_than_the_plot_is_wide_come_thinned_out_with_t
     assert 100 in [value for message in messages for value in message["points"]["loss"]["value"]]
 
 
+async def test_what_the_machine_does_is_followed_apart_from_the_metrics(page, record) -> None:
+    session = record()
+    run = session.run(lr=1)
+    path = layout.system_path(session.folder, run)
+    await page.say(follow="series", of="system", id="s1", run=run, keys=None, width=100)
+    assert await page.hear() == {"id": "s1", "series": {}}
+    session.points(run, point(0))
+    with open(path, "ab", buffering=0) as file:
+        file.write(b'{"step":0,"time":5,"cell":1,"cpu":90.5}\n')
+    assert await page.hear() == {
+        "id": "s1",
+        "points": {"cpu": {"step": [0], "time": [5], "value": [90.5], "count": 1}},
+    }
+    await page.say(follow="series", of="weather", id="s2", run=run)
+    assert await page.hear() == {"id": "s2", "error": "Series are of metrics or of the system."}
+
+
 async def test_the_first_points_of_a_run_without_a_folder_arrive(page, record) -> None:
     session = record()
     run = session.run()
@@ -238,7 +255,7 @@ async def test_a_client_that_does_not_read_holds_back_one_message_and_then_gets_
         await reads.wait()
 
     service = Service(str(jp_root_dir), [], logging.getLogger("test"))
-    follow = FollowSeries(service, send, layout.run_dir(session.folder, run), None, 10)
+    follow = FollowSeries(service, send, layout.metrics_path(session.folder, run), None, 10)
     try:
         while not sent:
             await asyncio.sleep(0.01)

@@ -145,3 +145,20 @@ async def test_files_that_were_not_asked_for_lately_are_put_out_of_memory(tmp_pa
     await cache.file(paths[2])
     assert await cache.file(paths[1]) is second
     assert await cache.file(paths[0]) is not first
+
+
+async def test_what_the_machine_did_is_a_series_apart_from_the_metrics(ask, record) -> None:
+    session = record()
+    run = session.run(lr=1)
+    session.points(run, {"step": 0, "time": 1, "cell": 1, "loss": 0.5})
+    path = layout.system_path(session.folder, run)
+    path.write_bytes(b'{"step":0,"time":5,"cell":1,"cpu":90.5,"gpu:0/use":7}\n')
+    assert (await ask("runs", run, "series", of="system"))["series"] == {
+        "cpu": {"step": [0], "time": [5], "value": [90.5], "count": 1},
+        "gpu:0/use": {"step": [0], "time": [5], "value": [7], "count": 1},
+    }
+    assert (await ask("runs", run, "series", of="metrics"))["series"].keys() == {"loss"}
+    assert (await ask("runs", run))["metrics"].keys() == {"loss"}
+    with pytest.raises(HTTPClientError) as refused:
+        await ask("runs", run, "series", of="weather")
+    assert json.loads(refused.value.response.body)["message"] == "Series are of metrics or of the system."

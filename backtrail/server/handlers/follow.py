@@ -11,7 +11,7 @@ from jupyter_server.base.websocket import WebSocketMixin
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from backtrail.runlog import ids, layout
+from backtrail.runlog import ids
 
 from ..follow import Follow
 from ..follow_runs import FollowRuns
@@ -20,7 +20,7 @@ from ..service import Service
 from ..wire import dumps, parse
 from .base import SETTING, Refusal, no_such_run
 from .runs import scope_of
-from .series import keys_of
+from .series import file_of, keys_of
 
 _MOST = 200
 
@@ -87,10 +87,10 @@ class FollowHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             raise no_such_run(run_id)
         try:
             keys = keys_of(body.get("keys"))
+            points = file_of(body.get("of"))(folder.path, run_id)
         except ValueError as error:
             raise Refusal(400, str(error)) from None
-        run_folder = layout.run_dir(folder.path, run_id)
-        self._keep(name, FollowSeries(service, send, run_folder, keys, width_of(body.get("width"))))
+        self._keep(name, FollowSeries(service, send, points, keys, width_of(body.get("width"))))
 
     def _keep(self, name: str, follow: Follow) -> None:
         # Looking for the run took a moment, in which the page may have asked again or gone.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from pathlib import Path
 
 from jupyter_server.auth.decorator import authorized
 from tornado.web import authenticated
@@ -25,7 +27,10 @@ class SeriesHandler(BacktrailHandler):
         keys = self._keys()
         width = width_of(self._number("width", 600))
         first, last = self._number("from", -math.inf), self._number("to", math.inf)
-        path = layout.metrics_path(folder.path, run_id)
+        try:
+            path = file_of(self.get_query_argument("of", ""))(folder.path, run_id)
+        except ValueError as error:
+            raise Refusal(400, str(error)) from None
         try:
             file = await self.service.series.file(path)
         except OSError as error:
@@ -47,6 +52,19 @@ class SeriesHandler(BacktrailHandler):
             return float(text) if text else default
         except ValueError:
             raise Refusal(400, f"{name} is a number.") from None
+
+
+def file_of(value: object) -> Callable[[Path, str], Path]:
+    """Where the points are, from what a client says: the run's metrics, or those of the system.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    if value in (None, "", "metrics"):
+        return layout.metrics_path
+    if value == "system":
+        return layout.system_path
+    raise ValueError("Series are of metrics or of the system.")
 
 
 def keys_of(value: object) -> list[str] | None:

@@ -10,6 +10,9 @@ import { addCaptureCommands } from './commands.js';
 import { NotebookCapture } from './notebookcapture.js';
 import { python } from './python.js';
 
+/** As the schema of the settings has it, for a page without them. */
+const SYSTEM_METRICS_EVERY = 30;
+
 /** Attaches the tracker to the kernels of notebooks, before their first cell. */
 export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
   id: SETTINGS,
@@ -29,6 +32,7 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
     const root = PageConfig.getOption('backtrailRoot');
     let directory = '';
     let redact: readonly string[] = [];
+    let systemMetricsEvery = SYSTEM_METRICS_EVERY;
 
     const capture: Capture = new Capture(
       panel =>
@@ -43,6 +47,7 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
               notebook: root ? PathExt.join(root, local) : local,
               directory,
               redact,
+              system_metrics_every: systemMetricsEvery,
               version: PageConfig.getOption('backtrailVersion') || VERSION,
               location: PageConfig.getOption('backtrailLocation')
             };
@@ -68,6 +73,9 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
       const apply = (settings: ISettingRegistry.ISettings): void => {
         directory = (settings.get('directory').composite as string | undefined) ?? '';
         redact = (settings.get('redact').composite as string[] | undefined) ?? [];
+        systemMetricsEvery =
+          (settings.get('systemMetricsEvery').composite as number | undefined) ??
+          SYSTEM_METRICS_EVERY;
         capture.everywhere = settings.get('capture').composite !== false;
       };
       try {

@@ -10,6 +10,8 @@ export interface IAttachOptions {
   readonly directory: string;
   /** Regular expressions of what is kept out of the record, from the settings. */
   readonly redact: readonly string[];
+  /** Seconds between two looks at the machine, from the settings; 0: none. */
+  readonly system_metrics_every: number;
   /** The version that the page and the server have. */
   readonly version: string;
   /** The folder the tracker is loaded from where the kernel does not have it installed. */

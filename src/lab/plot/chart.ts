@@ -1,6 +1,6 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { ILine, XAxis } from './axis.js';
-import { figureOf, type ChartSize } from './figure.js';
+import { figureOf, type ChartSize, type Unit } from './figure.js';
 import { painter } from './painter.js';
 import { loadPlotly, type PlotlyModule } from './plotly.js';
 import { onThemeChanged, readTheme, type IChartTheme } from './theme.js';
@@ -87,6 +87,7 @@ export class MetricChart implements IDisposable {
       size: this._options.size,
       theme: this._colours,
       axisTitle: this._options.sentences[axis],
+      unit: this._options.unit ?? '',
       fileName: this._options.metric.replace(/[^\w.-]+/g, '-')
     });
     // Plotly keeps the size it was first drawn at unless it is told another.
@@ -113,6 +114,7 @@ export namespace MetricChart {
   export interface IOptions {
     readonly metric: string;
     readonly size: ChartSize;
+    readonly unit?: Unit;
     readonly sentences: {
       readonly noPlotly: string;
       readonly step: string;

@@ -1,10 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useRef, type JSX } from 'react';
-import { formatNumber } from '../format.js';
+import { formatBytes, formatNumber } from '../format.js';
 import type { RunSeries } from '../store/series.js';
 import { lineOf, type XAxis } from './axis.js';
 import { MetricChart } from './chart.js';
-import type { ChartSize } from './figure.js';
+import type { ChartSize, Unit } from './figure.js';
 
 /** Live charts of some metrics of a run, one for each. */
 export default function Charts(props: {
@@ -16,6 +16,8 @@ export default function Charts(props: {
   start?: number | undefined;
   /** Whether the charts can be seen: else nothing is followed. */
   live: boolean;
+  /** What a metric is measured in. */
+  unitOf?: (metric: string) => Unit;
   trans: TranslationBundle;
 }): JSX.Element {
   const { series, live, trans } = props;
@@ -33,6 +35,7 @@ export default function Charts(props: {
           size={props.size}
           axis={props.axis ?? 'step'}
           start={props.start}
+          unit={props.unitOf?.(metric) ?? ''}
           trans={trans}
         />
       ))}
@@ -46,9 +49,10 @@ function Chart(props: {
   size: ChartSize;
   axis: XAxis;
   start: number | undefined;
+  unit: Unit;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { series, metric, axis, size, start, trans } = props;
+  const { series, metric, axis, size, start, unit, trans } = props;
   const host = useRef<HTMLDivElement>(null);
   const value = useRef<HTMLOutputElement>(null);
   const chart = useRef<MetricChart | null>(null);
@@ -56,6 +60,7 @@ function Chart(props: {
     const made = new MetricChart(host.current!, {
       metric,
       size,
+      unit,
       sentences: {
         noPlotly: trans.__('The charts could not be loaded: reload the page.'),
         step: trans.__('step'),
@@ -64,7 +69,7 @@ function Chart(props: {
     });
     chart.current = made;
     return () => made.dispose();
-  }, [metric, size, trans]);
+  }, [metric, size, unit, trans]);
   useEffect(() => {
     // Points go straight to the chart: React has no part in what happens every frame.
     const draw = (): void => {
@@ -72,7 +77,8 @@ function Chart(props: {
       if (points && points.value.length > 0) {
         chart.current?.draw(() => lineOf(points, axis, start ?? points.time[0]), axis);
         // Points may still come between the chart's leaving the page and the end of this effect.
-        value.current?.replaceChildren(formatNumber(points.value[points.value.length - 1]));
+        const last = points.value[points.value.length - 1];
+        value.current?.replaceChildren(unit ? formatBytes(last) : formatNumber(last));
       }
     };
     draw();
@@ -80,7 +86,7 @@ function Chart(props: {
     return () => {
       series.changed.disconnect(draw);
     };
-  }, [series, metric, axis, start]);
+  }, [series, metric, axis, start, unit]);
   return (
     <figure className="bt-Chart" data-metric={metric}>
       <figcaption>

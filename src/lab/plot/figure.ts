@@ -5,6 +5,9 @@ import type { IChartTheme } from './theme.js';
 /** How much room a chart has: in the panel, or in the run view. */
 export type ChartSize = 'small' | 'large';
 
+/** What a metric is measured in, where that is known. */
+export type Unit = '' | 'bytes';
+
 /** From this many points on, a line is not marked with its points. */
 const MARKED = 40;
 
@@ -17,8 +20,10 @@ export function figureOf(options: {
   /** What the horizontal axis is called. */
   readonly axisTitle: string;
   readonly fileName: string;
+  readonly unit?: Unit;
 }): { data: Data[]; layout: Partial<Layout>; config: Partial<Config> } {
   const { line, axis, size, theme, axisTitle } = options;
+  const isBytes = options.unit === 'bytes';
   const isSmall = size === 'small';
   const isMarked = line.x.length <= MARKED;
   const title = axisTitle + (line.unit && ` (${line.unit})`);
@@ -40,7 +45,7 @@ export function figureOf(options: {
         line: { color: theme.line, width: 1.5, simplify: false },
         marker: { color: theme.line, size: line.x.length === 1 ? 6 : 3.5 },
         connectgaps: false,
-        hovertemplate: `%{y:.6~g}<extra></extra>`
+        hovertemplate: `%{y:${isBytes ? '.4~s}B' : '.6~g}'}<extra></extra>`
       }
     ],
     layout: {
@@ -76,7 +81,7 @@ export function figureOf(options: {
       yaxis: {
         ...ticks,
         fixedrange: isSmall,
-        tickformat: '~g',
+        tickformat: isBytes ? '~s' : '~g',
         exponentformat: 'power',
         ticklabelstandoff: 5
       }

@@ -1,5 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useMemo, useState, type JSX } from 'react';
+import { formatBytes } from '../format.js';
 import type { IRun } from '../store/protocol.js';
 import { useBlob } from './blob.js';
 import type { RunModel } from './model.js';
@@ -31,7 +32,8 @@ export function Environment(props: {
           facts={[
             [environment.node ? 'Node' : 'Python', environment.node ?? environment.python ?? '–'],
             [trans.__('Interpreter'), environment.executable ?? '–'],
-            [trans.__('Platform'), environment.platform ?? '–']
+            [trans.__('Platform'), environment.platform ?? '–'],
+            ...machine(environment, trans)
           ]}
         />
       </section>
@@ -54,6 +56,36 @@ export function Environment(props: {
       )}
     </>
   );
+}
+
+/** What is known of the machine and of where the packages are. */
+function machine(
+  environment: NonNullable<IRun['environment']>,
+  trans: TranslationBundle
+): [string, string][] {
+  const { cpu, memory, gpus, cuda, conda, venv, threads, variables } = environment;
+  const numbered = (entries: [string, unknown][]): string =>
+    entries.map(([name, value]) => `${name} = ${String(value)}`).join(', ');
+  const facts: [string, string | null | undefined][] = [
+    [trans.__('Processor'), cpu?.model && (cpu.count ? `${cpu.model} × ${cpu.count}` : cpu.model)],
+    [trans.__('Memory'), memory ? formatBytes(memory) : null],
+    [
+      trans.__('GPUs'),
+      gpus
+        ?.map(({ name, memory }) => (memory ? `${name} (${formatBytes(memory)})` : name))
+        .join(', ')
+    ],
+    [trans.__('Driver'), gpus?.[0]?.driver],
+    ['CUDA', cuda],
+    ['conda', conda],
+    ['venv', venv],
+    [trans.__('Threads'), numbered(Object.entries(threads ?? {}))],
+    [
+      trans.__('Variables'),
+      numbered(Object.entries(variables ?? {}).filter(([, value]) => value !== null))
+    ]
+  ];
+  return facts.filter((fact): fact is [string, string] => Boolean(fact[1]));
 }
 
 /** Names and versions by name; nothing where the text is not what it should be. */

@@ -27,6 +27,7 @@ export class RunModel implements IDisposable {
     this._cells = cells;
     cells.activityChanged.connect(this._onActivity);
     this.series = store.series(id, SERIES_WIDTH);
+    this.system = store.series(id, SERIES_WIDTH, 'system');
     store.edited.connect((_, run) => {
       if (run.id === id) {
         void this.refresh();
@@ -35,6 +36,9 @@ export class RunModel implements IDisposable {
   }
 
   readonly series: RunSeries;
+
+  /** What the machine did during the run. */
+  readonly system: RunSeries;
 
   get changed(): ISignal<this, void> {
     return this._changed;

@@ -1,6 +1,6 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReactNode, JSX } from 'react';
-import { formatBytes, formatNumber, formatTime, formatValue } from '../format.js';
+import { formatBytes, formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
 import { Origin } from './origin.js';
@@ -73,6 +73,9 @@ export function Overview({
       <Section title={trans.__('Seeds')} isEmpty={run.seeds.length === 0}>
         <Facts facts={run.seeds.map(seed => [seed.library, formatValue(seed.value)])} />
       </Section>
+      <Section title={trans.__('Used')} isEmpty={usageOf(run, trans).length === 0}>
+        <Facts facts={usageOf(run, trans)} />
+      </Section>
       <Section title={trans.__('Run')}>
         <Facts
           facts={[
@@ -87,6 +90,18 @@ export function Overview({
         />
       </Section>
     </>
+  );
+}
+
+/** What the run used, as far as it is known. */
+function usageOf({ usage }: IRun, trans: TranslationBundle): [string, string][] {
+  const facts: [string, number | null | undefined, (value: number) => string][] = [
+    [trans.__('Processor time'), usage.cpu_seconds, formatDuration],
+    [trans.__('GPU time'), usage.gpu_seconds, formatDuration],
+    [trans.__('Peak memory'), usage.peak_memory, formatBytes]
+  ];
+  return facts.flatMap(([name, value, format]): [string, string][] =>
+    typeof value === 'number' ? [[name, format(value)]] : []
   );
 }
 

@@ -6,6 +6,7 @@ import { groupMetrics } from '../plot/groups.js';
 import { useChanges } from '../react.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
+import { System } from './system.js';
 
 const Charts = lazy(() => import('../plot/charts.js'));
 
@@ -18,19 +19,27 @@ export function Plots(props: {
   const { model, run, trans } = props;
   useChanges(model.series.metricsChanged);
   const metrics = new Set([...Object.keys(run.metrics), ...model.series.points.keys()]);
+  const start = run.started ? Date.parse(run.started) / 1000 : undefined;
+  const system = (
+    <Boundary loading="" failed={trans.__('The charts could not be loaded: reload the page.')}>
+      <System model={model} start={start} trans={trans} />
+    </Boundary>
+  );
   if (metrics.size === 0) {
     return (
-      <div className="bt-Empty" role="status">
-        <h3>{trans.__('No metrics')}</h3>
-        <p>
-          {trans.__(
-            'Log one in a cell, for instance by backtrail.log(loss=0.3): it is drawn here.'
-          )}
-        </p>
-      </div>
+      <>
+        <div className="bt-Empty" role="status">
+          <h3>{trans.__('No metrics')}</h3>
+          <p>
+            {trans.__(
+              'Log one in a cell, for instance by backtrail.log(loss=0.3): it is drawn here.'
+            )}
+          </p>
+        </div>
+        {system}
+      </>
     );
   }
-  const start = run.started ? Date.parse(run.started) / 1000 : undefined;
   return (
     <>
       <fieldset className="bt-Axis">
@@ -73,6 +82,7 @@ export function Plots(props: {
           </section>
         ))}
       </Boundary>
+      {system}
     </>
   );
 }

@@ -43,11 +43,16 @@ export interface IOutlineCell {
 /** Which runs are listed. */
 export type Scope = 'notebook' | 'folder' | 'all';
 
+/** Whose points: those that the run logged, or what the machine did meanwhile. */
+export type SeriesOf = 'metrics' | 'system';
+
 /** What can be followed over the WebSocket. */
 export type FollowRequest =
   | { readonly follow: 'runs'; readonly scope: Scope; readonly path: string }
   | {
       readonly follow: 'series';
+      /** Absent: the metrics. */
+      readonly of?: SeriesOf;
       readonly run: string;
       readonly keys: readonly string[] | null;
       readonly width: number;

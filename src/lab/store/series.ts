@@ -3,7 +3,7 @@ import { DisposableDelegate } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
 import { toNumber } from '../../runlog/index.js';
 import type { BacktrailClient } from './client.js';
-import type { IFollowMessage, IWireSeries } from './protocol.js';
+import type { IFollowMessage, IWireSeries, SeriesOf } from './protocol.js';
 
 /**
  * Points are downsampled for charts of this width, in pixels. One width for all charts, so that those
@@ -50,11 +50,13 @@ export class RunSeries {
   /**
    * @param run - the run's id
    * @param width - how many pixels wide it will be drawn
+   * @param of - the metrics that the run logged, or those of the machine
    */
   constructor(
     client: Pick<BacktrailClient, 'follow'>,
     readonly run: string,
-    readonly width: number
+    readonly width: number,
+    readonly of: SeriesOf = 'metrics'
   ) {
     this._client = client;
   }
@@ -100,7 +102,13 @@ export class RunSeries {
   private _start(): void {
     this._follow?.dispose();
     this._follow = this._client.follow(
-      { follow: 'series', run: this.run, keys: null, width: this.width },
+      {
+        follow: 'series',
+        run: this.run,
+        keys: null,
+        width: this.width,
+        ...(this.of === 'system' && { of: this.of })
+      },
       { message: message => this._onMessage(message) }
     );
   }

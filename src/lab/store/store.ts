@@ -1,7 +1,7 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IRunStore } from '../tokens.js';
 import type { BacktrailClient } from './client.js';
-import type { IRunSummary } from './protocol.js';
+import type { IRunSummary, SeriesOf } from './protocol.js';
 import { RunList, type IRunListScope } from './runs.js';
 import { RunSeries } from './series.js';
 
@@ -25,9 +25,9 @@ export class RunStore implements IRunStore {
     return list;
   }
 
-  series(run: string, width: number): RunSeries {
-    const key = `${run}:${width}`;
-    const series = this._series.get(key) ?? new RunSeries(this.client, run, width);
+  series(run: string, width: number, of: SeriesOf = 'metrics'): RunSeries {
+    const key = `${run}:${width}:${of}`;
+    const series = this._series.get(key) ?? new RunSeries(this.client, run, width, of);
     this._series.delete(key);
     this._series.set(key, series);
     if (this._series.size > KEPT) {
