@@ -49,13 +49,12 @@ _KERAS = re.compile(
 
 
 def parse(line: str, names: Sequence[str | None] = ()) -> Line:
-    """Reads one line, without its end.
+    """Reads one line as `pieces.clean` gives it.
 
     ``names`` are names for its numbers in order, where the code that printed it tells them.
     """
     if not line or len(line) > pieces.LONGEST:
         return _NOTHING
-    line = pieces.clean(line)
     if "%|" in line:
         bar = _BAR.match(line)
         if bar:

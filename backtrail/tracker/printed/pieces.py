@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 2000
+LONGEST = 1000
 """Characters; no metric was ever printed on a longer line."""
 
 _SIGNS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
@@ -16,6 +16,7 @@ _MOMENTS = re.compile(
     r"\b\d{4}[-/]\d\d?[-/]\d\d?(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"|\b\d{1,3}:\d\d:\d\d(?:[.,]\d+)?|\b\d{1,2}:\d\d(?![.\d])|\b\d{1,2}/\d{1,2}/\d{4}\b"
 )
+_PERHAPS_MOMENT = re.compile(r"\d[:/-]\d")
 _NUMBER = re.compile(
     r"(?<![\w.@^\\])(?<!\w-)(?:"
     r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?(?!\w|\.\d|\.\w)"
@@ -33,7 +34,7 @@ def clean(line: str) -> str:
         line = line.replace("\b", "")
     if "(" in line:
         line = _WRAPPED.sub(r"\1", line)
-    if ":" in line or "-" in line or "/" in line:
+    if _PERHAPS_MOMENT.search(line):
         line = _MOMENTS.sub(" ", line)
     return line
 

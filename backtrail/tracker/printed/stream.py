@@ -23,6 +23,8 @@ class Fragment(NamedTuple):
     offset: int
 
 
+_MODULES = frozenset({"ipykernel.iostream", "backtrail.replay.streams"})
+
 _LARGEST = 32 << 20
 """Characters that wait to be read; what is printed beyond that is lost for metrics, and that is said."""
 
@@ -99,9 +101,9 @@ class Streams:
 
 
 def _of_kernel(stream: Any) -> Any:
-    """The stream, if it is one of ipykernel's: others are files, of which a copy is not ours to take."""
+    """The stream, if it is a kernel's or a replay's: others are files, of which a copy is not ours to take."""
     kind = type(stream)
-    return stream if kind.__module__ == "ipykernel.iostream" and kind.__name__ == "OutStream" else None
+    return stream if kind.__module__ in _MODULES and kind.__name__ == "OutStream" else None
 
 
 def _nothing(frame: FrameType, value: Any) -> None:

@@ -10,6 +10,7 @@ from .parse import Counter, Item, Line
 
 _COLUMN = re.compile(r"\s{2,}|\t|\s*\|\s*")
 _RULE = re.compile(r"^[\s|+=:_\u2500-\u257f-]*$")
+_DIGIT = re.compile(r"(?<![A-Za-z0-9_])\d")
 _WORD = re.compile(r"[A-Za-z]")
 
 
@@ -22,6 +23,8 @@ class Tables:
 
     def read(self, line: str) -> Line | None:
         """What a line says as a row of the table; None when it is not one."""
+        if not self._columns and _DIGIT.search(line):
+            return None
         if _RULE.match(line):
             return Line([], []) if self._columns else None
         texts, numbers = pieces.split(line)
