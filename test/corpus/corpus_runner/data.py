@@ -197,9 +197,8 @@ def spam(path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         for _ in range(600):
             bad = rng.random() < 0.2
-            file.write(
-                f"{'spam' if bad else 'ham'}\t{_text(rng, lure if bad else chat, int(rng.integers(6, 20)), 0.4)}\n"
-            )
+            text = _text(rng, lure if bad else chat, int(rng.integers(6, 20)), 0.4)
+            file.write(f"{'spam' if bad else 'ham'}\t{text}\n")
 
 
 def creditcard(path: Path) -> None:

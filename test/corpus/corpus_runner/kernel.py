@@ -57,7 +57,7 @@ def execute(key: Key, folder: Path, *, attach: bool = True) -> Captured:
         notebook, km=manager, timeout=PATIENCE, resources={"metadata": {"path": str(folder)}}
     )
     expressions = key.expressions()
-    with client.setup_kernel(env=environment, cwd=str(folder)):
+    with client.setup_kernel(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL):
         for index, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 client.execute_cell(cell, index)

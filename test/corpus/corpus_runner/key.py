@@ -11,11 +11,9 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).parents[1]
 
 FAMILIES = ("competition", "course", "docs", "personal")
-_FIELDS = {
-    "family", "data", "libraries", "metrics", "optional metrics", "params", "also", "optional", "seeds", "files",
-}  # fmt: skip
+_NEEDED = {"family", "libraries", "metrics", "params", "seeds", "files"}
+_FIELDS = {*_NEEDED, "data", "optional metrics", "also", "optional"}
 _METRIC_FIELDS = {"series", "count", "last", "also", "percent", "tolerance"}
-_MODULES = {"sklearn": "sklearn", "lightning": "lightning"}
 
 
 class Key(NamedTuple):
@@ -70,7 +68,7 @@ def read(folder: Path = ROOT) -> list[Key]:
 def _faults(content: dict[str, Any]) -> Iterator[str]:
     if odd := set(content) - _FIELDS:
         yield f"unknown fields {sorted(odd)}"
-    if absent := {"family", "libraries", "metrics", "params", "seeds", "files"} - set(content):
+    if absent := _NEEDED - set(content):
         yield f"without {sorted(absent)}"
     if content["family"] not in FAMILIES:
         yield f"no family {content['family']!r}"

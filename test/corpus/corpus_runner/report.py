@@ -11,7 +11,7 @@ from .score import Score, fold_origin
 
 
 class Figures(NamedTuple):
-    """What the issue asks for, over some notebooks. Shares are from 0 to 1; 1 where there is nothing to find."""
+    """The figures over some notebooks. Shares are from 0 to 1, and 1 where there is nothing to find."""
 
     notebooks: int
     any_metric: float
@@ -29,24 +29,27 @@ def figures(scores: Iterable[Score]) -> Figures:
     scores = list(scores)
     series = [one for one in scores if one.has_series]
     hits = sum(one.hits for one in scores)
+    metrics = [metric for one in scores for metric in one.metrics]
     return Figures(
         len(scores),
         _share(sum(one.any_metric for one in scores), len(scores)),
         _share(sum(one.any_series for one in series), len(series)),
         _share(hits, hits + sum(len(one.false_params) for one in scores)),
         _share(hits, sum(len(one.params) for one in scores)),
-        _share(sum(metric.right for one in scores for metric in one.metrics), sum(len(one.metrics) for one in scores)),
-        *(_share(*map(sum, zip(*(getattr(one, name) for one in scores)))) for name in ("seeds", "reads", "writes")),
-    )  # fmt: skip
+        _share(sum(metric.right for metric in metrics), len(metrics)),
+        _share(sum(one.seeds[0] for one in scores), sum(one.seeds[1] for one in scores)),
+        _share(sum(one.reads[0] for one in scores), sum(one.reads[1] for one in scores)),
+        _share(sum(one.writes[0] for one in scores), sum(one.writes[1] for one in scores)),
+    )
 
 
-def _share(part: int = 0, whole: int = 0) -> float:
+def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
 _HEAD = (
-    "| | notebooks | a metric | a series | param precision | param recall | metrics right | seeds | files read "
-    "| files written |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
+    "| | notebooks | a metric | a series | param precision | param recall | metrics right | seeds "
+    "| files read | files written |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 )
 
 
@@ -109,7 +112,7 @@ def _sources(scores: list[Score]) -> list[str]:
 
 def _notebooks(scores: list[Score]) -> list[str]:
     lines = [
-        "| notebook | family | metrics | series | params found | params beside | seeds | read | written | s |",
+        "| notebook | family | metrics | series | params | others | seeds | read | written | s |",
         "|---|---|--:|:-:|--:|--:|--:|--:|--:|--:|",
     ]
     for one in scores:
@@ -148,4 +151,6 @@ def misses(scores: list[Score]) -> str:
             say(f"{name}: not a param: {key} = {value!r} ({origin})")
         for key, origin in one.false_metrics:
             say(f"{name}: not in the key: metric {key} ({origin})")
+        for warning in one.warnings:
+            say(f"{name}: the log says: {warning}")
     return "\n".join(lines) + "\n"

@@ -20,10 +20,12 @@ _ALIKE = (
 )
 """Names by which everybody calls the same thing; what else a param is called stands in its key."""
 
+_WIDTHS = frozenset({"units", "filters", "out_features", "out_channels", "output_dim"})
 _SPLITS = frozenset({"train", "training", "val", "valid", "validation", "test", "eval"})
 _CLASS = re.compile(r"[A-Z][A-Za-z0-9]*\Z")
 _DECISIONS = frozenset(
-    "model estimator base_estimator classifier regressor optimizer optim opt criterion loss_fn scheduler loss".split()  # noqa: SIM905
+    {"model", "estimator", "base_estimator", "classifier", "regressor"}
+    | {"optimizer", "optim", "opt", "criterion", "loss_fn", "loss", "scheduler"}
 )
 
 
@@ -61,6 +63,7 @@ class Score(NamedTuple):
     origins: dict[str, str]
     param_origins: dict[str, str]
     seconds: float
+    warnings: list[str]
 
     @property
     def any_metric(self) -> bool:
@@ -114,6 +117,7 @@ def score(key: Key, captured: Captured) -> Score:
         captured.origins,
         captured.param_origins,
         captured.seconds,
+        captured.warnings,
     )
 
 
@@ -278,7 +282,8 @@ def _is_optional(
     for names, allowed in optional.values():
         if segments & names and (allowed is None or any(equal(value, one) for one in allowed)):
             return True
-    if "stratify" in segments:
+    # The width of a layer that stands as a number in the layer is the code's; one with a name is in the key.
+    if "stratify" in segments or segments & _WIDTHS:
         return True
     if segments & set(_ALIKE[-1]) and any(equal(value, seed) for seed in key.content["seeds"]):
         return True
