@@ -70,13 +70,17 @@ def test_what_the_user_logs_stays(tracked: Any) -> None:
 
 
 def test_the_values_are_those_of_the_namespace(tracked: Any) -> None:
-    tracked.run("import os\nlr = float(os.environ.get('NO_SUCH_RATE', 0.25))\nepochs = 2 if lr > 1 else 3\nw = 1.0")
+    tracked.run(
+        "import os\nlr = float(os.environ.get('NO_SUCH_RATE', 0.25))\nepochs = 2 if lr > 1 else 3\nw = 1.0"
+    )
     tracked.run(LOOP)
     assert captured(tracked) == {"lr": 0.25, "epochs": 3}
 
 
 def test_a_configuration_is_read_as_it_is_when_training_begins(tracked: Any) -> None:
-    tracked.run("from types import SimpleNamespace\ncfg = SimpleNamespace(lr=0.1, opt=SimpleNamespace(decay=0.5))")
+    tracked.run(
+        "from types import SimpleNamespace\ncfg = SimpleNamespace(lr=0.1, opt=SimpleNamespace(decay=0.5))"
+    )
     tracked.run("cfg.lr = 0.2\ncfg.epochs = 3\ncfg.output_dir = 'out'")
     tracked.run("w = 0.0\nfor epoch in range(cfg.epochs):\n    w = w - cfg.lr * (w - 3.0)")
     assert captured(tracked) == {"cfg.lr": 0.2, "cfg.opt.decay": 0.5, "cfg.epochs": 3}
@@ -92,10 +96,12 @@ class Kind(type):
         raise SystemExit
 class Quiet(metaclass=Kind):
     lr = 3
-trap = Trap(); config = Trap()
+trap = Trap(); config = Trap(); quiet = Quiet()
 lr = 0.1; epochs = 5; w = 1.0"""
     assert tracked.run(hostile).status == "ok"
-    answer = tracked.run("for epoch in range(epochs):\n    w = w - lr * (w - 3.0)\n    (trap, config, Quiet)")
+    answer = tracked.run(
+        "for epoch in range(epochs):\n    w = w - lr * (w - 3.0)\n    (trap, config, Quiet, quiet)"
+    )
     assert (answer.status, answer.text) == ("ok", "")
     assert captured(tracked)["lr"] == 0.1
     assert tracked.events("warning") == []
@@ -123,7 +129,9 @@ def test_an_origin_can_be_switched_off(start_kernel: Callable[..., Any], origin:
 
 
 def test_one_quantity_is_written_once_whatever_an_adapter_hears_of_it(tracked: Any) -> None:
-    tracked.run("from sklearn.linear_model import SGDClassifier\nfrom sklearn.datasets import load_iris\nrate = 0.03")
+    tracked.run(
+        "from sklearn.linear_model import SGDClassifier\nfrom sklearn.datasets import load_iris\nrate = 0.03"
+    )
     tracked.run(
         "X, y = load_iris(return_X_y=True)\n"
         "SGDClassifier(eta0=rate, learning_rate='constant', max_iter=7).fit(X, y)"

@@ -9,38 +9,12 @@ from typing import Any
 
 from .atoms import Call
 from .terms import Term
+from .vocabulary import vocabulary
 from .words import words
 
-_LIBRARIES = frozenset(
-    {
-        "sklearn", "torch", "torchvision", "keras", "tensorflow", "tf_keras", "xgboost", "lightgbm",
-        "catboost", "transformers", "lightning", "pytorch_lightning", "fastai", "statsmodels", "lifelines",
-        "optuna", "hyperopt", "skopt", "imblearn", "jax", "flax", "optax", "haiku", "gensim", "surprise",
-        "implicit", "prophet", "pmdarima", "hmmlearn", "umap", "hdbscan", "peft", "trl", "mlxtend", "skorch",
-        "sentence_transformers", "stable_baselines3", "category_encoders", "timm", "gpytorch", "pyro",
-        "accelerate", "ngboost", "tabnet", "pytorch_tabnet", "tpot", "autogluon", "flaml", "lightfm",
-        "torch_geometric", "d2l", "sktime", "tslearn", "ray", "scipy", "segmentation_models_pytorch",
-        "albumentations", "interpret", "econml", "dowhy", "kan", "mxnet", "paddle", "chainer", "theano",
-        "thinc", "spacy", "tokenizers", "datasets", "autokeras", "keras_tuner", "kerastuner",
-    }
-)  # fmt: skip
-_NOT_OF_MODELS = frozenset(
-    {
-        "datasets", "metrics", "utils", "transforms", "inspection", "backend", "summary",
-        "tensorboard", "plotting", "stats", "signal", "io", "images", "fft", "spatial", "special", "vision",
-    }
-)  # fmt: skip
-_SPLITTING = frozenset(
-    {
-        "train_test_split", "random_split", "cross_val_score", "cross_validate", "learning_curve", "validation_curve", "pad_sequences", "fmin", "minimize",
-        "train", "cv", "get_linear_schedule_with_warmup", "get_cosine_schedule_with_warmup",
-        "timeseries_dataset_from_array", "image_dataset_from_directory", "seasonal_decompose", "auto_arima",
-        "get_scheduler", "vision_learner", "cnn_learner", "tabular_learner", "clip_grad_norm_",
-        "clip_grad_value_", "lr_find", "early_stopping", "adam", "adamw", "sgd", "rmsprop", "exponential_decay",
-        "cosine_decay_schedule", "warmup_cosine_decay_schedule", "ols", "logit", "glm", "gls", "wls",
-        "OLS", "loguniform", "from_pretrained", "notebook_launcher", "curve_fit", "savgol_filter",
-    }
-)  # fmt: skip
+_LIBRARIES = vocabulary("libraries")
+_NOT_OF_MODELS = vocabulary("notOfModels")
+_SPLITTING = vocabulary("functions")
 _METHODS: dict[str, tuple[str, ...]] = {
     "fit": (),
     "compile": ("optimizer", "loss"),
@@ -73,62 +47,12 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "RandomizedSearchCV": ("", "param_distributions", "n_iter"), "DataLoader": ("", "batch_size", "shuffle"),
 }  # fmt: skip
 """Arguments by place, where the function itself cannot be asked for their names."""
-_LEFT_OUT = frozenset(
-    {
-        "verbose", "verbosity", "n_jobs", "nthread", "thread_count", "name", "num_workers", "workers",
-        "output_dir", "random_state", "seed", "random_seed", "return_train_score", "return_estimator",
-        "return_sequences", "return_state", "return_tensors", "copy", "copy_X", "copy_x", "device", "dtype",
-        "pin_memory", "persistent_workers", "drop_last", "metrics", "input_shape", "input_dim",
-        "in_features", "in_channels", "input_size", "input_length", "inplace", "download", "root", "train",
-        "transform", "sparse", "sparse_output", "memory", "warm_start", "probability", "eval_metric",
-        "use_label_encoder", "silent", "as_frame", "return_X_y", "error_score", "refit", "scoring",
-        "max_queue_size", "use_multiprocessing", "requires_grad", "retain_graph", "set_to_none", "axis",
-        "dim", "keepdim", "num_classes", "n_classes", "num_labels", "handle_unknown", "remainder", "monitor",
-        "mode", "save_best_only", "filepath", "log_dir", "batch_first", "allow_writing_files", "logging_dir",
-        "logging_steps", "save_steps", "save_strategy", "report_to", "overwrite_output_dir", "disable_tqdm",
-        "eval_strategy", "evaluation_strategy", "logging_strategy", "save_total_limit", "push_to_hub",
-        "enable_progress_bar", "enable_checkpointing", "enable_model_summary", "logger", "accelerator",
-        "devices", "log_every_n_steps", "default_root_dir", "max_plots", "show_progress_bar", "disp",
-        "train_dir", "task_type", "gpu_id", "predictor", "cache_size", "trust_remote_code",
-        "restore_best_weights", "col", "x_col", "y_col", "directory", "target_names", "labels", "feature_names",
-        "categorical_features", "columns", "class_mode", "color_mode", "subset", "iid", "directed",
-        "return_dict", "drop", "sample_weight", "eval_set", "verbose_eval", "verbose_feature_names_out",
-        "evals", "lowercase", "duration_col", "event_col", "time_col", "formula", "enforce_stationarity",
-        "enforce_invertibility", "raw", "need_weights", "direction", "study_name",
-        "storage", "load_if_exists", "progbar", "show_warning", "padding_idx", "stateful",
-        "shuffle", "recurrent_activation", "inputs", "outputs", "custom_loss", "custom_metric", "length_scale_bounds", "shuffle", "from_logits", "reduction", "start_dim", "data_format",
-        "kernel_initializer", "use_bias", "mask_zero", "trainable", "include_top", "sep", "dataset", "id",
-        "period", "freq", "first_metric_only", "process_group", "tokenizer", "model",
-        "args", "logging_level", "plot", "fp16", "bf16", "use_cpu", "no_cuda", "compute_metrics", "remove_unused_columns",
-    }
-)  # fmt: skip
-_OF_LAYERS = frozenset(
-    {"activation", "kernel_size", "stride", "padding", "strides", "bias", "pool_size", "affine", "max_norm"}
-)
-_WITHOUT = frozenset(
-    {
-        "ModelCheckpoint", "TensorBoard", "CSVLogger", "Input", "InputLayer", "MaxPooling2D", "MaxPool2d",
-        "AvgPool2d", "Flatten", "Reshape", "BatchNorm2d", "BatchNorm1d", "BatchNormalization", "LayerNorm",
-        "AdaptiveAvgPool2d", "ReLU", "LeakyReLU", "Softmax", "LogSoftmax", "Sigmoid", "Unflatten", "Upsample",
-        "Compose", "ToTensor", "Normalize", "Pipeline", "ColumnTransformer", "FeatureUnion", "TensorDataset",
-        "Tensor", "Variable", "Parameter", "SummaryWriter", "MaxPooling1D", "AveragePooling2D", "Lambda",
-        "Permute", "Bounds", "OneHotEncoder", "OrdinalEncoder", "LabelEncoder", "ProgressBar", "Generator",
-        "LabelBinarizer", "FunctionTransformer", "Rescaling", "Resizing", "ConfusionMatrixDisplay", "RocCurveDisplay",
-        "CategoricalCrossentropy", "SparseCategoricalCrossentropy", "BinaryCrossentropy", "LogEvaluation",
-        "RichProgressBar", "TQDMProgressBar", "Trial", "Dataset", "Subset", "Size",
-    }
-)  # fmt: skip
-LAYERS = frozenset(
-    {
-        "Dense", "Linear", "Conv1D", "Conv2D", "Conv1d", "Conv2d", "Conv3D", "Conv3d", "LSTM", "GRU", "RNN",
-        "SimpleRNN", "Embedding", "Dropout", "Dropout2d", "SpatialDropout1D", "ConvTranspose2d",
-        "Conv2DTranspose", "SeparableConv2D", "LazyLinear", "MultiheadAttention", "MultiHeadAttention",
-        "TransformerEncoderLayer", "Bidirectional", "TimeDistributed", "GaussianNoise", "LSTMCell", "GRUCell",
-        "EmbeddingBag", "DepthwiseConv2D", "GCNConv", "GATConv", "SAGEConv",
-    }
-)  # fmt: skip
+_LEFT_OUT = vocabulary("leftOut")
+_OF_LAYERS = vocabulary("ofLayers")
+_WITHOUT = vocabulary("without")
+LAYERS = vocabulary("layers")
 """Parts of a network: their sizes are told together, as one list for each kind."""
-OUTPUTS = frozenset({"Dense.units", "Linear.out_features", "LazyLinear.out_features"})
+OUTPUTS = vocabulary("outputs")
 """The last of these gives the output of the network, whose size the data decides."""
 _SIZES_OF_DATA = {"Embedding": ("num_embeddings", "input_dim"), "LazyLinear": ()}
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
-from types import ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any
 
-from . import arguments, configs
+from . import arguments, configs, live
 from .arguments import Callee
 from .atoms import Atom, Call, Code
 from .found import Found
@@ -148,14 +148,13 @@ class Calls:
 
     def _from_namespace(self, root: str, rest: list[str]) -> Callee | None:
         """A name that no cell is known to have bound: from ``import *``, or from before the record began."""
-        value = self._namespace.get(root)
+        value: Any = self._namespace.get(root)
         kind = type(value)
         if issubclass(kind, ModuleType):
             name = object.__getattribute__(value, "__dict__").get("__name__")
         elif issubclass(kind, type):
-            name = type.__dict__["__dict__"].__get__(value).get("__module__")
-            rest = [type.__dict__["__name__"].__get__(value), *rest]
-        elif kind.__name__ in ("function", "builtin_function_or_method"):
+            name, rest = live.module_of(value), [live.name_of(value), *rest]
+        elif kind in (FunctionType, BuiltinFunctionType):
             name = object.__getattribute__(value, "__module__")
             rest = [value.__name__, *rest]
         else:

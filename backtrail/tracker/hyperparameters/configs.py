@@ -7,31 +7,15 @@ from typing import Any
 
 from . import live
 from .atoms import Code
-from .terms import NOTHING, Items, Plain
+from .literals import NOTHING
+from .terms import Items, Plain
+from .vocabulary import vocabulary
 from .wanted import HELD, is_tuned, is_wanted
 from .words import words
 
-_NAMES = frozenset(
-    {
-        "config", "configs", "configuration", "cfg", "conf", "params", "param", "parameters", "hparams", "hp",
-        "hyperparams", "hyperparameters", "hyperparameter", "hyper", "args", "opts", "opt", "options",
-        "settings", "grid", "space", "kwargs", "flags", "defaults", "search", "distributions", "tuned",
-    }
-)  # fmt: skip
-_NOT = frozenset(
-    {
-        "map", "mapping", "maps", "data", "labels", "label", "names", "colors", "rename", "replace", "history",
-        "results", "result", "scores", "metrics", "vocab", "lookup", "encoding", "classes", "codes", "dtypes",
-        "plot", "style", "rc", "paths", "columns", "best", "aggregations", "agg", "records", "log",
-    }
-)  # fmt: skip
-_MAKERS = frozenset(
-    {
-        "SimpleNamespace", "Namespace", "EasyDict", "edict", "ConfigDict", "DotDict", "AttrDict", "Box",
-        "create", "DotMap", "Munch", "addict", "Dict", "OrderedDict", "defaultdict", "Bunch", "DictConfig",
-        "AttributeDict", "HParams",
-    }
-)  # fmt: skip
+_NAMES = vocabulary("configurations")
+_NOT = vocabulary("notConfigurations")
+_MAKERS = vocabulary("configurationMakers")
 _DEEPEST = 4
 
 Found = Iterator[tuple[str, Any]]

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .terms import NOTHING
+from .literals import NOTHING
 
 _LONGEST = 64
 _DEEPEST = 6
@@ -20,22 +20,13 @@ def plain(value: Any, depth: int = 0) -> Any:
         return value
     if kind is float:
         return value if math.isfinite(value) else NOTHING
-    if depth > _DEEPEST:
-        return NOTHING
-    if kind in (list, tuple, set, frozenset, range):
-        if len(value) > _LONGEST:
-            return NOTHING
-        found = [
-            plain(one, depth + 1) for one in (sorted(value, key=repr) if _is_plain_set(value) else value)
-        ]
-        return NOTHING if any(one is NOTHING for one in found) else found
-    if kind is dict:
-        return _of_dict(value, depth)
+    if kind in (list, tuple, set, frozenset, range, dict):
+        return _container(value, depth) if depth <= _DEEPEST and len(value) <= _LONGEST else NOTHING
     return _scalar(value)
 
 
 def attributes(value: Any) -> Mapping[str, Any] | None:
-    """What a configuration holds: of a dict, a namespace, a dataclass, and the like; None for other objects."""
+    """What a dict, a namespace, a dataclass or the like holds; None for other objects."""
     kind = type(value)
     if issubclass(kind, dict):
         return {key: one for key, one in list(dict.items(value)) if type(key) is str}
@@ -47,7 +38,7 @@ def attributes(value: Any) -> Mapping[str, Any] | None:
         if (
             type(own.get(inner)) is dict
             and inner in own
-            and kind.__module__.startswith(("omegaconf", "ml_coll"))
+            and module_of(kind).startswith(("omegaconf", "ml_coll"))
         ):
             return {key: _unwrapped(one) for key, one in own[inner].items() if type(key) is str}
     if _is_namespace(kind) or _class_says(
@@ -63,7 +54,7 @@ def of_instance(value: Any, name: str) -> Mapping[str, Any] | None:
         found = type.__dict__["__dict__"].__get__(value)
         return {key: one for key, one in found.items() if not key.startswith("_")}
     kind = type(value)
-    return _own(value) if kind.__module__ == "__main__" and kind.__name__ == name else None
+    return _own(value) if module_of(kind) == "__main__" and name_of(kind) == name else None
 
 
 def origin(value: Any) -> str:
@@ -75,27 +66,35 @@ def origin(value: Any) -> str:
     return "dataclass" if _class_says(kind, ("__dataclass_fields__",)) else "config"
 
 
-def _is_plain_set(value: Any) -> bool:
-    return type(value) in (set, frozenset) and all(type(one) in (int, float, str, bool) for one in value)
+def name_of(kind: type) -> str:
+    """The name of a class, without asking its metaclass, which may be the user's."""
+    return str(type.__getattribute__(kind, "__name__"))
 
 
-def _of_dict(value: dict[Any, Any], depth: int) -> Any:
-    if len(value) > _LONGEST:
-        return NOTHING
-    found: dict[str, Any] = {}
-    for key, one in list(value.items()):
-        inner = plain(one, depth + 1)
-        if type(key) is not str or inner is NOTHING:
+def module_of(kind: type) -> str:
+    """The module of a class, in the same way."""
+    return str(type.__getattribute__(kind, "__module__"))
+
+
+def _container(value: Any, depth: int) -> Any:
+    if type(value) is dict:
+        items = {key: plain(one, depth + 1) for key, one in list(value.items()) if type(key) is str}
+        whole = len(items) == len(value) and all(one is not NOTHING for one in items.values())
+        return items if whole else NOTHING
+    parts = list(value)
+    if type(value) in (set, frozenset):
+        if not all(type(one) in (int, float, str, bool) for one in parts):
             return NOTHING
-        found[key] = inner
-    return found
+        parts.sort(key=repr)
+    found = [plain(one, depth + 1) for one in parts]
+    return NOTHING if any(one is NOTHING for one in found) else found
 
 
 def _scalar(value: Any) -> Any:
     """A scalar of numpy, whose types are known by their module and cannot be the user's."""
     numpy = sys.modules.get("numpy")
     generic = getattr(numpy, "generic", None)
-    if generic is None or not issubclass(type(value), generic) or type(value).__module__ != "numpy":
+    if generic is None or not issubclass(type(value), generic) or module_of(type(value)) != "numpy":
         return NOTHING
     found = value.item()
     return plain(found) if type(found) in (bool, int, float, str) else NOTHING
@@ -110,7 +109,7 @@ def _own(value: Any) -> dict[str, Any] | None:
 
 
 def _is_namespace(kind: type) -> bool:
-    return (kind.__module__, kind.__name__) in (("types", "SimpleNamespace"), ("argparse", "Namespace"))
+    return (module_of(kind), name_of(kind)) in (("types", "SimpleNamespace"), ("argparse", "Namespace"))
 
 
 def _class_says(kind: type, names: tuple[str, ...]) -> bool:

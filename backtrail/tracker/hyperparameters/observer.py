@@ -12,8 +12,8 @@ from ..outcome import Outcome
 from ..recorder import Recorder
 from . import live
 from .found import Found
+from .literals import NOTHING
 from .seek import Seeker
-from .terms import NOTHING
 
 # What papermill puts above the values it was given.
 _PARAMETERS = re.compile(r"\A\s*#\s*[Pp]arameters\s*(?:\n|\Z)")

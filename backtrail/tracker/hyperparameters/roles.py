@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .terms import dotted
+from .vocabulary import vocabulary
 from .words import words
 
 if TYPE_CHECKING:
@@ -15,59 +16,15 @@ if TYPE_CHECKING:
 TRAIN, EVALUATE, UPDATE, MEASURE = "train", "evaluate", "update", "measure"
 """``UPDATE`` moves a value by a product, as a step of training by hand does; ``MEASURE`` binds a metric."""
 
-_TRAINING = frozenset(
-    {
-        "fit", "partial_fit", "fit_transform", "fit_predict", "fit_generator", "fit_one_cycle", "fine_tune",
-        "fit_resample", "train_on_batch", "train_step", "backward", "step", "minimize", "apply_gradients",
-        "learn", "cross_val_score", "cross_validate", "cross_val_predict", "learning_curve",
-        "validation_curve", "GradientTape", "value_and_grad", "curve_fit", "least_squares", "lstsq", "fmin",
-        "train_epoch", "lr_find", "finetune", "auto_arima", "fit_regularized",
-    }
-)  # fmt: skip
-_EVALUATING = frozenset(
-    {
-        "score", "evaluate", "predict", "predict_proba", "predict_classes", "decision_function",
-        "classification_report", "confusion_matrix", "roc_curve", "precision_recall_curve", "forecast",
-        "mean_squared_error", "mean_absolute_error", "log_loss", "hinge_loss", "zero_one_loss",
-        "concordance_index",
-    }
-)  # fmt: skip
-_LIKE_TRAINING = frozenset(
-    {
-        "train", "training", "fit", "finetune", "descent", "sgd", "learning", "evolve", "evolution", "kmeans",
-        "regression", "perceptron", "annealing", "iteration", "search",
-    }
-)  # fmt: skip
+_TRAINING = vocabulary("training")
+_EVALUATING = vocabulary("evaluating")
+_LIKE_TRAINING = vocabulary("likeTraining")
 """Words of functions that train, when they are the notebook's own."""
-_METRICS = frozenset(
-    {
-        "acc", "accuracy", "loss", "auc", "f1", "mse", "rmse", "mae", "mape", "rmsle", "r2", "rsquared",
-        "precision", "recall", "score", "error", "perplexity", "bleu", "iou", "dice", "logloss", "cost",
-    }
-)  # fmt: skip
-_SHOWING = frozenset(
-    {
-        "print", "pprint", "display", "plt", "pyplot", "pylab", "sns", "seaborn", "ax", "axs", "axes", "fig",
-        "px", "go", "logging", "logger", "log", "warnings", "gc", "writer", "get_ipython", "clear_output",
-        "mlflow", "wandb", "time", "sys", "matplotlib", "mpl", "display_html", "Image", "HTML",
-    }
-)  # fmt: skip
-_SHOWING_METHODS = frozenset(
-    {
-        "plot", "scatter", "hist", "imshow", "bar", "barh", "boxplot", "set_title", "set_xlabel",
-        "set_ylabel", "legend", "show", "savefig", "head", "tail", "info", "describe", "summary", "write",
-        "add_scalar", "flush", "pairplot", "heatmap", "set_postfix", "set_description", "to_csv", "save",
-        "dump", "debug", "warning", "value_counts", "print_summary", "set_xlim", "set_ylim", "close",
-        "save_weights", "save_model", "save_pretrained", "makedirs", "mkdir", "update_layout", "tick_params",
-    }
-)  # fmt: skip
+_METRICS = vocabulary("measured")
+_SHOWING = vocabulary("showing")
+_SHOWING_METHODS = vocabulary("showingMethods")
 _WEIGHTS = re.compile(r"loss|err|cost|total|sum|acc|count|correct|num|time|reward|return")
-_ROUNDS = frozenset(
-    {
-        "epoch", "epochs", "generation", "generations", "gen", "episode", "episodes", "iteration", "iterations",
-        "iter", "iters", "maxiter", "niter", "steps",
-    }
-)  # fmt: skip
+_ROUNDS = vocabulary("rounds")
 _SESSIONS = frozenset({"sess", "session"})
 
 

@@ -9,11 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from . import configs, live, roles
-from .atoms import Atom, read
-from .collect import Collector
+from .atoms import Atom
+from .collect import collect
+from .context import Context
 from .found import Found
 from .history import Bound, History, Node, slice_of, trains
-from .terms import NOTHING, UNKNOWN
+from .literals import NOTHING
+from .reading import read
+from .terms import UNKNOWN
 from .wanted import is_declared
 
 _MOST_SOURCES = 512
@@ -75,7 +78,7 @@ class Seeker:
     def declared(
         self, source: str, trees: Sequence[ast.Module], namespace: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """What a cell binds that says itself to hold parameters: every name but those of paths and the like."""
+        """What a cell binds that says itself to hold parameters: every name but paths and the like."""
         found: dict[str, Any] = {}
         for atom in self._atoms(source, trees):
             for name in (*atom.binds, *(path[0] for path in atom.sets)):
@@ -108,10 +111,9 @@ class Seeker:
             measuring += [node for node in nodes if node.atom.role == roles.MEASURE]
         if not training and not measuring:
             return None
-        found = slice_of(training, bound)
-        found += [node for node in slice_of(measuring, None) if node not in found]
-        found.sort(key=lambda node: node.n)
-        return Collector(found, nodes, bound, namespace, executed).collect()
+        found = {id(node): node for node in [*slice_of(training, bound), *slice_of(measuring, None)]}
+        in_order = sorted(found.values(), key=lambda node: node.n)
+        return collect(Context(in_order, nodes, bound, namespace, executed))
 
 
 def _begun(atom: Atom, atoms: Sequence[Atom]) -> int:

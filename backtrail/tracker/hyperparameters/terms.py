@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ast
-import math
-from typing import Any, NamedTuple, Optional, Union
+from typing import Any, NamedTuple, Union
 
-_LONGEST = 64
+from .literals import NOTHING, fold
+
 _DEEPEST = 8
-_LARGEST_POWER = 128
 
 
 class Plain(NamedTuple):
@@ -41,7 +40,6 @@ class Unknown(NamedTuple):
 
 
 UNKNOWN = Unknown()
-NOTHING: Any = object()
 
 Term = Union[Plain, Named, Items, Chosen, Unknown]
 
@@ -61,31 +59,6 @@ def term(node: ast.expr, depth: int = 0) -> Term:
     if isinstance(node, (ast.IfExp, ast.BoolOp)):
         return _chosen(node)
     return _made(node, depth) if isinstance(node, ast.Call) else UNKNOWN
-
-
-def fold(node: ast.expr, depth: int = 0) -> Any:
-    """The value of a literal, or `NOTHING`. Finite numbers, text, bools, None, lists, and dicts by text."""
-    if depth > _DEEPEST:
-        return NOTHING
-    if isinstance(node, ast.Constant):
-        return node.value if _is_plain(node.value) else NOTHING
-    if isinstance(node, (ast.UnaryOp, ast.BinOp)):
-        return _arithmetic(node, depth)
-    if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
-        if len(node.elts) > _LONGEST:
-            return NOTHING
-        values = [fold(one, depth + 1) for one in node.elts]
-        return NOTHING if any(value is NOTHING for value in values) else values
-    if isinstance(node, ast.Dict):
-        pairs = [
-            (key.value if isinstance(key, ast.Constant) else None, fold(value, depth + 1))
-            for key, value in zip(node.keys, node.values)
-        ]
-        good = all(isinstance(key, str) and value is not NOTHING for key, value in pairs)
-        return dict(pairs) if good and len(pairs) <= _LONGEST else NOTHING
-    if isinstance(node, ast.Call):
-        return _converted(node, depth)
-    return NOTHING
 
 
 def dotted(node: ast.expr) -> tuple[str, ...]:
@@ -113,70 +86,6 @@ def callee(node: ast.Call) -> tuple[str, ...]:
     if path:
         return path
     return ("", node.func.attr) if isinstance(node.func, ast.Attribute) else ("",)
-
-
-def _is_plain(value: object) -> bool:
-    if isinstance(value, float):
-        return math.isfinite(value)
-    return value is None or isinstance(value, (bool, int, str))
-
-
-def _arithmetic(node: ast.UnaryOp | ast.BinOp, depth: int) -> Any:
-    if isinstance(node, ast.UnaryOp):
-        one = fold(node.operand, depth + 1)
-        if isinstance(node.op, ast.Not) and type(one) is bool:
-            return not one
-        if type(one) not in (int, float):
-            return NOTHING
-        return -one if isinstance(node.op, ast.USub) else one if isinstance(node.op, ast.UAdd) else NOTHING
-    left, right = fold(node.left, depth + 1), fold(node.right, depth + 1)
-    if type(left) not in (int, float) or type(right) not in (int, float):
-        return NOTHING
-    try:
-        found = _operate(node.op, left, right)
-    except (ArithmeticError, ValueError):
-        return NOTHING
-    return found if _is_plain(found) else NOTHING
-
-
-def _operate(operator: ast.operator, left: Any, right: Any) -> Any:
-    if isinstance(operator, ast.Add):
-        return left + right
-    if isinstance(operator, ast.Sub):
-        return left - right
-    if isinstance(operator, ast.Mult):
-        return left * right
-    if isinstance(operator, ast.Div):
-        return left / right
-    if isinstance(operator, ast.FloorDiv):
-        return left // right
-    if isinstance(operator, ast.Mod):
-        return left % right
-    if isinstance(operator, ast.Pow) and abs(right) <= _LARGEST_POWER and abs(left) <= 1 << 20:
-        return left**right
-    return NOTHING
-
-
-def _converted(node: ast.Call, depth: int) -> Any:
-    """``int(1e5)``, ``list(range(1, 11))`` and ``tuple([64, 32])``."""
-    name = node.func.id if isinstance(node.func, ast.Name) else ""
-    if node.keywords or not node.args:
-        return NOTHING
-    values = [fold(one, depth + 1) for one in node.args]
-    if any(value is NOTHING for value in values):
-        return NOTHING
-    first = values[0]
-    if name in ("int", "float", "round") and len(values) == 1 and type(first) in (int, float):
-        return {"int": int, "float": float, "round": round}[name](first)
-    if name in ("list", "tuple") and len(values) == 1 and type(first) is list:
-        return first
-    if name == "range" and all(type(value) is int for value in values) and len(values) <= 3:
-        try:
-            numbers = range(*values)
-        except ValueError:
-            return NOTHING
-        return list(numbers) if len(numbers) <= _LONGEST else NOTHING
-    return NOTHING
 
 
 def _items(node: ast.Dict, depth: int) -> Term:
@@ -213,6 +122,3 @@ def _made(node: ast.Call, depth: int) -> Term:
             elif isinstance(given, Items):
                 found |= given.items
     return Items(found, () if path == ("dict",) else path)
-
-
-Known = Optional[Term]
