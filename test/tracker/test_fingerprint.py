@@ -403,8 +403,8 @@ def test_no_code_of_the_users_is_run() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [(i for i in "abc"), iter([1]), sys.stdout, zip([1]), memoryview(b"x"), [open(os.devnull)]],  # noqa: SIM115
-    ids=["generator", "iterator", "stream", "zip", "memoryview", "file in a list"],
+    [(i for i in "abc"), iter([1]), sys.stdout, zip([1]), [open(os.devnull)]],  # noqa: SIM115
+    ids=["generator", "iterator", "stream", "zip", "file in a list"],
 )
 def test_what_cannot_be_told_is_opaque(value: Any) -> None:
     found = seen(value)

@@ -232,6 +232,7 @@ class Examination:
             self._judge(name)
         # What shares something with a value that changed has changed as well.
         waiting = [*self.changed, *(name for name in self._direct if self._was(name) is None)]
+        waiting += [name for name in self.bound if self._changed_and_bound(name)]
         while waiting:
             name = waiting.pop()
             for relative in self._relatives(name) - bound - set(self.changed):
@@ -240,6 +241,13 @@ class Examination:
                 self._see(relative)
                 if self._judge(relative, related=True):
                     waiting.append(relative)
+
+    def _changed_and_bound(self, name: str) -> bool:
+        """Whether a name was bound to the object that it stood for, which changed, as by ``a += 1``."""
+        old, new, before = self._was(name), self.looks.get(name), self._moment.before.get(name)
+        if old is None or new is None or before is None or before != self._moment.now.get(name):
+            return False
+        return old.look.fingerprint != new.fingerprint or not new.compared
 
     def _relatives(self, name: str) -> set[str]:
         found: set[str] = set(self._records.whole_of(name))

@@ -116,6 +116,8 @@ class _Reader:
             if isinstance(node.ctx, ast.Load) and not self._harmless(node, parents):
                 self.touched.add(node.id)
             return
+        if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            self.touched.add(node.target.id)
         around = (node, parents)
         for child in ast.iter_child_nodes(node):
             self.visit(child, around)

@@ -59,6 +59,10 @@ class Variables:
             self._records = Records()
             self._open.clear()
 
+    def capture(self, values: str) -> None:
+        """What is told of values: ``summaries``, or ``none`` for their types and fingerprints alone."""
+        self._values.full = values != "none"
+
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
         with self._lock:

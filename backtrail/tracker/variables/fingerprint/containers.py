@@ -140,6 +140,17 @@ def _proxy(walk: Walk, value: MappingProxyType[Any, Any]) -> bytes:
     return digests.node(b"proxy", [walk.see(inner)]) if type(inner) is dict else walk.unseen(value)
 
 
+@container(memoryview)
+def _memory(walk: Walk, value: memoryview) -> bytes:
+    try:
+        shape, kind, whole = value.shape, value.format, value.obj
+    except ValueError:
+        return b"released"
+    if whole is None or not value.c_contiguous:
+        return walk.unseen(value)
+    return digests.node(b"memory", [repr(shape).encode(), kind.encode(), walk.buffer(value), walk.see(whole)])
+
+
 @container(SimpleNamespace)
 def _namespace(walk: Walk, value: SimpleNamespace) -> bytes:
     walk.member(value)
