@@ -43,14 +43,14 @@ class _Sample(ctypes.Structure):
 
 
 class Driver:
-    """The driver's library, begun.
+    """The driver's library, begun; ``library`` is it, loaded, where it is not to be found by its name.
 
     Raises:
         OSError: there is none, or it does not work.
     """
 
-    def __init__(self, path: str | None = None) -> None:
-        self._library = _load(path)
+    def __init__(self, library: Any = None) -> None:
+        self._library = library or _load()
         self._call("nvmlInit_v2")
         self._devices = self._find()
 
@@ -141,8 +141,8 @@ class Driver:
             raise OSError(f"{name}: {status}")
 
 
-def _load(path: str | None) -> ctypes.CDLL:
-    for name in (path,) if path else _NAMES:
+def _load() -> ctypes.CDLL:
+    for name in _NAMES:
         try:
             return ctypes.CDLL(name)
         except OSError:
