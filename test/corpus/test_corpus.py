@@ -48,10 +48,13 @@ def test_no_notebook_speaks_of_the_tracker_and_none_is_held_back_and_known_at_on
 
 def test_cells_tags_and_magics_are_read_from_percent_format(tmp_path: Path) -> None:
     path = tmp_path / "one.py"
-    path.write_text(
-        '# Style\n\n# %%\n# %matplotlib inline\n# !ls\n# a note\nx = "%d"\n\n# %% [markdown]\n# # Title\n#\n# text\n'
-        '# %% tags=["parameters"]\nlr = 1\n# %%\n# %%time\ny = 2\n'
-    )
+    lines = [
+        *("# Style", "", "# %%", "# %matplotlib inline", "# !ls", "# a note", 'x = "%d"', ""),
+        *("# %% [markdown]", "# # Title", "#", "# text"),
+        *('# %% tags=["parameters"]', "lr = 1"),
+        *("# %%", "# %%time", "y = 2"),
+    ]
+    path.write_text("\n".join(lines) + "\n")
     first, words, second, third = percent.read(path).cells
     assert first.source == '%matplotlib inline\n!ls\n# a note\nx = "%d"'
     assert (words.cell_type, words.source) == ("markdown", "# Title\n\ntext")

@@ -76,10 +76,10 @@ def page(scores: list[Score], left_out: dict[str, list[str]]) -> str:
 _PAGE = """# Coverage
 
 What capture finds in notebooks that never heard of Backtrail: {known} training notebooks of the corpus in
-`test/corpus/`, and {unseen} more that were held back and never used to improve it. Each has a key written by hand. How
-they are scored stands in [the corpus's README](../test/corpus/README.md); `npm run test:adapters` runs the corpus and
-fails below 95 % of notebooks with a metric, 85 % with a whole series where there is one, and 85 % precision and recall
-of params. This page is written by
+`test/corpus/`, and {unseen} more that were held back and never used to improve it. Each has a key that was
+written by hand; the [README of the corpus](../test/corpus/README.md) tells how they are scored.
+`npm run test:adapters` runs the corpus, and fails below 95 % of notebooks with a metric, 85 % with a whole
+series where there is one, and 85 % precision and recall of params. This page is written by
 
     PYTHONPATH=.:test/corpus .adapters-venv/bin/python -m corpus_runner --publish docs/coverage.md
 
