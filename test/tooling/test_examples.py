@@ -11,7 +11,7 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "examples").glob("*.ipynb"))
 
 
 def test_there_are_examples() -> None:
-    assert {path.name for path in NOTEBOOKS} >= {"digits.ipynb", "mlflow-tutorial.ipynb"}
+    assert {path.name for path in NOTEBOOKS} >= {"digits.ipynb", "mlflow-tutorial.ipynb", "wine.ipynb"}
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)

@@ -1,0 +1,108 @@
+"""Kernels that have the real libraries, one for the tests of a file."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+KERNELS = Path(__file__).parents[1] / "kernels" / "conftest.py"
+
+
+def _kernels() -> Any:
+    spec = importlib.util.spec_from_file_location("kernels", KERNELS)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    # The first import of a large library compiles it.
+    module.PATIENCE = 240
+    return module
+
+
+class Trial:
+    """What one test does: a run of its own in the kernel that the file's tests share."""
+
+    def __init__(self, kernel: Any) -> None:
+        self.kernel = kernel
+        kernel.attach()
+        reply = kernel.expression("__import__('backtrail.tracker.attach', fromlist=['new_run']).new_run()")
+        self.run = json.loads(reply)["run"]["id"]
+
+    def cell(self, code: str) -> str:
+        """Runs a cell, which must not fail, and gives what it printed."""
+        answer = self.kernel.run(code)
+        assert answer.status == "ok", answer.reply.get("traceback")
+        return str(answer.text)
+
+    def events(self, kind: str) -> list[dict[str, Any]]:
+        return [event for event in self.kernel.events(kind) if event.get("run") == self.run]
+
+    @property
+    def params(self) -> dict[str, Any]:
+        """The params as they were at the end."""
+        return {event["key"]: event["value"] for event in self.events("param")}
+
+    @property
+    def origins(self) -> dict[str, str]:
+        """Of each metric."""
+        return {event["key"]: event["origin"] for event in self.events("metric")}
+
+    @property
+    def warnings(self) -> list[str]:
+        return [event["message"] for event in self.kernel.events("warning")]
+
+    def series(self, key: str) -> list[tuple[Any, float]]:
+        """The steps and values of a metric."""
+        points = self.kernel.points(self.run)
+        return [(point["step"], point[key]) for point in points if key in point]
+
+    def undisturbed(self, code: str) -> None:
+        """Runs a cell with and without the tracker: what it prints is the same."""
+        with_tracker = self.cell(code)
+        assert self.kernel.attach(capture=False)["state"] == "off"
+        try:
+            without = self.cell(code)
+        finally:
+            self.kernel.attach(capture=True)
+        assert with_tracker == without
+        assert with_tracker.strip()
+
+
+@pytest.fixture(scope="module")
+def environment() -> dict[str, str]:
+    """Variables of the kernel; files of tests override it."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Any]:
+    kernel = _kernels().Kernel(
+        tmp_path_factory.mktemp("notebook"),
+        **{
+            "PYTHONDONTWRITEBYTECODE": "",
+            "TF_CPP_MIN_LOG_LEVEL": "3",
+            "CUDA_VISIBLE_DEVICES": "",
+            **environment,
+        },
+    )
+    yield kernel
+    kernel.close()
+
+
+@pytest.fixture
+def trial(shared: Any) -> Trial:
+    return Trial(shared)
+
+
+@pytest.fixture
+def fresh_kernel(tmp_path: Path, environment: dict[str, str]) -> Iterator[Any]:
+    """A kernel of a test's own, with the tracker attached."""
+    quiet = {"PYTHONDONTWRITEBYTECODE": "", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
+    kernel = _kernels().Kernel(tmp_path, **{**quiet, **environment})
+    assert kernel.attach()["state"] == "recording"
+    yield kernel
+    kernel.close()
