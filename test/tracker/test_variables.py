@@ -323,3 +323,29 @@ def test_values_need_not_be_shown(notebook: Notebook) -> None:
 )
 def test_values_are_previewed_in_a_few_words(notebook: Notebook, source: str, preview: str) -> None:
     assert notebook(source)["bound"]["x"]["preview"] == preview
+
+
+HOSTILE = """
+calls = []
+class Meta(type):
+    def complain(self, *values):
+        calls.append("meta")
+        raise SystemExit
+    __eq__ = __hash__ = __getattribute__ = __instancecheck__ = __subclasscheck__ = complain
+class Hostile(metaclass=Meta):
+    def complain(self, *values):
+        calls.append("object")
+        raise SystemExit
+    __eq__ = __hash__ = __repr__ = __len__ = __bool__ = __iter__ = __reduce_ex__ = __getattribute__ = complain
+h = object.__new__(Hostile)
+hs = [h, (h, 1), {"h": h}]
+"""
+
+
+def test_no_code_of_the_users_is_run(notebook: Notebook) -> None:
+    notebook(HOSTILE)
+    assert set(notebook("hs.append(h)")["changed"]) == {"hs"}
+    notebook("object.__setattr__(h, 'x', 1); k = h; api_keys = {'password': h}")
+    notebook("def f(v):\n    return v is h\nf(h); print(h is k, end='')")
+    assert set(notebook("object.__setattr__(h, 'y', 1)")["changed"]) >= {"h", "hs"}
+    assert notebook.namespace["calls"] == []

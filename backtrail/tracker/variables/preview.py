@@ -93,7 +93,7 @@ def _is_plain(value: Any) -> bool:
 def _plain(value: Any) -> str:
     if type(value) is int and value.bit_length() > 512:
         return f"int of {value.bit_length()} bits"
-    if type(value) in (str, bytes):
+    if _is_text(value):
         value = value[: LONGEST + 1]
     return repr(value)
 
@@ -114,7 +114,7 @@ def _container(value: Any) -> str | None:
         return (
             "{" + ", ".join(f"{_plain(key)}: {_plain(item)}" for key, item in items) + "}" if plain else None
         )
-    if kind not in (list, tuple):
+    if kind is not list and kind is not tuple:
         return None
     parts = list(islice(value, _FEW + 1))
     if len(parts) > _FEW or not all(map(_is_plain, parts)):
@@ -127,11 +127,17 @@ def _container(value: Any) -> str | None:
 
 def has_text(value: Any) -> bool:
     """Whether the words of a value would show text of the user's."""
-    return type(value) in (str, bytes) or (_own_text(value) if type(value) in (list, tuple, dict) else False)
+    kind = type(value)
+    return _is_text(value) or ((kind is list or kind is tuple or kind is dict) and _own_text(value))
 
 
 def _own_text(value: Any) -> bool:
     if len(value) > _FEW:
         return False
     parts = [*value, *value.values()] if type(value) is dict else value
-    return any(type(part) in (str, bytes) for part in parts)
+    return any(map(_is_text, parts))
+
+
+def _is_text(value: Any) -> bool:
+    # Not by `in`, which may ask the class whether it is equal.
+    return type(value) is str or type(value) is bytes

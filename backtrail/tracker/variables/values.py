@@ -34,7 +34,7 @@ class Values:
     def of(self, name: str, value: Any, look: Look) -> dict[str, Any]:
         """The value of a name."""
         told = preview.describe(value)
-        plain = preview.has_text(value) or type(value) in (int, bytes)
+        plain = preview.has_text(value) or type(value) is int
         if look.secret or (plain and self._is_withheld(name, value)):
             return {"type": told["type"], "seen": "opaque", "withheld": True}
         if look.fingerprint is not None:

@@ -21,6 +21,7 @@ _SAMPLES = 256
 _FEW = 256
 _NAN = float("nan")
 _BOOL, _INT, _FLOAT, _STR = identity(bool), identity(int), identity(float), identity(str)
+_SECRETS = frozenset({_INT, _STR, identity(bytes)})
 
 
 def sequence(walk: Walk, kind: bytes, items: Any) -> bytes:
@@ -62,7 +63,7 @@ def mapping(walk: Walk, kind: bytes, keys: list[Any], values: list[Any]) -> byte
     """The digest of a mapping, whose order counts."""
     if walk.is_secret is not None and not walk.secret and len(keys) <= _FEW:
         walk.secret = any(
-            type(key) is str and type(value) in (str, int, bytes) and walk.is_secret(key)
+            type(key) is str and identity(type(value)) in _SECRETS and walk.is_secret(key)
             for key, value in zip(keys, values)
         )
     return digests.node(kind, [sequence(walk, b"keys", keys), sequence(walk, b"values", values)])
