@@ -1,4 +1,4 @@
-"""The example that needs nothing beside scikit-learn leaves a whole record, with no word of Backtrail in it."""
+"""The example that needs only scikit-learn leaves a whole record, with no word of Backtrail in it."""
 
 from __future__ import annotations
 

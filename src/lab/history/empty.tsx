@@ -43,7 +43,7 @@ export function Empty({
     return {
       title: trans.__('No runs yet: run a cell'),
       text: trans.__(
-        'A run is kept as soon as something is logged, for instance by backtrail.log(loss=0.3), or a file is written.'
+        'A run is listed as soon as something trains, prints a score, writes a file, or is logged by backtrail.log(loss=0.3).'
       )
     };
   })();
