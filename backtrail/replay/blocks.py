@@ -21,6 +21,9 @@ AFTER = frozenset({"close_figures"})
 """What a script does once a cell has ended."""
 
 
+_SHOWS = frozenset({"show", "show_numbered"})
+
+
 class Block(NamedTuple):
     """One cell: ``label`` is its number in the notebook, ``line`` where ``source`` begins in the script."""
 
@@ -92,6 +95,8 @@ def steps(block: Block, helper: str) -> Steps:
     source = block.source
     if last - first == 1 and _call(body[first], helper) == "loop":
         source = _text_of(body[first]) or source
+    if last > first and _call(body[last - 1], helper) in _SHOWS:
+        source = _shown(source, body[last - 1], block.line)
     before, cell, after = (ast.Module(part, []) for part in (body[:first], body[first:last], body[last:]))
     return Steps(before, cell, after, source)
 
@@ -116,3 +121,18 @@ def _text_of(statement: ast.stmt) -> str:
     call = statement.value if isinstance(statement, ast.Expr) else None
     last = call.args[-1] if isinstance(call, ast.Call) and call.args else None
     return last.value if isinstance(last, ast.Constant) and isinstance(last.value, str) else ""
+
+
+def _shown(source: str, statement: ast.stmt, line: int) -> str:
+    """The cell with its last expression as the notebook had it: without the call that shows it."""
+    value = (
+        statement.value.args[0]
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+        else None
+    )
+    lines = source.splitlines(keepends=True)
+    start = statement.lineno - line
+    text = value and ast.get_source_segment("\n" * (line - 1) + source, value)
+    if not text or statement.end_lineno is None or statement.col_offset:
+        return source
+    return "".join([*lines[:start], text, "\n", *lines[statement.end_lineno - line + 1 :]])

@@ -49,5 +49,5 @@ def _hear(event: str, values: tuple[Any, ...], roots: tuple[str, ...]) -> None:
             whole = os.path.join(os.path.realpath(os.fsdecode(path)), "")
             if whole.startswith(roots):
                 raise PermissionError(
-                    f"A replay does not change what is there already, and this is outside its folder: {path!r}."
+                    f"A replay changes nothing outside its own folder, and this is there: {path!r}."
                 )

@@ -6,7 +6,7 @@ import contextlib
 import sys
 import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,9 @@ from ..tracker.place import Place
 from ..tracker.recorder import Recorder
 from ..tracker.session import Session
 from . import blocks
+from .displays import formats
 from .shell import Info, Result, Shell
+from .streams import OutStream
 
 
 class Player:
@@ -34,6 +36,7 @@ class Player:
         self._place = Place(notebook, into)
         self._error: BaseException | None = None
         self._helper: Any = None
+        self._result: Any = None
 
     def play(self) -> bool:
         """Executes every cell; whether none of them raised what it did not raise in the notebook."""
@@ -42,14 +45,16 @@ class Player:
         namespace = self._main.__dict__
         namespace["__file__"] = str(self._path)
         # The head may start this process again, under another hash seed, so that no log is open yet.
-        exec(compile(self._script.head, str(self._path), "exec"), namespace)
+        exec(compile(self._script.head, str(self._path), "exec", dont_inherit=True), namespace)
         self._helper = namespace.get(self._script.helper)
         shell = Shell(namespace)
+        out, err = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = OutStream(out), OutStream(err)
         recorder = Recorder(Session(self._place, threaded=True, remembered=False))
         cells = Cells(shell, recorder)
         cells.register()
         current.use(recorder)
-        self._take_over()
+        self._take_over(shell)
         status = None
         try:
             for block in self._script.blocks:
@@ -63,6 +68,7 @@ class Player:
             cells.unregister()
             current.use(None)
             recorder.end("exit", status)
+            sys.stdout, sys.stderr = out, err
         return status is None
 
     def _cell(self, shell: Shell, block: blocks.Block) -> bool:
@@ -71,7 +77,7 @@ class Player:
         self._execute(steps.before, shell)
         info = Info(steps.source)
         result = Result(info, shell.execution_count)
-        self._error = None
+        self._error = self._result = None
         shell.events.trigger("pre_run_cell", info)
         goes_on = True
         try:
@@ -79,11 +85,12 @@ class Player:
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             self._error = error
             goes_on = False
-            traceback.print_exc()
+            _print_traceback()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()
         result.error_in_exec = self._error
+        result.result = self._result
         shell.events.trigger("post_run_cell", result)
         shell.execution_count += 1
         self._execute(steps.after, shell)
@@ -91,12 +98,38 @@ class Player:
 
     def _execute(self, tree: Any, shell: Shell) -> None:
         if tree.body:
-            exec(compile(tree, str(self._path), "exec"), shell.user_ns)
+            exec(compile(tree, str(self._path), "exec", dont_inherit=True), shell.user_ns)
 
-    def _take_over(self) -> None:
+    def _take_over(self, shell: Shell) -> None:
         """What the script does around its cells is told to the tracker, as far as it is a part of them."""
-        if hasattr(self._helper, "goes_on"):
-            self._helper.goes_on = staticmethod(self._goes_on)
+        replaced: dict[str, Any] = {"goes_on": self._goes_on, "show": self._shower(shell)}
+        for name, function in replaced.items():
+            if hasattr(self._helper, name):
+                setattr(self._helper, name, staticmethod(function))
+        if hasattr(self._helper, "show_numbered"):
+            self._helper.show_numbered = staticmethod(self._numbering(self._helper.show_numbered, shell))
+        own = shell.user_ns.get("display")
+        if isinstance(own, types.FunctionType) and own.__module__ == "__main__":
+            shell.user_ns["display"] = _displayer(shell)
+
+    def _shower(self, shell: Shell) -> Callable[[Any], None]:
+        def show(value: Any) -> None:
+            self._result = value
+            if value is not None:
+                shell.displayhook.write_format_data(formats(value))
+
+        return show
+
+    def _numbering(self, numbered: Callable[[Any, int], None], shell: Shell) -> Callable[[Any, int], None]:
+        show = self._shower(shell)
+
+        def show_numbered(value: Any, number: int) -> None:
+            show(value)
+            # The script's own keeps the result as `_` and in `Out`; what it prints is printed already.
+            with contextlib.redirect_stdout(None):
+                numbered(value, number)
+
+        return show_numbered
 
     @contextlib.contextmanager
     def _goes_on(self, cell: str, error: str) -> Iterator[None]:
@@ -105,4 +138,17 @@ class Player:
             yield
         except (Exception, SystemExit) as raised:
             self._error = raised
-            traceback.print_exc()
+            _print_traceback()
+
+
+def _displayer(shell: Shell) -> Callable[..., None]:
+    def display(*objects: Any, **_: Any) -> None:
+        for value in objects:
+            shell.display_pub.publish(formats(value))
+
+    return display
+
+
+def _print_traceback() -> None:
+    # A notebook does not print it: it is a message of its own.
+    traceback.print_exc(file=getattr(sys.stderr, "stream", sys.stderr))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
+from .displays import DisplayHook, DisplayPublisher
+
 Hook = Callable[[Any], None]
 
 
@@ -62,6 +64,8 @@ class Shell:
         self.user_global_ns = namespace
         self.user_ns_hidden: dict[str, Any] = {}
         self.execution_count = 1
+        self.displayhook = DisplayHook()
+        self.display_pub = DisplayPublisher()
 
     def get_parent(self) -> dict[str, Any]:
         """The request that is answered: there is none."""

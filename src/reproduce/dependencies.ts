@@ -99,6 +99,7 @@ function none(): IEffects & { concurrent: boolean } {
 export function readEffects(events: ReadonlyArray<JsonObject>): ReadonlyMap<number, IEffects> {
   const reader = new EffectsReader();
   events.forEach(event => reader.read(event));
+  reader.finish();
   return reader.effects;
 }
 
@@ -118,6 +119,7 @@ class EffectsReader {
     } else if (isEvent(event, 'random')) {
       this._random(event);
     } else if (isEvent(event, 'outputs')) {
+      this._outputs = true;
       const one = this._of(event.n);
       one.displayed = one.displayed === true || (event.displays?.length ?? 0) > 0;
     } else if (isEvent(event, 'imports')) {
@@ -131,6 +133,13 @@ class EffectsReader {
       }
     } else {
       this._ofRun(event);
+    }
+  }
+
+  /** Where outputs are recorded, executions without any showed nothing. */
+  finish(): void {
+    for (const one of this._outputs ? this.effects.values() : []) {
+      one.displayed ??= false;
     }
   }
 
@@ -154,7 +163,7 @@ class EffectsReader {
       if ((event.origin ?? 'logged') === 'logged') {
         this._of(cell).logged.add(run);
       }
-    } else if (isEvent(event, 'tag') || isEvent(event, 'note') || isEvent(event, 'dataset')) {
+    } else if (isEvent(event, 'tag') || isEvent(event, 'note')) {
       this._during(run, 'logged');
     } else if (isEvent(event, 'run_adopt')) {
       this._during(run, 'opened');
@@ -193,8 +202,17 @@ class EffectsReader {
     );
     const shared = (Array.isArray(event.shared) ? event.shared : []).map(names);
     const relatives = this._aliases.of(Object.keys(changed));
+    const before = new Map(reads.map(name => [name, this._aliases.of([name])]));
     this._aliases.update([...reads, ...Object.keys(bound), ...Object.keys(changed)], shared);
     add(one.changed, [...relatives, ...this._aliases.of(Object.keys(changed))]);
+    for (const name of Object.keys(bound)) {
+      // `row *= 3` binds the same object again: whoever shares it then as before is changed too.
+      const after = this._aliases.of([name]);
+      add(
+        one.changed,
+        [...(before.get(name) ?? [])].filter(other => other !== name && after.has(other))
+      );
+    }
     for (const name of reads) {
       const why = unseen(this._values.get(name));
       if (why !== undefined && !Object.hasOwn(bound, name)) {
@@ -237,6 +255,7 @@ class EffectsReader {
   private readonly _outer = new Map<number, number>();
   private readonly _open: number[] = [];
   private readonly _aliases = new AliasGroups();
+  private _outputs = false;
   private readonly _values = new Map<string, JsonObject>();
 }
 

@@ -101,7 +101,7 @@ class Streams:
 
 
 def _of_kernel(stream: Any) -> Any:
-    """The stream, if it is a kernel's or a replay's: others are files, of which a copy is not ours to take."""
+    """The stream, if it is a kernel's or a replay's: of others, which are files, a copy is not ours to take."""
     kind = type(stream)
     return stream if kind.__module__ in _MODULES and kind.__name__ == "OutStream" else None
 

@@ -112,8 +112,10 @@ function write(line: string, body: string, context: IMagicContext): Translation 
   const { flags, rest } = options(line, '');
   const name = rest.replace(/^--append\s+/, '').replace(/^(['"])(.*)\1$/, '$2');
   const append = flags.has('a') || rest.startsWith('--append') ? ', append=True' : '';
+  // IPython ends a cell with a line feed before it looks at it.
+  const text = body === '' || body.endsWith('\n') ? body : `${body}\n`;
   return expression(
-    `${context.nb}.write(${argument(name, context)}, ${quotedBlock(body)}${append})`
+    `${context.nb}.write(${argument(name, context)}, ${quotedBlock(text)}${append})`
   );
 }
 

@@ -11,6 +11,7 @@ import {
   listsFolder,
   readsClock,
   readsEnvironment,
+  savesVectors,
   usesOrder,
   usesThreads
 } from './traits.js';
@@ -195,6 +196,12 @@ function ofSource({ source }: IPlayedCell): ICause | undefined {
   }
   if (asksSystem(source)) {
     return cause('not captured', 'The cell takes something from the system that is new each time.');
+  }
+  if (savesVectors(source)) {
+    return cause(
+      'not captured',
+      'Figures saved as SVG or PDF have random ids and the date in them: `svg.hashsalt` and `metadata` fix them.'
+    );
   }
   if (usesThreads(source)) {
     return cause('threads', 'The cell computes on several threads or processes at once.');

@@ -3,7 +3,7 @@
  */
 
 import type { IPlayed, IPlayedCell } from './played.js';
-import { readsClock } from './traits.js';
+import { hasMagics, readsClock } from './traits.js';
 
 /** Something that is not the same on both sides. */
 export interface IDifference {
@@ -140,25 +140,36 @@ class Comparing implements IComparison {
   }
 
   private _outputs(at: number, one: IPlayedCell, other: IPlayedCell): void {
+    // What magics print is IPython's, and a script does not print it. A display may be a figure that
+    // the notebook draws at the end of a cell.
+    if (hasMagics(one.source)) {
+      this.compared.uncovered += one.outputs.size + one.displays.length;
+      return;
+    }
     for (const [stream, digest] of one.outputs) {
-      const found = other.outputs.get(stream);
-      // A replay that knows nothing of outputs is no replay that printed something else.
-      if (other.outputs.size === 0) {
+      this._shown(at, stream, digest, other.outputs.get(stream));
+    }
+    if (one.displays.length !== other.displays.length) {
+      this.compared.uncovered += one.displays.length;
+      return;
+    }
+    one.displays.forEach((digest, index) => {
+      const found = other.displays[index];
+      if (digest === undefined || found === undefined) {
         this.compared.uncovered++;
-        continue;
+      } else {
+        this._shown(at, `display ${index + 1}`, digest, found);
       }
-      this.compared.outputs++;
-      if (found !== digest) {
-        const text = (hash: string | undefined): string =>
-          hash === undefined ? 'nothing' : `text with sha256 ${hash.slice(0, 12)}…`;
-        this._differ({
-          kind: 'output',
-          at,
-          name: stream,
-          recorded: text(digest),
-          replayed: text(found)
-        });
-      }
+    });
+  }
+
+  private _shown(at: number, name: string, digest: string, found: string | undefined): void {
+    this.compared.outputs++;
+    if (found !== digest) {
+      const [recorded, replayed] = [digest, found].map(hash =>
+        hash === undefined ? 'nothing' : `a text with sha256 ${hash.slice(0, 12)}…`
+      );
+      this._differ({ kind: 'output', at, name, recorded, replayed });
     }
   }
 

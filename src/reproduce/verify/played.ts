@@ -25,8 +25,10 @@ export interface IPlayedCell {
   /** The files that it wrote: what they ended as, null where that is not known. */
   readonly files: Map<string, string | null>;
   readonly inputs: Map<string, string | null>;
-  /** What it printed, by stream, and what it displayed: digests. */
+  /** What it printed, by stream: digests. */
   readonly outputs: Map<string, string>;
+  /** What it displayed, in order: digests of the form that is text, undefined where there is none. */
+  readonly displays: Array<string | undefined>;
   /** The states of random numbers that it began with, where it drew some. */
   readonly streams: Map<string, string>;
 }
@@ -115,6 +117,7 @@ function emptyCell(n: number, source: string): IPlayedCell {
     files: new Map(),
     inputs: new Map(),
     outputs: new Map(),
+    displays: [],
     streams: new Map()
   };
 }
@@ -126,6 +129,9 @@ function takeValues(event: JsonObject, cell: IPlayedCell | undefined): void {
   for (const field of ['bound', 'changed']) {
     const values = event[field];
     for (const [name, value] of Object.entries(isObject(values) ? values : {})) {
+      if (/^_nb_*$/.test(name)) {
+        continue; // a script's own
+      }
       cell?.values.set(name, valueOf(isObject(value) ? value : {}));
     }
   }
@@ -159,9 +165,15 @@ function takeStreams(event: JsonObject, cell: IPlayedCell | undefined): void {
 
 function takeOutputs(event: JsonObject, cell: IPlayedCell | undefined): void {
   for (const [stream, written] of Object.entries(isObject(event.streams) ? event.streams : {})) {
-    if (isObject(written) && typeof written.sha256 === 'string') {
+    // Warnings on stderr name the lines of files, which a script has others of.
+    if (stream === 'stdout' && isObject(written) && typeof written.sha256 === 'string') {
       cell?.outputs.set(stream, written.sha256);
     }
+  }
+  const displays = Array.isArray(event.displays) ? event.displays : [];
+  for (const display of displays.map((one: unknown) => (isObject(one) ? one.mimes : undefined))) {
+    const digest = isObject(display) ? display['text/plain'] : undefined;
+    cell?.displays.push(typeof digest === 'string' ? digest : undefined);
   }
 }
 

@@ -12,9 +12,13 @@ const SYSTEM =
   /\buuid\d?\b|urandom|\bsecrets\b|SystemRandom|getpid|\bid\s*\(|\bRandom\(\)|tempfile|mkdtemp/;
 const ORDER = /\bset\s*\(|\{[^:{}]*\bfor\b[^:{}]*\}|\bhash\s*\(|frozenset/;
 const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk/;
+const FIGURES = /savefig\(\s*[rf]?["'][^"']*\.(?:svg|pdf|ps|eps)/;
 const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\./;
-const DRAWS =
-  /random|\bsample\s*\(|shuffle|rand\w*\s*\(|\brng\b|dropout|fit\s*\(|train_test_split/i;
+
+/** Whether a cell has magics, shell lines or questions, as IPython knows them. */
+export function hasMagics(source: string): boolean {
+  return /^\s*(?:[%!?]|\w+(?:\s*,\s*\w+)*\s*=\s*[%!])|\?\s*$/m.test(source);
+}
 
 /** Whether a cell looks at a clock. */
 export function readsClock(source: string): boolean {
@@ -51,7 +55,7 @@ export function readsEnvironment(source: string): boolean {
   return ENVIRONMENT.test(source);
 }
 
-/** Whether a cell draws random numbers, as far as its text tells. */
-export function draws(source: string): boolean {
-  return DRAWS.test(source);
+/** Whether a cell saves figures in a form that has random ids, or the date, in it. */
+export function savesVectors(source: string): boolean {
+  return FIGURES.test(source);
 }

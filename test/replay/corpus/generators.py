@@ -1,0 +1,16 @@
+# %%
+def batches(n):
+    for i in range(n):
+        yield [i, i * 2]
+# %%
+stream = batches(5)
+idle = batches(2)
+# %%
+next(stream)
+# %%
+next(idle)
+# %%
+x = next(stream)
+# %%
+loss = float(sum(x)) / 10
+print("loss:", loss)
