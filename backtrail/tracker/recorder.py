@@ -16,6 +16,7 @@ from .session import Event, Session
 from .sightings import LAST_EXPRESSION, LOGGED, Moment, Rounded, Sightings
 
 if TYPE_CHECKING:
+    from .files.door import Door
     from .summaries import Summaries
 
 
@@ -25,6 +26,8 @@ class Recorder(Lifecycle):
     def __init__(self, session: Session, options: Options | None = None) -> None:
         super().__init__(session)
         self.options = options or Options()
+        self.files: Door | None = None
+        """Who is told of files that a library uses; None while nobody listens."""
         self.known = Known()
         self.session.reopening = self._reopening
         self.sightings = Sightings(self)

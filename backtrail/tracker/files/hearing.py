@@ -80,17 +80,23 @@ class Hearing:
         found = self.open.get(execution.n) if execution is not None else None
         return found or self.between
 
-    def note(self, path: str, how: str, writes: bool) -> None:
-        """A library told that it reads or writes a file, now."""
+    def note(self, path: str, how: str, writes: bool, truncates: bool, reads: bool) -> None:
+        """A library told that it is about to use a file."""
         whole = self.whole(path)
-        if whole is not None:
-            self._use(whole, how, writes, truncates=writes, reads=not writes)
+        if whole is None:
+            return
+        self._use(whole, how, writes, truncates, reads)
+        known = self.touches().latest.get(whole)
+        if known is not None and known.kind == "file":
+            # Python is told as well in some versions of some libraries, and knows less.
+            known.how = how
 
-    def about_to_write(self, path: str) -> None:
-        """A library told that it is going to write a file."""
+    def describe(self, path: str, fields: dict[str, Any]) -> None:
+        """A library told what is in a file that it has read."""
         whole = self.whole(path)
-        if whole is not None:
-            self._pending.hurry(whole)
+        touch = self.touches().latest.get(whole) if whole is not None else None
+        if touch is not None:
+            touch.data = fields
 
     def _opened(self, arguments: tuple[Any, ...]) -> None:
         path, mode, flags = arguments

@@ -14,6 +14,7 @@ from ..recorder import Recorder
 from ..run import Run
 from . import audit, identity
 from .contents import Content, Contents
+from .door import Door
 from .hearing import Hearing
 from .identity import Identity
 from .mentions import mentions
@@ -51,10 +52,12 @@ class Files:
     def start(self) -> None:
         """Begins to listen to what the process does."""
         audit.listen(self._hearing.listeners())
+        self._recorder.files = Door(self._hearing)
 
     def stop(self) -> None:
         """Stops listening, and waits a moment for what is being hashed."""
         audit.ignore()
+        self._recorder.files = None
         self._between()
         for touches in list(self._hearing.open.values()):
             self._settle(touches)

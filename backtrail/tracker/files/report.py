@@ -40,7 +40,7 @@ class Report:
     def tell(self, uses: Iterable[Use], n: int | None, folder: str) -> None:
         """Writes what can be said at once, and has the rest read; ``folder`` is the working directory."""
         begun = time.perf_counter()
-        found = list(dict.fromkeys(uses))
+        found = list(uses)
         for event in ("input", "output"):
             mine = [use for use in found if use.event == event]
             single, many = gathering.gather(dict.fromkeys(use.path for use in mine), folder)
@@ -89,6 +89,10 @@ class Report:
         if content.skipped:
             fields["skipped"] = content.skipped
         self.write_fields(use.event, run, {**fields, **more})
+        if use.data is not None and content.skipped != NOT_YET:
+            data = {"name": os.path.basename(use.path), "version": None, **dict(use.data)}
+            data |= {name: fields[name] for name in ("path", "sha256", "size", "cell")}
+            self.write_fields("dataset", run, data)
 
     def write_fields(self, event: str, run: Run | None, fields: dict[str, Any]) -> None:
         """Writes an event of a run."""

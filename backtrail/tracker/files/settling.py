@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Callable, NamedTuple, Optional
+from typing import Any, Callable, NamedTuple, Optional
 
 from ..run import Run
 from . import identity
@@ -12,7 +12,8 @@ from .identity import Identity
 from .noise import holds_secrets
 from .touches import Touch
 
-Remote = Callable[[str], bool]
+Data = tuple[tuple[str, Any], ...]
+"""The fields of a ``dataset``, with their names."""
 
 
 class Use(NamedTuple):
@@ -25,6 +26,7 @@ class Use(NamedTuple):
     kind: str
     identity: Optional[Identity]  # noqa: UP045
     content: Optional[Content] = None  # noqa: UP045
+    data: Optional[Data] = None  # noqa: UP045
 
 
 def settle(touches: Iterable[Touch], looked: Callable[[Touch, Identity], None]) -> Iterator[Use]:
@@ -56,7 +58,8 @@ def _input(touch: Touch, wrote: bool) -> Use:
     elif wrote and (content is None or content.sha256 is None):
         size = first.size if first else None
         content = Content(None, size, "it was written over before its content could be read")
-    return Use("input", touch.path, touch.run, touch.how, touch.kind, first, content)
+    data = tuple(touch.data.items()) if touch.data else None
+    return Use("input", touch.path, touch.run, touch.how, touch.kind, first, content, data)
 
 
 def _secret(path: str, now: Identity | None) -> Content | None:

@@ -18,6 +18,7 @@ class Touch:
     __slots__ = (
         "before",
         "contents",
+        "data",
         "first",
         "how",
         "kind",
@@ -46,6 +47,8 @@ class Touch:
         self.kind = "file"
         self.before: Content | None = None
         """What was read, if it had to be hashed before something was written over it."""
+        self.data: dict[str, Any] | None = None
+        """What is in it as a set of data."""
         self.contents: list[Content] = []
         """What was written and then written over."""
 
