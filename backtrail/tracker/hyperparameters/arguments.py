@@ -8,11 +8,11 @@ from types import FunctionType
 from typing import Any
 
 from .atoms import Call
+from .live import LIBRARIES
 from .terms import Term
 from .vocabulary import vocabulary
 from .words import words
 
-_LIBRARIES = vocabulary("libraries")
 _NOT_OF_MODELS = vocabulary("notOfModels")
 _SPLITTING = vocabulary("functions")
 _METHODS: dict[str, tuple[str, ...]] = {
@@ -75,7 +75,7 @@ def is_recorded(callee: Callee, method: bool) -> bool:
     if method:
         return callee.name in _METHODS
     parts = callee.path.split(".")[1:-1]
-    if callee.library not in _LIBRARIES or callee.library in ("datasets", "scipy", "spacy"):
+    if callee.library not in LIBRARIES or callee.library in ("datasets", "scipy", "spacy"):
         return callee.library == "" and callee.name in _SPLITTING
     if callee.library == "sklearn" and callee.name.startswith("make_") and "datasets" in parts:
         return True

@@ -27,6 +27,11 @@ def is_named_so(name: str) -> bool:
     return not _NAMES.isdisjoint(found) and _NOT.isdisjoint(found)
 
 
+def is_class_named_so(name: str) -> bool:
+    """Whether the name of a class says so: ``TrainConfig`` does, ``GridWorld`` does not."""
+    return bool(words(name)) and is_named_so(words(name)[-1])
+
+
 def is_config(name: str, keys: Mapping[str, Any], given: bool) -> bool:
     """Whether a dict is a configuration; ``given``: it is given to a call as ``**name``."""
     if given or is_named_so(name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from . import configs, live
@@ -58,18 +59,23 @@ class Holding:
         held = live.attributes(now)
         if held is None:
             code = self._maker(value)
-            if code is None or not code.is_class or not configs.is_named_so(code.name):
-                return False
-            held = live.of_instance(now, code.name)
+            held = self._of_own_class(code, now) if code is not None and code.is_class else None
             if held is None:
                 return False
-        if type(now) is dict:
+        if issubclass(type(now), dict):
             made = isinstance(value, (Plain, Items)) or configs.is_named_so(name)
             if not made or not self._is_config(name, held):
                 return True
         self.classes.add(live.name_of(type(now)))
         self._add(configs.of_object(name, held), live.origin(now))
         return True
+
+    def _of_own_class(self, code: Code, now: Any) -> Mapping[str, Any] | None:
+        """What an object of a class of the notebook holds, when it is there to hold settings."""
+        own = live.of_instance(now, code.name)
+        if own is None or not (configs.is_holder(code) or configs.is_class_named_so(code.name)):
+            return None
+        return {**(live.of_instance(type(now), code.name) or {}), **own}
 
     def _as_it_will_be(self, name: str, value: Items) -> None:
         code = self._maker(value)

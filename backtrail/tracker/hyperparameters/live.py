@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .literals import NOTHING
+from .vocabulary import vocabulary
 
 _LONGEST = 64
 _DEEPEST = 6
+LIBRARIES = vocabulary("libraries")
+"""The libraries of models, of training and of their parts."""
 
 
 def plain(value: Any, depth: int = 0) -> Any:
@@ -41,6 +44,9 @@ def attributes(value: Any) -> Mapping[str, Any] | None:
             and module_of(kind).startswith(("omegaconf", "ml_coll"))
         ):
             return {key: _unwrapped(one) for key, one in own[inner].items() if type(key) is str}
+    if module_of(kind).partition(".")[0] in LIBRARIES:
+        # The defaults of a library are not what the user set.
+        return None
     if _is_namespace(kind) or _class_says(
         kind, ("__dataclass_fields__", "__pydantic_fields__", "__attrs_attrs__")
     ):
