@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Backtrail costs, beside W&B, trackio, tensorboardX and MLflow in one run on this machine.
- * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,page`; `--quick`
+ * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,page`; `--quick`
  * takes fewer rounds.
  */
 import { existsSync } from 'node:fs';
@@ -53,6 +53,15 @@ const PARTS = {
     title: 'In the kernel',
     peers: false,
     command: quick => [python, 'bench/kernel.py', ...(quick ? ['--kernels', '2'] : [])]
+  },
+  cells: {
+    title: 'In each cell',
+    peers: false,
+    command: quick => [
+      python,
+      'bench/cells.py',
+      ...(quick ? ['--rounds', '8', '--imports', '2'] : [])
+    ]
   },
   page: { title: 'To the page', peers: false, command: () => [process.execPath, 'bench/page.mjs'] }
 };
