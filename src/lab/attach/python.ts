@@ -51,6 +51,8 @@ def load(location):
 def tracker(options):
     module = sys.modules.get("backtrail.tracker.attach")
     if module is None and options["capture"]:
+        if sys.version_info < (3, 9):
+            raise LookupError("Backtrail records Python 3.9 and newer, and this kernel is %d.%d: use a newer one." % sys.version_info[:2])
         if "backtrail" not in sys.modules and not installed(options["version"]):
             if not os.path.isfile(os.path.join(options["location"], "backtrail", "__init__.py")):
                 raise LookupError("Backtrail is not installed where this kernel runs: install it there with pip install backtrail.")
