@@ -82,10 +82,12 @@ class Sightings:
     ) -> None:
         """Takes metrics that were seen together, of one step (None: the next one)."""
         rank = _RANKS.get(origin, 0)
-        if rank == 0 and origin not in _NAMED_BY_THE_NOTEBOOK:
+        # A library's series, of folds or rounds, is whole under the library's name.
+        nameless = origin in _NAMED_BY_THE_NOTEBOOK and step is None
+        if rank == 0 and not nameless:
             self._settle_rank_zero(at, values, step, origin, exact)
             return
-        now, nameless = time.monotonic(), origin in _NAMED_BY_THE_NOTEBOOK
+        now = time.monotonic()
         for key, value in values.items():
             how = rounded.get(key) if rounded is not None else None
             self._held.append(_Sighting(at, key, value, step, origin, exact, how, now, nameless))
