@@ -15,6 +15,9 @@ from .callers import Site
 _MOST = 2000
 _LIVE_AFTER = 5.0
 _SHOWN = re.compile(r"loss|cost|nll|elbo|perplexity", re.I)
+_NAMED = re.compile(r"([A-Za-z_]\w*)(?:\.(?:mean|sum)\(\))?\.backward\(")
+_GIVEN = re.compile(r"(?:backward|scale|gradient)\(\s*([A-Za-z_]\w*)\s*[,)]")
+_MADE = re.compile(r"([A-Za-z_]\w*)\((?:[^()]|\([^()]*\))*\)\s*$")
 _FRAMEWORKS = frozenset({"keras", "lightning", "pytorch_lightning", "transformers", "fastai", "torch", "trl"})
 
 
@@ -100,12 +103,20 @@ class Losses(Adapter):
         if site is None:
             return None
         if site not in self._names:
-            text = site.text
-            found = re.search(
-                r"([A-Za-z_]\w*)\.(?:backward|mean\(\)\.backward|sum\(\)\.backward)\(", text
-            ) or re.search(r"(?:backward|scale|gradient)\(\s*([A-Za-z_]\w*)\s*[,)]", text)
-            self._names[site] = found.group(1) if found else None
+            self._names[site] = name_of(site.text)
         return self._names[site]
+
+
+def name_of(text: str) -> str | None:
+    """What a line of code calls the loss that it takes gradients of; None when that one is scaled first."""
+    found = _GIVEN.search(text) or _NAMED.search(text)
+    if found is not None:
+        return found.group(1)
+    before = text.partition(".backward(")[0]
+    made = _MADE.search(before)
+    if made is not None and made.group(1) not in ("scale", "mean", "sum"):
+        return made.group(1)
+    return None if any(sign in before for sign in "/*+") or "scale" in before else "loss"
 
 
 class TorchLosses(Losses):

@@ -15,7 +15,8 @@ _BOOKKEEPING = """
     disable_tqdm do_eval do_predict do_train eval_steps eval_strategy evaluation_strategy fp16_full_eval
     greater_is_better hub_model_id hub_strategy hub_token include_for_metrics include_inputs_for_metrics
     load_best_model_at_end local_rank logging_dir logging_first_step logging_nan_inf_filter logging_steps
-    logging_strategy metric_for_best_model no_cuda optim output_dir overwrite_output_dir per_device_eval_batch_size
+    logging_strategy metric_for_best_model no_cuda optim output_dir overwrite_output_dir
+    per_device_eval_batch_size
     prediction_loss_only project push_to_hub ray_scope remove_unused_columns report_to resume_from_checkpoint
     run_name save_on_each_node save_only_model save_safetensors save_steps save_strategy save_total_limit
     skip_memory_metrics trackio_space_id use_cpu use_mps_device

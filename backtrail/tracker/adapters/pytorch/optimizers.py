@@ -34,7 +34,9 @@ class Optimizers(Adapter):
         if self.callers.caller() in FRAMEWORKS:
             return
         optimizer, settings = given["self"], given["defaults"]
-        values = unusual(settings, defaults_of(type(optimizer)))
+        defaults = defaults_of(type(optimizer))
+        # Some add settings of their own, which nobody can give.
+        values = unusual({name: value for name, value in settings.items() if name in defaults}, defaults)
         if isinstance(settings.get("lr"), (int, float)):
             values["lr"] = describe(settings["lr"])
         groups = given["params"]
