@@ -19,7 +19,7 @@ SHARES = {"competition": 0.41, "course": 0.20, "docs": 0.22, "personal": 0.16}
 
 
 def test_there_are_enough_notebooks_of_every_kind() -> None:
-    keys = corpus.keys()
+    keys = corpus.notebooks()
     assert len(keys) >= 66
     families = Counter(key.content["family"] for key in keys)
     for family in FAMILIES:
@@ -41,9 +41,9 @@ def test_there_are_enough_notebooks_of_every_kind() -> None:
 
 
 def test_no_notebook_speaks_of_the_tracker_and_none_is_held_back_and_known_at_once() -> None:
-    for key in [*corpus.keys(), *corpus.keys(unseen=True)]:
+    for key in [*corpus.notebooks(), *corpus.notebooks(unseen=True)]:
         assert "backtrail" not in key.path.read_text(encoding="utf-8").lower(), key.name
-    assert not {key.name for key in corpus} & {key.name for key in corpus.keys(unseen=True)}
+    assert not {key.name for key in corpus.notebooks()} & {key.name for key in corpus.notebooks(unseen=True)}
 
 
 def test_cells_tags_and_magics_are_read_from_percent_format(tmp_path: Path) -> None:

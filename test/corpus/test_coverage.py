@@ -29,7 +29,7 @@ class Result(NamedTuple):
 
 @pytest.fixture(scope="module")
 def result() -> Result:
-    keys = corpus.keys()
+    keys = corpus.notebooks()
     left_out = {key.name: missing for key in keys if (missing := key.missing())}
     outcomes = list(corpus.run([key for key in keys if key.name not in left_out]))
     scores = [outcome.score for outcome in outcomes if outcome.score]

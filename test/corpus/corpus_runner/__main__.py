@@ -52,7 +52,7 @@ def main() -> int:
 
 
 def _run(unseen: bool, words: list[str]) -> _Results:
-    keys = [key for key in corpus.keys(unseen) if not words or any(word in key.name for word in words)]
+    keys = [key for key in corpus.notebooks(unseen) if not words or any(word in key.name for word in words)]
     found = _Results([], [], {key.name: missing for key in keys if (missing := key.missing())})
     for outcome in corpus.run([key for key in keys if key.name not in found.left_out]):
         print(outcome.key.name, outcome.fault, file=sys.stderr, flush=True)

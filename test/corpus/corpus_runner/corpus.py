@@ -37,6 +37,6 @@ def _one(key: Key) -> Outcome:
             return Outcome(key, None, f"{key.name}: {type(error).__name__}: {error}")
 
 
-def keys(unseen: bool = False) -> list[Key]:
+def notebooks(unseen: bool = False) -> list[Key]:
     """The keys of the corpus, or of the notebooks that nobody tunes for."""
     return read(ROOT / "unseen") if unseen else read()
