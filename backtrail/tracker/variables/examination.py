@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from . import harmless
 from .fingerprint import Look, look
 from .fingerprint.kinds import identity
-from .names import displayed, own
+from .names import differing, displayed, own
 from .records import Record, Records
 from .source import CellNames
 
@@ -63,6 +63,8 @@ class Examination:
         self._direct: set[str] = set()
         self.looks: dict[str, Look] = {}
         self.costs: dict[str, float] = {}
+        self.rebound: list[str] = []
+        """All names that stand for something else, IPython's too."""
         self.reads: list[str] = []
         self.bound: list[str] = []
         self.changed: list[str] = []
@@ -77,7 +79,8 @@ class Examination:
     def run(self, finished: bool, displayed: Iterable[str]) -> None:
         """Examines. ``finished``: the cell came to its end; ``displayed`` are old results that it used."""
         before, now = self._moment.before, self._moment.now
-        rebound = [name for name, value in now.items() if before.get(name) != value and self._mine(name)]
+        self.rebound = differing(now, before)
+        rebound = [name for name in self.rebound if self._mine(name)]
         sure = [name for name in self._cell.sure if name in now and self._mine(name)] if finished else []
         self.bound = list(dict.fromkeys([*rebound, *sure]))
         self.deleted = [name for name in before if name not in now and self._was_mine(name)]

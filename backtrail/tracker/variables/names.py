@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import compress
+from operator import ne
 from typing import Any
 
 from .fingerprint.kinds import identity
@@ -35,6 +37,16 @@ def snapshot(namespace: Mapping[Any, Any]) -> dict[str, int]:
     return dict(zip(names, map(identity, values)))
 
 
+def differing(now: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
+    """The names of ``now`` that stand for something else than before, or for nothing."""
+    names, known = list(now), list(before)
+    if names[: len(known)] == known:
+        # As nearly always: new names stand at the end.
+        changed = compress(names, map(ne, now.values(), before.values()))
+        return [*changed, *names[len(known) :]]
+    return [name for name, value in now.items() if before.get(name) != value]
+
+
 def displayed(name: str) -> bool:
     """Whether it is a name that IPython gives to what a cell displayed."""
     return _DISPLAYED.fullmatch(name) is not None
@@ -46,10 +58,10 @@ class Displayed:
     def __init__(self) -> None:
         self._last: list[str] = []
 
-    def note(self, before: Mapping[str, int], now: dict[str, int]) -> str | None:
-        """The name of what this execution displayed, if it did."""
-        for name in reversed(now):
-            if name not in before and _DISPLAYED.fullmatch(name):
+    def note(self, rebound: Iterable[str]) -> str | None:
+        """The name of what an execution displayed, among those that it bound."""
+        for name in rebound:
+            if _DISPLAYED.fullmatch(name):
                 self._last = [*self._last[-2:], name]
                 return name
         return None

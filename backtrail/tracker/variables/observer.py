@@ -17,7 +17,7 @@ from .examination import Examination, Moment
 from .fingerprint import look
 from .fingerprint.kinds import identity, library, module
 from .hidden import Hidden, patched
-from .names import Displayed, own, snapshot
+from .names import Displayed, differing, own, snapshot
 from .records import Record, Records, groups
 from .values import Values
 
@@ -115,7 +115,7 @@ class Variables:
     ) -> None:
         namespace = moment.namespace
         fields: dict[str, Any] = {"reads": found.reads}
-        shown = self._displayed.note(moment.before, dict(moment.now))
+        shown = self._displayed.note(found.rebound)
         bound = {name: self._values.of(name, namespace[name], found.looks[name]) for name in found.bound}
         if shown is not None:
             bound[shown] = self._values.bare(namespace[shown])
@@ -216,12 +216,12 @@ class Variables:
     def _changed_elsewhere(self, names: Mapping[str, int]) -> list[str]:
         """The names that were bound anew while no cell was running, as by widgets and threads."""
         last, hidden = self._last, self._of_ipython()
-        differing = [name for name, value in names.items() if last.get(name) != value]
+        others = differing(names, last)
         gone = [name for name in last.keys() - names.keys() if name in self._records]
-        found = [name for name in differing if name in last and own(name, hidden, names[name])]
+        found = [name for name in others if name in last and own(name, hidden, names[name])]
         for name in (*gone, *found):
             self._records.drop(name)
-        self._unmet.update(name for name in differing if own(name, hidden, names[name]))
+        self._unmet.update(name for name in others if own(name, hidden, names[name]))
         return gone + found
 
     def _meet(self, names: Mapping[str, int], seconds: float) -> None:
