@@ -58,8 +58,9 @@ def _literal(context: Context, node: Node, name: str, value: Any) -> None:
     if (isinstance(value, list) and name in context.filled) or not is_wanted(name, value):
         return
     now = NOTHING if name in context.rewritten else context.now(node, name)
-    plain = NOTHING if now is NOTHING else live.plain(now)
-    _name(context, name, value if plain is NOTHING else plain)
+    plain = value if now is NOTHING else live.plain(now)
+    if plain is not NOTHING:
+        _name(context, name, plain)
 
 
 def _name(context: Context, name: str, value: Any) -> None:

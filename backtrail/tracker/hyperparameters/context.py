@@ -52,9 +52,12 @@ class Context:
         return id(node) in self._pending
 
     def now(self, node: Node, name: str) -> Any:
-        """The value that the namespace has for what ``node`` bound; `NOTHING` if another bound it since."""
+        """The value that the namespace has for what ``node`` bound; `NOTHING` if another bound it since.
+
+        Of several that may have bound it, on a condition, nobody knows better than the namespace which did.
+        """
         latest = self.bound.get(name, ())
-        if self.is_pending(node) or not latest or latest[0] is not node:
+        if any(map(self.is_pending, latest)) or not any(one is node for one in latest):
             return NOTHING
         return self.namespace.get(name, NOTHING)
 

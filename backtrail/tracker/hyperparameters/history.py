@@ -10,6 +10,8 @@ from .terms import Items, Term
 
 _MOST_NODES = 4000
 _MOST_WEAK = 40
+_MOST_TIMES = 3
+_TIDY_EVERY = 2000
 
 
 class Node:
@@ -38,6 +40,7 @@ class History:
         self.trainers: set[str] = set()
         """The names of functions, classes and objects of the notebook that train."""
         self._n = 0
+        self._tidy_at = _TIDY_EVERY
 
     def preview(self, atoms: Sequence[Atom], cell: int) -> tuple[list[Node], Bound]:
         """The nodes of a cell that is about to be executed, and what names will be bound to after it."""
@@ -50,7 +53,29 @@ class History:
         for node in nodes:
             self.trained = self.trained or trains(node.atom, self.bound)
             self._note_trainers(node.atom)
+        if self._n >= self._tidy_at:
+            self._tidy()
         return nodes
+
+    def reachable(self) -> list[Node]:
+        """All that names still depend on, the latest first."""
+        found: dict[int, Node] = {}
+        waiting = [node for nodes in self.bound.values() for node in nodes]
+        while waiting:
+            node = waiting.pop()
+            if id(node) not in found:
+                found[id(node)] = node
+                waiting += node.needs
+        return sorted(found.values(), key=lambda node: -node.n)
+
+    def _tidy(self) -> None:
+        """Lets go of what cells depended on many executions of themselves ago, so that chains do not grow."""
+        seen: dict[int, int] = {}
+        for node in self.reachable():
+            times = seen[id(node.atom)] = seen.get(id(node.atom), 0) + 1
+            if times > _MOST_TIMES:
+                node.needs = []
+        self._tidy_at = self._n + _TIDY_EVERY
 
     def _note_trainers(self, atom: Atom) -> None:
         if atom.code is not None:
