@@ -23,12 +23,14 @@ class Captured:
     """Puts together what hears of them. The arbiter, `Sightings`, then tells what is written."""
 
     def __init__(self, shell: Any, recorder: Recorder) -> None:
+        self._shell = shell
         self._recorder = recorder
         self._outputs = Outputs(shell, recorder)
         self._printing = Printing(recorder, self._outputs.printed)
         self._variables = Variables(shell.user_ns, recorder)
         self._watch = Watch(self._look, lambda: bool(recorder.executions.going_on))
         self._at: Moment | None = None
+        self._last = ""
 
     def start(self) -> None:
         """Begins to listen."""
@@ -46,19 +48,22 @@ class Captured:
 
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
-        self._mark()
+        request = self._request()
         if execution.parent is None:
-            self._outputs.begin()
+            self._outputs.begin(request)
+        self._mark(request)
+        self._printing.begin(code.trees)
         self._variables.before(code)
         self._watch.begin()
 
     def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
         """An execution has ended."""
+        request = self._request()
         with self._recorder.lock:
-            at = self._mark()
+            at = self._mark(request)
             if execution.parent is None:
                 shown = self._outputs.shown()
-                self._printing.then(lambda: self._outputs.finish(execution.n, shown))
+                self._printing.then(lambda: self._outputs.finish(execution.n, request, shown))
             if not self._printing.read(_WAIT):
                 self._recorder.session.background.do("printed", self._rest)
             if at is not None:
@@ -73,17 +78,25 @@ class Captured:
             for values, origin, exact in results(code.trees[0], ended.value):
                 self._recorder.captured_metrics(values, None, origin, exact, at)
 
-    def _mark(self) -> Moment | None:
+    def _mark(self, request: str | None = None) -> Moment | None:
         """Notes the run and the execution that what comes next belongs to. No run is opened for it."""
         recorder = self._recorder
         with recorder.lock:
             if not recorder.stack:
                 return self._at
             at = Moment(recorder.stack[-1], *recorder.executions.current_and_mark())
-            if at != self._at:
-                self._at = at
-                self._printing.mark(at)
-        return at
+            request = request if request is not None else self._last
+            if at != self._at or request != self._last:
+                self._at, self._last = at, request
+                self._printing.belongs(request, at)
+            return self._at
+
+    def _request(self) -> str:
+        try:
+            found = (self._shell.get_parent().get("header") or {}).get("msg_id")
+        except Exception:
+            return ""
+        return found if isinstance(found, str) else ""
 
     def _look(self) -> None:
         """While a cell runs: lists first, which hold exactly what is printed rounded."""

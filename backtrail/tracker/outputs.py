@@ -8,13 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from . import current
-from .printed.stream import Fragment
+from .printed.stream import Text
 from .recorder import Recorder
 from .scrub import scrub
 from .taps import Tap, Untappable, tap
 
 _LARGEST = 16 << 20
 _PIECE = 64 << 10
+_MOST_OPEN = 16
 # A picture of a widget that names a model of the browser's: it is another one each time.
 _PASSING = frozenset(("application/vnd.jupyter.widget-view+json",))
 
@@ -28,8 +29,8 @@ class Outputs:
         self._shell = shell
         self._recorder = recorder
         self._taps: list[Tap] = []
-        self._texts: dict[str, list[str]] = {}
-        self._sizes: dict[str, int] = {}
+        self._open: dict[str, dict[str, _Printed]] = {}
+        """What was printed so far, by request and stream."""
         self._displays: list[Bundle] = []
 
     def start(self) -> None:
@@ -54,28 +55,32 @@ class Outputs:
         if hasattr(publisher, "unregister_hook"):
             publisher.unregister_hook(self._published)
 
-    def begin(self) -> None:
-        """Another execution begins."""
+    def begin(self, request: str) -> None:
+        """Another execution begins, for this request."""
         self._displays = []
+        self._open[request] = {}
+        while len(self._open) > _MOST_OPEN:
+            del self._open[next(iter(self._open))]
 
-    def printed(self, fragment: Fragment) -> None:
+    def printed(self, one: Text) -> None:
         """Takes a text that was printed."""
-        size = self._sizes.get(fragment.stream, 0) + len(fragment.text)
-        self._sizes[fragment.stream] = size
-        if size <= _LARGEST:
-            self._texts.setdefault(fragment.stream, []).append(fragment.text)
+        if one.request not in self._open:
+            return
+        printed = self._open[one.request].setdefault(one.stream, _Printed())
+        printed.size += len(one.text)
+        if printed.size <= _LARGEST:
+            printed.parts.append(one.text)
 
     def shown(self) -> list[Bundle]:
         """The displays of the execution that has just ended."""
         shown, self._displays = self._displays, []
         return shown
 
-    def finish(self, n: int, displays: list[Bundle]) -> None:
+    def finish(self, n: int, request: str, displays: list[Bundle]) -> None:
         """All that execution ``n`` printed has been taken: has its digests written, away from the cells."""
-        texts, sizes = self._texts, self._sizes
-        self._texts, self._sizes = {}, {}
+        texts = self._open.pop(request, {})
         if texts or displays:
-            job = _Digests(n, texts, sizes, displays, self._recorder.session.write)
+            job = _Digests(n, texts, displays, self._recorder.session.write)
             self._recorder.session.background.do(f"outputs {n}", job.write)
 
     def _published(self, message: Any) -> Any:
@@ -95,28 +100,36 @@ class Outputs:
             self._displays.append(data)
 
 
+class _Printed:
+    """What one stream was given in one execution."""
+
+    __slots__ = ("parts", "size")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.size = 0
+
+
 class _Digests:
     """One event to be written: texts are digested as they read without what differs each time."""
 
     def __init__(
         self,
         n: int,
-        texts: dict[str, list[str]],
-        sizes: dict[str, int],
+        texts: dict[str, _Printed],
         displays: list[Bundle],
         write: Callable[..., object],
     ) -> None:
         self._n = n
         self._texts = texts
-        self._sizes = sizes
         self._displays = displays
         self._write = write
 
     def write(self) -> None:
         """Computes the digests and writes the event."""
         streams = {
-            name: {"size": self._sizes[name], "sha256": _digest("".join(parts))}
-            for name, parts in self._texts.items()
+            name: {"size": printed.size, "sha256": _digest("".join(printed.parts))}
+            for name, printed in self._texts.items()
         }
         displays = [{"mimes": _mimes(bundle)} for bundle in self._displays]
         self._write("outputs", n=self._n, streams=streams, displays=displays)

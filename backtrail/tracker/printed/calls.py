@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-import linecache
 import re
-from collections.abc import Callable, Sequence
-from types import CodeType
+from collections.abc import Iterable, Sequence
 from typing import Optional
 
 from . import pieces
@@ -49,47 +47,68 @@ _AROUND = frozenset(
 _SPREADS = {"std": "std", "var": "var", "min": "min", "max": "max", "median": "median"}
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
 _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[diouxXeEfFgGcrsa]")
-_MOST_SOURCES = 200
+_MOST_TEMPLATES = 200
 
 
 class Calls:
-    """Finds names by the place in the code that printed; knows the cells that IPython compiled."""
+    """The calls that print, of the cell that is executed and of the functions that cells before it defined."""
 
     def __init__(self) -> None:
-        self._sources: dict[str, list[tuple[int, int, _Template]]] = {}
+        self._own: list[_Template] = []
+        self._functions: list[_Template] = []
+        self._last = -1
+        self._by_form: dict[tuple[str, ...], list[tuple[int, Sequence[str | None]]]] = {}
 
-    def names(self, code: CodeType, offset: int, line: str) -> Sequence[str | None]:
-        """A name, or None, for each number of ``line``, which ``code`` printed when it was at ``offset``."""
-        if code.co_filename not in linecache.cache:
-            return ()
-        templates = self._sources.get(code.co_filename)
-        if templates is None:
-            templates = self._read(code.co_filename)
-        if not templates:
-            return ()
-        at = _line_of(code, offset)
-        around = [entry for entry in templates if entry[0] <= at <= entry[1]]
-        for _first, _last, template in sorted(around, key=lambda entry: entry[1] - entry[0]):
-            found = template.names(line)
-            if found is not None:
-                return found
-        return ()
+    def begin(self, trees: Iterable[ast.Module]) -> None:
+        """Another cell prints."""
+        self._own, self._last = [], -1
+        self._by_form.clear()
+        defined: list[_Template] = []
+        for tree in trees:
+            for statement in tree.body:
+                found = [
+                    (node.lineno, node.col_offset, template)
+                    for node in ast.walk(statement)
+                    if isinstance(node, ast.Call) and (template := _template(node)) is not None
+                ]
+                templates = [template for _line, _column, template in sorted(found, key=lambda one: one[:2])]
+                self._own += templates
+                if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                    defined += templates
+        self._functions = [*defined, *self._functions][:_MOST_TEMPLATES]
 
-    def _read(self, filename: str) -> list[tuple[int, int, _Template]]:
-        if len(self._sources) >= _MOST_SOURCES:
-            self._sources.clear()
-        found: list[tuple[int, int, _Template]] = []
-        self._sources[filename] = found
-        try:
-            tree = ast.parse("".join(linecache.getlines(filename)))
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return found
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                template = _template(node)
-                if template is not None:
-                    found.append((node.lineno, node.end_lineno or node.lineno, template))
-        return found
+    def names(self, line: str) -> Sequence[str | None]:
+        """A name, or None, for each number of ``line``; none where no call is known that prints such a line.
+
+        Of several calls it is the one with the most text, then the next after the one that printed before.
+        """
+        form, numbers = pieces.split(line)
+        if not numbers:
+            return ()
+        found = self._by_form.get(form)
+        if found is None:
+            if len(self._by_form) > _MOST_TEMPLATES:
+                self._by_form.clear()
+            found = self._by_form[form] = self._search(line)
+        if not found:
+            return ()
+        place, names = next((one for one in found if one[0] > self._last), found[0])
+        self._last = place
+        return names
+
+    def _search(self, line: str) -> list[tuple[int, Sequence[str | None]]]:
+        best: list[tuple[int, Sequence[str | None]]] = []
+        text = -1
+        for templates, first in ((self._own, 0), (self._functions, -1)):
+            for index, template in enumerate(templates):
+                names = template.names(line) if template.text >= text else None
+                if names is not None:
+                    if template.text > text:
+                        best, text = [], template.text
+                    best.append((index if first == 0 else -1, names))
+            if best:
+                break
+        return best
 
 
 class _Template:
@@ -97,13 +116,12 @@ class _Template:
 
     def __init__(self, parts: Sequence[str | ast.expr]) -> None:
         self._names = [name_of(part) for part in parts if not isinstance(part, str)]
+        self.text = sum(len(part.strip()) for part in parts if isinstance(part, str))
         holes = ("(.*?)" if not isinstance(part, str) else re.escape(part) for part in parts)
         self._form = re.compile(r"\s*" + "".join(holes) + r"\s*", re.S)
 
     def names(self, line: str) -> list[str | None] | None:
         """The names of the numbers in a line, None when it is not of this form."""
-        if not any(self._names):
-            return None
         match = self._form.fullmatch(line)
         if match is None:
             return None
@@ -286,26 +304,3 @@ def _formatted(text: str, values: Sequence[ast.expr], named: dict[str, ast.expr]
             value = named.get(key)
         parts.append(value if value is not None else ast.Name(id="_", ctx=ast.Load()))
     return [*parts, text[end:]]
-
-
-def _line_of(code: CodeType, offset: int) -> int:
-    lines: Callable[[], object] | None = getattr(code, "co_lines", None)
-    if lines is None:
-        return _line_of_table(code, offset)
-    at = code.co_firstlineno
-    for start, end, line in lines():  # type: ignore[attr-defined]
-        if start <= offset < end and line is not None:
-            return int(line)
-    return at
-
-
-def _line_of_table(code: CodeType, offset: int) -> int:
-    """Python 3.9 has the table alone: pairs of bytes, how far the code goes on and the line with it."""
-    line, address = code.co_firstlineno, 0
-    table = code.co_lnotab
-    for forward, down in zip(table[::2], table[1::2]):
-        address += forward
-        if address > offset:
-            break
-        line += down - 256 if down >= 128 else down
-    return line

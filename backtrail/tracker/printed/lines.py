@@ -1,70 +1,39 @@
-"""Makes lines of the fragments that a stream is given."""
+"""Makes lines of the texts that a stream is given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
-
-from .stream import Fragment
 
 _LONGEST = 4000
-
-
-class Printed(NamedTuple):
-    """A line without its end, and the fragment that it began with."""
-
-    text: str
-    start: Fragment
 
 
 class Lines:
     """One stream. A carriage return begins a line anew, as a progress bar does; bars count by themselves."""
 
     def __init__(self) -> None:
-        self._text = ""
-        self._start: Fragment | None = None
+        self._rest = ""
 
-    def feed(self, fragment: Fragment) -> Iterator[Printed]:
-        """Takes a text, and gives the lines that it ends."""
-        text = fragment.text
-        if "\n" not in text and "\r" not in text:
-            if self._start is None or not self._text.strip():
-                self._start = fragment
-            if len(self._text) < _LONGEST:
-                self._text += text
-            return
+    def feed(self, text: str) -> Iterator[str]:
+        """Takes a text, and gives the lines that it ends, without their ends."""
         *ended, rest = text.split("\n")
-        for part in ended:
-            if self._start is None or not self._text.strip():
-                self._start = fragment
-            if len(self._text) < _LONGEST:
-                self._text += part
-            yield from self._lines()
-            self._text, self._start = "", None
-        self._text += rest[:_LONGEST]
-        if "\r" in self._text:
-            *bars, self._text = self._text.split("\r")
-            yield from (Printed(bar, fragment) for bar in bars if "%|" in bar)
-            if self._start is None:
-                self._start = fragment
-        elif rest:
-            self._start = fragment
+        for line in ended:
+            whole, self._rest = self._rest + line, ""
+            yield from _shown(whole)
+        self._rest += rest
+        if "\r" in self._rest and "%|" in self._rest:
+            *bars, self._rest = self._rest.split("\r")
+            yield from (bar for bar in bars if "%|" in bar)
+        if len(self._rest) > _LONGEST:
+            self._rest = self._rest[-_LONGEST:] if "\r" in self._rest else self._rest[:_LONGEST]
 
-    def flush(self) -> Iterator[Printed]:
+    def flush(self) -> Iterator[str]:
         """What stands there without an end, as the last text of a cell may."""
-        if self._text and self._start is not None:
-            yield from self._lines()
-        self._text, self._start = "", None
+        whole, self._rest = self._rest, ""
+        yield from _shown(whole)
 
-    def _lines(self) -> Iterator[Printed]:
-        if self._start is None:
-            return
-        if "\r" in self._text:
-            *bars, last = self._text.split("\r")
-            if any("%|" in bar for bar in bars):
-                for bar in (*bars, last):
-                    if bar.strip():
-                        yield Printed(bar, self._start)
-                return
-        if self._text.strip():
-            yield Printed(self._text, self._start)
+
+def _shown(line: str) -> Iterator[str]:
+    if "\r" in line and "%|" in line:
+        yield from (bar for bar in line.split("\r") if bar.strip())
+    elif line.strip():
+        yield line

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from ..recorder import Recorder
 from ..sightings import Moment, Rounded
 from . import pieces
 from .calls import Calls
-from .lines import Lines, Printed
+from .lines import Lines
 from .reader import Point, Reader, unfold
-from .stream import Fragment, Streams
+from .stream import Streams, Text
+
+_PIECE = 1000
+"""Characters that are read before looking at the clock again."""
 
 _SHARE = 0.03
 """Of the time of a cell that is still running, how much reading what it prints may take."""
 
 
 class Printing:
-    """The metrics in what one session prints."""
+    """The metrics in what one session prints. ``said`` is told of each text, in order."""
 
-    def __init__(self, recorder: Recorder, said: Callable[[Fragment], None]) -> None:
+    def __init__(self, recorder: Recorder, said: Callable[[Text], None]) -> None:
         self._recorder = recorder
         self._said = said
         self._streams = Streams(self._lost)
@@ -37,13 +41,20 @@ class Printing:
         """Reads what is left, and stops listening."""
         self._streams.stop()
         self.read(None)
+        self.flush()
 
-    def mark(self, at: Moment) -> None:
-        """What is printed from now on belongs to ``at``."""
-        self._streams.mark(at)
+    def begin(self, trees: Iterable[ast.Module]) -> None:
+        """A cell begins, with this code."""
+        code = list(trees)
+        self._streams.waiting.append(lambda: self._calls.begin(code))
+
+    def belongs(self, request: str, at: Moment) -> None:
+        """What the request prints from now on belongs to ``at``."""
+        self._streams.belongs(request, at)
 
     def then(self, call: Callable[[], None]) -> None:
         """Has ``call`` called when everything that was printed until now is read."""
+        self._streams.collect()
         self._streams.waiting.append(call)
 
     def read_a_little(self) -> None:
@@ -55,59 +66,65 @@ class Printing:
     def read(self, seconds: float | None) -> bool:
         """Reads what was printed, all of it or for so many seconds; True when all was read.
 
-        What is read belongs to the moment that was marked before it. Its caller holds the recorder's lock.
+        Its caller holds the recorder's lock.
         """
         until = None if seconds is None else time.perf_counter() + seconds
         waiting = self._streams.waiting
-        count = 0
         while waiting:
-            try:
-                one = waiting.popleft()
-            except IndexError:
-                break
-            if isinstance(one, Moment):
-                self._turn(one)
-                continue
-            if not isinstance(one, Fragment):
+            one = waiting.popleft()
+            if not isinstance(one, Text):
                 self.flush()
                 one()
                 continue
-            self._streams.taken(one)
-            self._said(one)
-            lines = self._lines.get(one.stream)
-            if lines is None:
-                lines = self._lines[one.stream] = Lines()
-            for line in lines.feed(one):
-                self._take(line)
-            count += 1
-            if until is not None and not count % 16 and time.perf_counter() > until:
+            if one.at is not self._at:
+                self._turn(one.at)
+            rest = self._read(one, until)
+            if rest is not None:
+                waiting.appendleft(one._replace(text=rest))
                 return False
+            self._streams.read(one)
         return True
 
     def flush(self) -> None:
         """Takes lines without an end as they are: the cell is over."""
-        for lines in self._lines.values():
+        for stream, lines in self._lines.items():
             for line in lines.flush():
-                self._take(line)
+                self._take(line, stream)
 
-    def _turn(self, at: Moment) -> None:
+    def _read(self, one: Text, until: float | None) -> str | None:
+        """Reads a text; what is left of it when the time is over, None when nothing is."""
+        lines = self._lines.get(one.stream)
+        if lines is None:
+            lines = self._lines[one.stream] = Lines()
+        start = 0
+        while start < len(one.text):
+            if start and until is not None and time.perf_counter() > until:
+                return one.text[start:]
+            end = start + _PIECE
+            if end < len(one.text):
+                end = one.text.find("\n", end) + 1 or len(one.text)
+            part = one.text[start:end]
+            self._said(one._replace(text=part))
+            for line in lines.feed(part):
+                self._take(line, one.stream)
+            start = end
+        return None
+
+    def _turn(self, at: Moment | None) -> None:
         self.flush()
         self._at = at
         self._readers.clear()
 
-    def _take(self, line: Printed) -> None:
-        if self._at is None:
+    def _take(self, line: str, stream: str) -> None:
+        if self._at is None or len(line) > pieces.LONGEST * 2:
             return
-        reader = self._readers.get(line.start.stream)
+        reader = self._readers.get(stream)
         if reader is None:
-            reader = self._readers[line.start.stream] = Reader()
-        if len(line.text) > pieces.LONGEST * 2:
-            return
-        text = pieces.clean(line.text)
-        names = () if line.start.code is None else self._calls.names(line.start.code, line.start.offset, text)
-        point = reader.read(text, names)
+            reader = self._readers[stream] = Reader()
+        text = pieces.clean(line)
+        point = reader.read(text, self._calls.names(text))
         if point is not None:
-            self._write(self._at, point, "tqdm" if "%|" in line.text else "printed")
+            self._write(self._at, point, "tqdm" if "%|" in line else "printed")
 
     def _write(self, at: Moment, point: Point, origin: str) -> None:
         for group in unfold(point.items):

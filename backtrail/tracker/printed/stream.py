@@ -1,110 +1,127 @@
-"""Hears what the kernel's ``sys.stdout`` and ``sys.stderr`` are given, and leaves them as they are."""
+"""Hears what the kernel's ``sys.stdout`` and ``sys.stderr`` hold when they send it, some times a second.
+
+A print costs what it ever did: what is listened to is how ipykernel's streams empty their buffers. The texts
+are those that the user sees; with each comes the request that printed it.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Callable
-from types import CodeType, FrameType
-from typing import Any, NamedTuple, Optional
+from collections.abc import Callable, Iterator
+from types import FrameType
+from typing import Any, NamedTuple
 
 from .. import current
 from ..sightings import Moment
 from ..taps.injected import Injected
 from ..taps.monitored import Monitored, monitoring
 
-
-class Fragment(NamedTuple):
-    """What one call of ``write`` was given: the text, the name of the stream, and where in the code."""
-
-    text: str
-    stream: str
-    code: Optional[CodeType]
-    offset: int
-
-
-_MODULES = frozenset({"ipykernel.iostream", "backtrail.replay.streams"})
-
 _LARGEST = 32 << 20
 """Characters that wait to be read; what is printed beyond that is lost for metrics, and that is said."""
 
+_MOST_REQUESTS = 64
+
+
+class Text(NamedTuple):
+    """Some text of one stream, the request it belongs to, and the moment it was printed at."""
+
+    text: str
+    stream: str
+    request: str
+    at: Moment | None
+
 
 class Streams:
-    """The texts of both streams in order, with the moments at which another execution or run begins between them.
-
-    A print pays for one call and one entry; all else is done later.
-    """
+    """The texts of both streams in order, as they are sent, and calls to be made between them."""
 
     def __init__(self, lost: Callable[[], None]) -> None:
-        self.waiting: deque[Fragment | Moment | Callable[[], None]] = deque()
-        self._size = 0
+        self.waiting: deque[Text | Callable[[], None]] = deque()
         self._lost = lost
+        self._size = 0
+        self._streams: dict[str, Any] = {}
+        self._taken: dict[int, int] = {}
+        """Of buffers that were looked into before they were emptied, by identity: how much was taken."""
+        self._moments: dict[str, Moment] = {}
         self._heard: list[Injected | Monitored] = []
 
     def start(self) -> None:
-        """Begins to listen, where the streams are those of a kernel."""
+        """Begins to listen, where the streams are those of a kernel: others give no second look at a text."""
         kind: Any = Injected if monitoring is None else Monitored
-        known: dict[int, str] = {}
-        classes: list[type] = []
+        classes: set[type] = set()
         for name in ("stdout", "stderr"):
-            stream = _of_kernel(getattr(sys, name, None))
-            if stream is None:
-                continue
-            known[id(stream)] = name
-            if type(stream) not in classes:
-                classes.append(type(stream))
+            stream = getattr(sys, name, None)
+            if type(stream).__module__ == "ipykernel.iostream" and hasattr(stream, "_buffer_lock"):
+                self._streams[name] = stream
+                classes.add(type(stream))
         for one in classes:
-            write = getattr(one, "write", None)
-            if type(write).__name__ == "function":
-                self._heard.append(kind(write, self._listener(known), _nothing))
+            empty = getattr(one, "_rotate_buffers", None) or getattr(one, "_rotate_buffer", None)
+            if type(empty).__name__ == "function":
+                self._heard.append(kind(empty, _nothing, self._emptied))
 
     def stop(self) -> None:
         """Stops listening."""
+        self.collect()
         for one in self._heard:
             one.remove()
         self._heard.clear()
 
-    def mark(self, at: Moment) -> None:
-        """What follows belongs to ``at``."""
-        self.waiting.append(at)
+    def belongs(self, request: str, at: Moment) -> None:
+        """What ``request`` prints from now on belongs to ``at``; what it has printed so far is taken first."""
+        self.collect()
+        self._moments.pop(request, None)
+        self._moments[request] = at
+        while len(self._moments) > _MOST_REQUESTS:
+            del self._moments[next(iter(self._moments))]
 
-    def taken(self, fragment: Fragment) -> None:
+    def collect(self) -> None:
+        """Takes what was printed and is not sent yet. The buffers stay as they are."""
+        for name, stream in self._streams.items():
+            with stream._buffer_lock:
+                held = stream._buffers if hasattr(stream, "_buffers") else stream._buffer
+                for request, buffer in _buffers(held):
+                    text = buffer.getvalue()
+                    done = self._taken.get(id(buffer), 0)
+                    if len(text) > done:
+                        self._taken[id(buffer)] = len(text)
+                        self._take(text[done:], name, request)
+
+    def read(self, one: Text) -> None:
         """A text was read and needs no more room."""
-        self._size -= len(fragment.text)
+        self._size -= len(one.text)
 
-    def _listener(self, known: dict[int, str]) -> Callable[[FrameType], None]:
-        add, in_fork = self.waiting.append, current.in_fork
+    def _emptied(self, frame: FrameType, value: Any) -> None:
+        """Buffers were taken away, to be sent. Called on the thread that sends."""
+        try:
+            if current.in_fork():
+                return
+            stream = frame.f_locals["self"]
+            name = next((name for name, one in self._streams.items() if one is stream), None)
+            if name is None:
+                return
+            for request, buffer in _buffers(value):
+                text, done = buffer.getvalue(), self._taken.pop(id(buffer), 0)
+                if len(text) > done:
+                    self._take(text[done:], name, request)
+        except Exception:
+            pass
 
-        def heard(frame: FrameType) -> None:
-            try:
-                arguments = frame.f_locals
-                stream = known.get(id(arguments["self"]))
-                text = arguments["string"]
-                if stream is None or type(text) is not str or in_fork():
-                    return
-                back = frame.f_back
-                if back is not None and back.f_code.co_name == "write":
-                    # IPython 9 takes a copy of what is printed, in a function of that name.
-                    back = back.f_back
-                self._size += len(text)
-                if self._size > _LARGEST:
-                    self._size -= len(text)
-                    self._lost()
-                elif back is None:
-                    add(Fragment(text, stream, None, -1))
-                else:
-                    add(Fragment(text, stream, back.f_code, back.f_lasti))
-            except Exception:
-                pass
-
-        return heard
+    def _take(self, text: str, stream: str, request: str) -> None:
+        if self._size + len(text) > _LARGEST:
+            self._lost()
+            return
+        self._size += len(text)
+        self.waiting.append(Text(text, stream, request, self._moments.get(request)))
 
 
-def _of_kernel(stream: Any) -> Any:
-    """The stream, if it is a kernel's or a replay's: of others, which are files, a copy is not ours to take."""
-    kind = type(stream)
-    return stream if kind.__module__ in _MODULES and kind.__name__ == "OutStream" else None
+def _buffers(value: Any) -> Iterator[tuple[str, Any]]:
+    """Buffers and the requests they are of: one each since ipykernel 6.30, before that one for all."""
+    if not isinstance(value, dict):
+        yield "", value
+        return
+    for parent, buffer in list(value.items()):
+        yield next((str(item) for name, item in parent if name == "msg_id"), ""), buffer
 
 
-def _nothing(frame: FrameType, value: Any) -> None:
-    """Nobody asks how a write ended."""
+def _nothing(frame: FrameType) -> None:
+    """Nobody asks when it begins."""
