@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import io
+import threading
 from typing import Any
+
+_MOST = 1 << 16
 
 
 class OutStream(io.TextIOBase):
-    """Passes on what it is given. The tracker knows it by its name and module, and listens to ``write``."""
+    """Passes on what it is given, and holds it as ipykernel's streams do, until it is flushed."""
 
     def __init__(self, stream: Any) -> None:
         super().__init__()
         self.stream = stream
+        self._buffer_lock = threading.RLock()
+        self._buffer = io.StringIO()
 
     @property
     def encoding(self) -> str:  # type: ignore[override]
@@ -29,10 +34,16 @@ class OutStream(io.TextIOBase):
 
     def write(self, string: str) -> int:
         """Writes a text."""
+        with self._buffer_lock:
+            self._buffer.write(string)
+            if self._buffer.tell() > _MOST:
+                self._rotate_buffer()
         return int(self.stream.write(string))
 
     def flush(self) -> None:
         """Passes on what waits."""
+        with self._buffer_lock:
+            self._rotate_buffer()
         self.stream.flush()
 
     def fileno(self) -> int:
@@ -42,3 +53,8 @@ class OutStream(io.TextIOBase):
     def isatty(self) -> bool:
         """A notebook's streams are no terminal."""
         return False
+
+    def _rotate_buffer(self) -> io.StringIO:
+        """What was written, which is held no more; the tracker looks at what this returns."""
+        held, self._buffer = self._buffer, io.StringIO()
+        return held

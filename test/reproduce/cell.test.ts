@@ -73,8 +73,9 @@ describe('a magic becomes', () => {
 
   test('a literal whatever the text holds', () => {
     expect(python('%%writefile a\n"""\n\'\'\'\n')).toBe('_nb.write("a", "\\"\\"\\"\\n\'\'\'\\n")');
-    expect(python('%%writefile a\nend\\')).toBe('_nb.write("a", "end\\\\")');
-    expect(python('%%writefile a\na "')).toBe(`_nb.write("a", r'''a "''')`);
+    expect(python('%%bash\nend\\')).toBe('_nb.script("bash", "end\\\\")');
+    expect(python('%%bash\na "')).toBe(`_nb.script("bash", r'''a "''')`);
+    expect(python('%%writefile a\na')).toBe('_nb.write("a", r"""a\n""")');
   });
 });
 

@@ -17,6 +17,8 @@ from ..sightings import Moment
 from ..taps.injected import Injected
 from ..taps.monitored import Monitored, monitoring
 
+_MODULES = frozenset({"ipykernel.iostream", "backtrail.replay.streams"})
+
 _LARGEST = 32 << 20
 """Characters that wait to be read; what is printed beyond that is lost for metrics, and that is said."""
 
@@ -51,7 +53,7 @@ class Streams:
         classes: set[type] = set()
         for name in ("stdout", "stderr"):
             stream = getattr(sys, name, None)
-            if type(stream).__module__ == "ipykernel.iostream" and hasattr(stream, "_buffer_lock"):
+            if type(stream).__module__ in _MODULES and hasattr(stream, "_buffer_lock"):
                 self._streams[name] = stream
                 classes.add(type(stream))
         for one in classes:
