@@ -78,3 +78,10 @@ def test_two_arguments_of_one_value_are_two_where_one_is_no_name() -> None:
     known = Known()
     params, origins = {"a.test_size": 0.2}, {"a.test_size": "call"}
     assert not known.carries("b.test_size", 0.2, params, origins)
+
+
+def test_a_configuration_that_is_handed_to_the_training_is_read_as_it_is() -> None:
+    seeker = Seeker()
+    run(seeker, "config = load()\ndef train(config): fit(config['lr'])", {"config": {"lr": 0.1}}, 1)
+    before, _ = run(seeker, "train(config)", {"config": {"lr": 0.1}}, 2)
+    assert before.params["config.lr"].value == 0.1

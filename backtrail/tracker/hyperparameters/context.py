@@ -57,7 +57,8 @@ class Context:
         Of several that may have bound it, on a condition, nobody knows better than the namespace which did.
         """
         latest = self.bound.get(name, ())
-        if any(map(self.is_pending, latest)) or not any(one is node for one in latest):
+        about_to = any(self.is_pending(one) and name in one.atom.binds for one in latest)
+        if about_to or not any(one is node for one in latest):
             return NOTHING
         return self.namespace.get(name, NOTHING)
 
