@@ -37,8 +37,10 @@ def log_dataset(path_or_object: Any, name: str | None = None, version: str | Non
                 say_once(
                     f"A dataset that is a {kind} is recorded by name alone; log its file to have a hash."
                 )
+        run = recorder.open_run()
+        run.logged = True
         recorder.record(
-            recorder.open_run(),
+            run,
             "dataset",
             name=label,
             version=None if version is None else str(version),

@@ -44,10 +44,10 @@ class Lifecycle:
         self._opened_any = False
 
     def start_run(self, name: str | None, experiment: str | None, parent: Run | None = None) -> Run:
-        """Opens a run by hand; one that is open and has recorded nothing becomes that run."""
+        """Opens a run by hand; one that is open and to which nothing was logged becomes that run."""
         with self.lock:
             top = self.stack[-1] if self.stack else None
-            if parent is None and top is not None and not top.recorded and not top.explicit:
+            if parent is None and top is not None and not top.taken and not top.explicit:
                 self._adopt(top, name, experiment)
                 return top
             if parent is None:
@@ -78,7 +78,7 @@ class Lifecycle:
                 ending.status = own or ending.last_outcome
                 ending.ended = time.time()
                 self.usage.closed(ending)
-                last = self._last_of_span() if cell is UNCHANGED else cell
+                last = ending.last_cell = self._last_of_span() if cell is UNCHANGED else cell
                 self.session.write("run_end", run=ending.id, status=ending.status, cell=last)
                 self._retire(ending)
                 if ending is run:
@@ -97,6 +97,15 @@ class Lifecycle:
             opened = "after end" if self._opened_any else "first cell"
             return self.open_new(opened, self.executions.first_of_span())
 
+    def run_of_cell(self) -> Run:
+        """The run of what is captured: the open one, or the one that ended in the present execution."""
+        with self.lock:
+            current = self.executions.current()
+            last = self.retired[-1] if self.retired and not self.stack else None
+            if last is not None and current is not None and last.last_cell == current.n:
+                return last
+            return self.open_run()
+
     def known_run(self, run_id: str) -> Run | None:
         """A run of this session."""
         for run in self.stack:
@@ -105,11 +114,11 @@ class Lifecycle:
         return self.past.get(run_id)
 
     def set_experiment(self, name: str) -> None:
-        """Runs belong to this experiment from now on, and the open one does if it has recorded nothing."""
+        """Runs belong to this experiment from now on, and the open one does if nothing was logged to it."""
         with self.lock:
             self.experiment = name
             run = self.stack[-1] if self.stack else None
-            if run is not None and not run.recorded and run.experiment != name:
+            if run is not None and not run.taken and run.experiment != name:
                 self.session.write("experiment", run=run.id, name=name)
                 run.experiment = name
 

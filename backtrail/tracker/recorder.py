@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from .summaries import Summaries
 
 
+# Nobody but the user, by a call, makes these.
+_LOGGED = frozenset({"artifact", "note", "rename", "tag"})
+
+
 class Recorder(Lifecycle):
     """Hears of executions from `cells`, and of everything else from the calls of the user."""
 
@@ -107,6 +111,7 @@ class Recorder(Lifecycle):
                 cell, mark = self.executions.current_and_mark()
                 if mark is not None:
                     target.param_marks.add(mark)
+            target.logged = target.logged or origin == "logged"
             self.record(target, "param", key=key, value=value, cell=cell, origin=origin)
             target.params[key] = value
             target.params_by_cell[key] = cell
@@ -120,7 +125,7 @@ class Recorder(Lifecycle):
         with self.lock:
             if origin in self.capture_off:
                 return
-            run = self.open_run()
+            run = self.run_of_cell()
             if run.param_origins.get(key) == "logged" or (
                 key in run.params and _same(run.params[key], value)
             ):
@@ -142,7 +147,7 @@ class Recorder(Lifecycle):
     def moment(self) -> Moment:
         """The run and the execution that something seen now belongs to."""
         with self.lock:
-            return Moment(self.open_run(), *self.executions.current_and_mark())
+            return Moment(self.run_of_cell(), *self.executions.current_and_mark())
 
     def captured_metrics(  # noqa: PLR0917
         self,
@@ -199,6 +204,8 @@ class Recorder(Lifecycle):
         """Writes an event of a run, whose folder is made with the first one."""
         with self.lock:
             self._first_record(run)
+            if event in _LOGGED:
+                run.logged = True
             self.session.write(event, run=run.id, **fields)
             self.touched[run.id] = run
 

@@ -37,8 +37,12 @@ class Run:
         self.status = "running"
         self.last_outcome = "finished"
         self.recorded = False
+        self.logged = False
+        """The user has logged something to it: not all that is recorded was."""
         self.started = time.time()
         self.ended: float | None = None
+        self.last_cell: int | None = None
+        """The execution in which it ended."""
         self.params: dict[str, Any] = {}
         self.params_by_cell: dict[str, int | None] = {}
         self.param_origins: dict[str, str] = {}
@@ -60,6 +64,11 @@ class Run:
     def artifacts(self) -> Path:
         """The folder of the files kept with the run."""
         return layout.artifacts_dir(self.notebook_folder, self.id)
+
+    @property
+    def taken(self) -> bool:
+        """Whether ``start_run`` leaves it alone: the user has logged to it, or it has metrics."""
+        return self.logged or len(self.points) > 0
 
     def begins_again(self, mark: Mark) -> bool:
         """Whether executing the cell ``mark`` once more would mix two attempts in this run."""

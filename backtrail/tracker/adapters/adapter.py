@@ -132,13 +132,13 @@ class Adapter:
             known.update(fields)
             with recorder.lock:
                 recorder.record(
-                    recorder.open_run(), "dataset", name=name, cell=recorder.current_cell(), **known
+                    recorder.run_of_cell(), "dataset", name=name, cell=recorder.current_cell(), **known
                 )
 
     def _known(self, callee: str, name: str, value: Any) -> bool:
         """Whether the value is recorded already: as a name or setting of the notebook's, or for this call."""
         with self.recorder.lock:
-            run = self.recorder.open_run()
+            run = self.recorder.run_of_cell()
             for key, known in run.params.items():
                 before, _, last = key.rpartition(".")
                 if last == name and arguments.same(known, value):

@@ -35,7 +35,7 @@ class Sites:
                 yield f"{callee}[{number}].{name}", value
 
     def _number(self, callee: str, site: Site | None) -> int:
-        run = self._recorder.open_run().id
+        run = self._recorder.run_of_cell().id
         if run != self._run:
             self._run = run
             self._known.clear()

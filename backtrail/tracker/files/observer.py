@@ -141,8 +141,8 @@ class Files:
         recorder = self._recorder
         if recorder.stack:
             return recorder.stack[-1]
-        retired = recorder.retired
-        return retired[-1] if retired and (retired[-1].ended or 0) * 1e9 >= touches.started else None
+        last = recorder.retired[-1] if recorder.retired else None
+        return last if last is not None and last.last_cell == touches.n is not None else None
 
     def _watch(self, touch: Touch, now: Identity) -> None:
         if not self._mounts.remote(touch.path):
