@@ -58,7 +58,7 @@ class Losses(Adapter):
         name = self._name()
         if name is None or self.switched_off():
             return
-        key = (self.recorder.open_run().id, f"{name}/backward")
+        key = (self.recorder.run_of_cell().id, f"{name}/backward")
         if not self._series:
             self._written = time.monotonic()
         self._series.setdefault(key, _Series()).add(loss)
@@ -81,8 +81,11 @@ class Losses(Adapter):
             if not live:
                 # What was seen of metrics in other ways, and held back to be compared, is written now.
                 self.recorder.sightings.settle()
-            run = self.recorder.open_run()
-            shown = any(_SHOWN.search(key) and who != self.origin for key, who in run.metric_origins.items())
+            run = self.recorder.run_of_cell()
+            known = run.points.summary().by_key.items()
+            points = [one.count for key, one in known if self._tells_loss(key, run.metric_origins.get(key))]
+        # The last value of a variable tells less than the series does.
+        shown = max(points, default=0) > min(1, max(one.count for one in self._series.values()) - 1)
         for (identity, key), series in list(self._series.items()):
             if not shown and identity == run.id:
                 for step, loss in series.points:
@@ -94,6 +97,9 @@ class Losses(Adapter):
             series.points.clear()
         if shown:
             self._series.clear()
+
+    def _tells_loss(self, key: str, origin: str | None) -> bool:
+        return origin != self.origin and _SHOWN.search(key) is not None
 
     def _name(self) -> str | None:
         """What the notebook calls the loss; None when it is no plain name, as a loss that is scaled first."""

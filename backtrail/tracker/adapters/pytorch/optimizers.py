@@ -34,7 +34,7 @@ class Optimizers(Adapter):
         if self.callers.caller() in FRAMEWORKS:
             return
         optimizer, settings = given["self"], given["defaults"]
-        defaults = defaults_of(type(optimizer))
+        defaults = defaults_of(type(optimizer).__init__)
         # Some add settings of their own, which nobody can give.
         values = unusual({name: value for name, value in settings.items() if name in defaults}, defaults)
         if isinstance(settings.get("lr"), (int, float)):
