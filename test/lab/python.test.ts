@@ -51,6 +51,7 @@ function options(location: string, more: Partial<IAttachOptions> = {}): IAttachO
     directory: '',
     redact: [],
     system_metrics_every: 30,
+    keep_files_up_to: 10,
     version: '1.2.3',
     location,
     ...more

@@ -12,6 +12,7 @@ import { python } from './python.js';
 
 /** As the schema of the settings has it, for a page without them. */
 const SYSTEM_METRICS_EVERY = 30;
+const KEEP_FILES_UP_TO = 10;
 
 /** Attaches the tracker to the kernels of notebooks, before their first cell. */
 export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
@@ -33,6 +34,7 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
     let directory = '';
     let redact: readonly string[] = [];
     let systemMetricsEvery = SYSTEM_METRICS_EVERY;
+    let keepFilesUpTo = KEEP_FILES_UP_TO;
 
     const capture: Capture = new Capture(
       panel =>
@@ -48,6 +50,7 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
               directory,
               redact,
               system_metrics_every: systemMetricsEvery,
+              keep_files_up_to: keepFilesUpTo,
               version: PageConfig.getOption('backtrailVersion') || VERSION,
               location: PageConfig.getOption('backtrailLocation')
             };
@@ -76,6 +79,8 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
         systemMetricsEvery =
           (settings.get('systemMetricsEvery').composite as number | undefined) ??
           SYSTEM_METRICS_EVERY;
+        keepFilesUpTo =
+          (settings.get('keepFilesUpTo').composite as number | undefined) ?? KEEP_FILES_UP_TO;
         capture.everywhere = settings.get('capture').composite !== false;
       };
       try {

@@ -12,6 +12,8 @@ export interface IAttachOptions {
   readonly redact: readonly string[];
   /** Seconds between two looks at the machine, from the settings; 0: none. */
   readonly system_metrics_every: number;
+  /** Megabytes up to which files that were written are kept, from the settings; 0: none. */
+  readonly keep_files_up_to: number;
   /** The version that the page and the server have. */
   readonly version: string;
   /** The folder the tracker is loaded from where the kernel does not have it installed. */
