@@ -12,6 +12,7 @@ from backtrail.runlog.run import OF_RUN
 from backtrail.runlog.summary import Alive, NotebookSummary, known_metrics
 from backtrail.runlog.tail import Replaced, Tail
 
+from .metriccells import metric_cells
 from .wire import parse
 
 Entry = dict[str, Any]
@@ -69,7 +70,8 @@ class NotebookFolder:
         return self.notebook.summary(run_id)
 
     def logs(self, run_id: str) -> dict[str, Any]:
-        """The run's ``session``, the texts of its log and of all editors' (readable ones), ``directory``.
+        """The run's ``session``, the texts of its log and of all editors' (readable ones), ``directory``, and
+        ``cells``: the executions that logged its metrics.
 
         Raises:
             KeyError: the folder has no such run.
@@ -83,7 +85,8 @@ class NotebookFolder:
                 except OSError:
                     continue
                 texts.append({"id": log_id, "text": data.decode(errors="replace")})
-        return {"session": session.id, "logs": texts, "directory": str(self.path)}
+        cells = metric_cells(layout.metrics_path(self.path, run_id))
+        return {"session": session.id, "logs": texts, "directory": str(self.path), "cells": cells}
 
     def is_open(self, run_id: str) -> bool:
         """Whether the run may still change by itself."""

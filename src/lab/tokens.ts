@@ -23,6 +23,8 @@ export namespace CommandIDs {
   export const showPanel = 'backtrail:show-panel';
   export const openRun = 'backtrail:open-run';
   export const exportScript = 'backtrail:export-script';
+  /** Write every cell of the run's session as a script. */
+  export const exportWhole = 'backtrail:export-whole';
   export const renameRun = 'backtrail:rename-run';
   export const tagRun = 'backtrail:tag-run';
   export const noteRun = 'backtrail:note-run';

@@ -227,11 +227,21 @@ async def test_the_logs_of_a_run_are_those_of_its_session_and_of_the_editors(ask
     answer = await ask("runs", run, "log")
     assert answer["session"] == session.id
     assert answer["directory"] == str(session.folder)
+    assert answer["cells"] == []
     assert answer["logs"][0]["id"] == session.id
     assert other.id not in [log["id"] for log in answer["logs"]]
     assert len(answer["logs"]) == 2
     assert '"run_start"' in answer["logs"][0]["text"]
     assert '"ü"' in answer["logs"][1]["text"]
+
+
+async def test_the_log_of_a_run_tells_which_executions_logged_metrics(ask, record) -> None:
+    session = record()
+    run = session.run(a=1)
+    lines = [{"step": 0, "time": 1.0, "cell": cell, "a": 1} for cell in (12, 3, 3, None)]
+    path = layout.metrics_path(session.folder, run)
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines) * 20_000)
+    assert (await ask("runs", run, "log"))["cells"] == [3, 12]
 
 
 @pytest.mark.parametrize("scope", ["everything", ""])

@@ -16,18 +16,22 @@ export interface IWrittenScript {
 /**
  * Writes a run as a script beside its notebook.
  *
+ * @param whole - every cell of the session, instead of those that the results depend on
  * @throws where there is no script to write, or no place for it; the message is a sentence
  */
 export async function exportRun(
   id: string,
   client: BacktrailClient,
-  contents: Contents.IManager
+  contents: Contents.IManager,
+  whole = false
 ): Promise<IWrittenScript> {
-  const [run, { logs }] = await Promise.all([client.run(id), client.log(id)]);
+  const [run, { logs, cells }] = await Promise.all([client.run(id), client.log(id)]);
   const { script, fileName, problems } = await exportScript({
     run,
     logs,
-    blob: sha256 => client.blob(sha256, id)
+    blob: sha256 => client.blob(sha256, id),
+    metricCells: cells,
+    whole
   });
   const folder = contentsFolder(run.notebook.path, PageConfig.getOption('backtrailRoot'));
   const listing = await contents.get(folder, { content: true });

@@ -138,21 +138,37 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
       }
     );
 
+    const write = async (run: IRunSummary, whole: boolean): Promise<void> => {
+      const { exportRun } = await import('./export.js');
+      const { contents } = app.serviceManager;
+      const { path, problems } = await exportRun(run.id, client, contents, whole);
+      await commands.execute('docmanager:open', { path });
+      Notification.success([trans.__('The script is %1.', path), ...problems].join('\n'), {
+        autoClose: problems.length > 0 ? false : 5000
+      });
+    };
+
     addRunCommand(
       CommandIDs.exportScript,
       {
         label: trans.__('Export Script'),
-        caption: trans.__('Write the run as one Python script beside its notebook, and open it'),
+        caption: trans.__(
+          'Write the cells that the run’s results depend on as a Python script beside its notebook, and open it'
+        ),
         icon: downloadIcon
       },
-      async run => {
-        const { exportRun } = await import('./export.js');
-        const { path, problems } = await exportRun(run.id, client, app.serviceManager.contents);
-        await commands.execute('docmanager:open', { path });
-        Notification.success([trans.__('The script is %1.', path), ...problems].join('\n'), {
-          autoClose: problems.length > 0 ? false : 5000
-        });
-      }
+      run => write(run, false)
+    );
+
+    addRunCommand(
+      CommandIDs.exportWhole,
+      {
+        label: trans.__('Export Whole History as Script'),
+        caption: trans.__(
+          'Write every cell that ran up to the end of the run as a Python script beside its notebook'
+        )
+      },
+      run => write(run, true)
     );
   }
 };

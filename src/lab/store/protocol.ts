@@ -24,6 +24,8 @@ export interface IRunLog {
   readonly logs: readonly { readonly id: string; readonly text: string }[];
   /** The absolute path of the `runs` folder. */
   readonly directory: string;
+  /** The executions that logged metrics of the run. */
+  readonly cells: readonly number[];
 }
 
 /** A change that somebody makes to a run afterwards. */
