@@ -29,6 +29,7 @@ _TEXT = 3
 _HOLD = 0.3
 _LOOPING = 3
 """So many sightings of one function make a loop."""
+_MOST_REPEATS = 5000
 _MOST_PAIRS = 100_000
 _MOST_VALUES = 50_000
 _STRONG = 4
@@ -69,6 +70,8 @@ class Sightings:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._held: list[_Sighting] = []
+        self._released: list[_Sighting] = []
+        """Texts that seemed to repeat something, and do not."""
         self._runs: dict[str, _Known] = {}
 
     def see(
@@ -109,8 +112,9 @@ class Sightings:
             if not ready:
                 return
         order = sorted(range(len(ready)), key=lambda index: (_RANKS.get(ready[index].origin, 0), index))
-        chosen = [index for index in order if self._admit(ready[index])]
-        self._write([ready[index] for index in sorted(chosen)])
+        chosen = {index for index in order if self._admit(ready[index])}
+        released, self._released = self._released, []
+        self._write([*released, *(ready[index] for index in sorted(chosen))])
 
     def told(self, at: Moment, key: str) -> bool:
         """Whether a metric of the same words was seen in this execution already."""
@@ -164,15 +168,35 @@ class Sightings:
             return False
         known = self._known(run)
         owner = known.owners.get(key)
-        text = _RANKS.get(one.origin, 0) >= _TEXT
-        going_on = owner == (one.origin, one.at.cell) and not text
+        if _RANKS.get(one.origin, 0) >= _TEXT:
+            return self._admit_text(one, known, owner)
         # A series that was begun has no gaps, whatever a single value may be equal to.
-        if not going_on and known.twin(one):
-            return False
-        if owner is not None and owner[0] != one.origin and owner[1] == one.at.cell:
-            # The same name in the same cell, with another value: what has it already keeps it.
-            return False
-        known.add(key, float(one.value), one.at.cell, one.origin, one.rounded if text else None)
+        if owner != (one.origin, one.at.cell):
+            if known.twin(one) is not None:
+                return False
+            if owner is not None and owner[1] == one.at.cell:
+                # The same name in the same cell, with another value: what has it already keeps it.
+                return False
+        known.add(key, float(one.value), one.at.cell, one.origin)
+        return True
+
+    def _admit_text(self, one: _Sighting, known: _Known, owner: tuple[str, int | None] | None) -> bool:
+        """Of a text it is decided for all of a cell: it repeats what is known, until it tells something new."""
+        mine = owner == (one.origin, one.at.cell)
+        if not mine:
+            repeats = known.repeats.setdefault((one.key, one.at.cell), [])
+            twin = known.twin(one)
+            if twin is not None and len(repeats) < _MOST_REPEATS:
+                if twin.key != one.key:
+                    repeats.append(one)
+                return False
+            if owner is not None and owner[1] == one.at.cell and owner[0] not in _NAMED_BY_THE_NOTEBOOK:
+                return False
+            for before in repeats:
+                known.add(before.key, float(before.value), before.at.cell, before.origin, _how(before))
+            self._released += repeats
+            repeats.clear()
+        known.add(one.key, float(one.value), one.at.cell, one.origin, _how(one))
         return True
 
     def _logged(self, run: Run, key: str) -> bool:
@@ -227,6 +251,8 @@ class _Known:
     def __init__(self) -> None:
         self.owners: dict[str, tuple[str, int | None]] = {}
         """Of each key: the source that told it last, and the execution."""
+        self.repeats: dict[tuple[str, int | None], list[_Sighting]] = {}
+        """By key and execution, what was printed and seems to be another metric's."""
         self._exact: dict[float, list[_Entry]] = {}
         self._all: list[tuple[float, _Entry]] = []
         self._by_places: dict[int, dict[float, list[_Entry]]] = {}
@@ -250,30 +276,35 @@ class _Known:
         for places, index in self._by_places.items():
             _put(index, value, places, entry)
 
-    def twin(self, one: _Sighting) -> bool:
-        """Whether the quantity was written already."""
+    def twin(self, one: _Sighting) -> _Entry | None:
+        """Where the quantity was written already, None if it was not."""
         value, how = float(one.value), one.rounded
         if how is None or how.places is None or how.places > 12:
-            exact = any(_same(one, entry, 17) for entry in self._exact.get(value, ()))
-            return exact or (how is None and self._was_printed(one, value))
+            found = next((entry for entry in self._exact.get(value, ()) if _same(one, entry, 17)), None)
+            return found if found is not None or how is not None else self._printed_as(one, value)
         index = self._by_places.get(how.places)
         if index is None:
             index = self._by_places[how.places] = {}
             for known, entry in self._all:
                 _put(index, known, how.places, entry)
         digits = _digits(value, how.places)
-        return any(_same(one, entry, digits) for entry in index.get(round(value, how.places), ()))
+        near = index.get(round(value, how.places), ())
+        return next((entry for entry in near if _same(one, entry, digits)), None)
 
-    def _was_printed(self, one: _Sighting, value: float) -> bool:
-        """Whether an exact value was printed before, and that was written."""
+    def _printed_as(self, one: _Sighting, value: float) -> _Entry | None:
+        """Where an exact value was printed before, and that was written."""
         for form in self._forms:
             shown = value * 100 if form.percent else value
             if form.places is not None and shown - shown == 0.0:
                 shown = round(shown, form.places)
             for entry, how in self._printed.get(shown, ()):
                 if _same(one, entry, 17 if how.places is None else _digits(shown, how.places)):
-                    return True
-        return False
+                    return entry
+        return None
+
+
+def _how(one: _Sighting) -> Rounded:
+    return one.rounded or Rounded(None, False)
 
 
 def _put(index: dict[float, list[_Entry]], value: float, places: int, entry: _Entry) -> None:

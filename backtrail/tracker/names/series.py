@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import numbers, words
@@ -56,6 +57,9 @@ class Series:
         ``ended``: the cell has ended well, so that a name it binds is bound.
         """
         value, path = found.value, found.path
+        if type(value) is not list and not ended:
+            # An array has its length from the beginning, and is filled by and by.
+            return None
         start = self._known(value, self._seen.get(path), run, ended)
         length = len(value)
         if length <= start or length > _MOST or length - start > _MOST_AT_ONCE:
@@ -131,6 +135,7 @@ def _lists(path: tuple[str, ...], value: Any) -> Iterator[Found]:
                     yield from _lists((*path, str(name)), item)
 
 
+@lru_cache(maxsize=4096)
 def key_of(path: tuple[str, ...]) -> str | None:
     """The key of what is found on a path of names, None when they are not those of a metric.
 

@@ -19,13 +19,14 @@ METRICS = _set(
     distortion davies calinski ari nmi ami homogeneity completeness vmeasure likelihood loglik loglikelihood aic aicc bic
     deviance gini brier hinge ece psnr ssim fid lpips ndcg dcg mrr sensitivity specificity tpr fpr tnr fnr eer concordance
     cindex pearson spearman kendall corrcoef rss sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret
-    purity modularity winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics evaluation
+    purity modularity wcss inertias detections winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics evaluation
     """
 )
 """A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
 
 _PHRASES = _set(
     """
+    detection_rate misclassified_samples misclassified_examples
     success_rate win_rate hit_rate hit_ratio error_rate grad_norm gradient_norm explained_variance mean_rank r_2 r_squared
     log_prob true_positive_rate false_positive_rate true_negative_rate false_negative_rate jensen_shannon v_measure c_index
     davies_bouldin adj_r adjusted_r r_sq f_score f_measure f_beta f_1 auc_roc d_loss g_loss episode_length q_value td
@@ -91,6 +92,7 @@ SUMMARIES = frozenset(
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _BREAKS = re.compile(r"[^0-9A-Za-z@/+]+")
+_NUMBERED = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
 _SUPERSCRIPT = str.maketrans({"²": "2", "³": "3", "₁": "1", "₂": "2", "\u03c7": "chi", "\u03c1": "rho"})
 
 _SAME = {
@@ -145,15 +147,24 @@ def is_metric(name: str) -> bool:
     if not words or words[0] in ("n", "num", "len", "total_time", "plot", "fig", "ax", "is", "has", "use"):
         return False
     last = words[-1]
+    if words[-2:] == ["over", "time"]:
+        return is_metric("_".join(words[:-2]))
     pairs = {f"{one}_{two}" for one, two in zip(words, words[1:])}
     if last in OTHERS:
         # accuracy_list and loss_history are metrics all the same; loss_fn and score_time are not.
-        if pairs & _PHRASES and words[-1] in ("rate", "length", "class"):
+        if f"{words[-2]}_{last}" in _PHRASES if len(words) > 1 else False:
             return True
         if last in ("history", "hist", "list", "log", "logs", "values", "curve"):
             return any(word in METRICS for word in words[:-1])
         return last in ("percent",) and any(word in METRICS for word in words)
     return any(word in METRICS for word in words) or bool(pairs & _PHRASES)
+
+
+@lru_cache(maxsize=4096)
+def is_part(name: str) -> bool:
+    """Whether a name speaks of nothing but a part of the data, or of the best: as in ``CV: 0.85``."""
+    words = _words(name)
+    return bool(words) and all(word in SPLITS or word in ("best", "final", "overall") for word in words)
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +189,7 @@ def quantity(name: str) -> frozenset[str]:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in re.split(r"[_/@+.\s]+", name) if word]
+    return [_NUMBERED.sub("", word) or word for word in re.split(r"[_/@+.\s]+", name) if word]
 
 
 @lru_cache(maxsize=4096)

@@ -158,6 +158,9 @@ def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911, PLR0912
         return left if left is not None else name_of(node.right) if isinstance(node.op, ast.Mult) else None
     if isinstance(node, ast.UnaryOp):
         return name_of(node.operand)
+    if isinstance(node, ast.Compare) and len(node.ops) == 1:
+        # The mean of these is asked for.
+        return {ast.Eq: "accuracy", ast.NotEq: "error"}.get(type(node.ops[0]))
     if isinstance(node, ast.Await):
         return name_of(node.value)
     if isinstance(node, ast.Call):
@@ -170,6 +173,9 @@ def _name_of_call(node: ast.Call) -> str | None:
     if isinstance(function, ast.Name):
         if function.id in _AROUND:
             return name_of(node.args[0]) if node.args else None
+        if function.id in ("min", "max") and node.args:
+            inner = name_of(node.args[0])
+            return f"{inner}_{function.id}" if inner else None
         return function.id if function.id != "len" else None
     if isinstance(function, ast.Attribute):
         first = node.args[0] if node.args else None

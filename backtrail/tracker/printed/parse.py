@@ -230,8 +230,8 @@ class _Roles:
             return None
         if words.is_metric(name) or words.is_metric(self._head(label.words)):
             return _Role("metric", self._phrase(label.words, label.split))
-        if self._percent_in_brackets(index):
-            return None
+        if words.is_part(name) and not self.whole[index]:
+            return _Role("metric", self._phrase(label.words, None))
         if words.is_other(name) or len(label.words) > 4:
             return None
         if self.whole[index] and index == 0 and len(label.words) <= 2 and len(self.whole) > 1:
@@ -382,9 +382,6 @@ class _Roles:
     def _percent_of(self, index: int, before: str) -> bool:
         ratio = index >= 2 and _TAKES_TOTAL.match(self.texts[index - 1])
         return bool(ratio) and self.texts[index + 1].lstrip().startswith("%") and not _WORDY.search(before)
-
-    def _percent_in_brackets(self, index: int) -> bool:
-        return False
 
     def _leads(self, after: str) -> bool:
         """Whether an integer that a line begins with counts what follows."""
