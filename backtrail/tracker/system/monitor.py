@@ -15,7 +15,7 @@ from ..run import Run
 from ..series import Points
 from . import threads
 from .load import Load
-from .usage import Meter
+from .usage import Meter, Reading
 
 _EVERY = 30.0
 _LONG = 1.0
@@ -30,6 +30,8 @@ class Monitor:
         self._recorder = recorder
         self._meters: dict[int, Meter] = {}
         self._threads: dict[str, int] = {}
+        self._ended: Reading | None = None
+        """The counters at the end of the cell that ends."""
         self._load = Load()
         self._lock = threading.Lock()
         self._worker: threading.Thread | None = None
@@ -56,6 +58,7 @@ class Monitor:
         """Begins to measure."""
         del code
         self._began += 1
+        self._ended = None
         usage = self._recorder.usage
         alone = len(self._recorder.executions.going_on) <= 1
         meter = usage.begin(self._recorder.stack if alone else [])
@@ -77,7 +80,7 @@ class Monitor:
         self._meters.pop(execution.n, None)
         recorder = self._recorder
         if all(one is execution for one in recorder.executions.going_on):
-            recorder.usage.pause(recorder.stack)
+            recorder.usage.pause(recorder.stack, self._ended or recorder.usage.read())
         found = threads.torch_counts()
         if found != self._threads:
             self._threads = found
@@ -97,7 +100,8 @@ class Monitor:
             return {}
         usage = self._recorder.usage
         usage.gpu.advance()
-        meter.count(usage.read(), True)
+        self._ended = now = usage.read()
+        meter.count(now, True)
         return meter.fields()
 
     def _every(self) -> float:

@@ -98,10 +98,9 @@ class Usage:
                 self._runs[run.id].count(now, True)
         return Meter(now)
 
-    def pause(self, runs: list[Run]) -> None:
-        """No cell runs any more."""
+    def pause(self, runs: list[Run], now: Reading) -> None:
+        """No cell runs any more; ``now`` are the counters."""
         self.gpu.pause()
-        now = self.read()
         for run in runs:
             meter = self._runs.get(run.id)
             if meter is not None:
