@@ -99,6 +99,8 @@ def test_a_sleeping_kernel_writes_nothing_and_has_no_thread(watched: Any) -> Non
     watched.run(LOG)
     (run,) = watched.run_ids()
     names = "[t.name for t in __import__('threading').enumerate()]"
+    busy = "len(get_ipython()._backtrail.recorder.session.background._jobs)"
+    watched.eventually(lambda: samples(watched, run) and not watched.expression(busy))
     watched.eventually(lambda: "backtrail-system" not in watched.expression(names))
     before = samples(watched, run)
     time.sleep(2.5)
