@@ -38,7 +38,7 @@ export const verify: ICommand = {
     process.once('SIGINT', cancel);
     process.once('SIGTERM', cancel);
     try {
-      const { verdict, problems } = await verifyRun({
+      const { verdict, problems, slice } = await verifyRun({
         run: id,
         notebook,
         times: whole(call, 'times') ?? 1,
@@ -54,7 +54,7 @@ export const verify: ICommand = {
       });
       keepVerdict(notebook.place.folder, id, verdict, environment);
       if (call.flag('json')) {
-        call.print(`${JSON.stringify({ run: id, ...verdict, problems }, null, 1)}\n`);
+        call.print(`${JSON.stringify({ run: id, ...verdict, problems, slice }, null, 1)}\n`);
       } else {
         call.print(`${verdict.verdict}: ${verdict.says}\n`);
         problems.forEach(call.say);

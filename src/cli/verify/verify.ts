@@ -14,6 +14,7 @@ import {
   type IJudgeOptions,
   type IPlayed,
   type ISelection,
+  type ISlice,
   type IVerdict
 } from '../../reproduce/index.js';
 import { isEvent, type RunSummary } from '../../runlog/index.js';
@@ -48,6 +49,8 @@ export interface IVerifyOptions {
 export interface IVerified {
   readonly verdict: IVerdict;
   readonly problems: ReadonlyArray<string>;
+  /** Which executions were replayed. */
+  readonly slice: ISlice;
 }
 
 /**
@@ -71,7 +74,7 @@ export async function verify(options: IVerifyOptions): Promise<IVerified> {
   try {
     const verifying = new Verifying(options, run, selection, workplace);
     const verdict = await verifying.judged(script, packages, problems);
-    return { verdict, problems };
+    return { verdict, problems, slice: selection.slice };
   } finally {
     workplace.remove();
   }

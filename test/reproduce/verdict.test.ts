@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest';
+import { judge, readPlayed, type IJudgeOptions, type IPlayed } from '../../src/reproduce/index.js';
+
+/** A cell of a play: its source, and what it came to. */
+interface ICell {
+  source?: string;
+  values?: Record<string, string | object>;
+  metrics?: Record<string, number[]>;
+  files?: Record<string, string | null>;
+  printed?: string;
+  failed?: string;
+  reads?: string[];
+  streams?: Record<string, string>;
+}
+
+const sha = (text: string): string => text.repeat(64).slice(0, 64);
+
+/** A play as its log tells it. */
+function played(cells: ICell[], environment: object = {}, packages: object = {}): IPlayed {
+  const events: object[] = [
+    { event: 'environment', python: '3.11.4', variables: { PYTHONHASHSEED: '1' }, ...environment },
+    { event: 'imports', n: 1, packages }
+  ];
+  const points: object[] = [];
+  cells.forEach((cell, index) => {
+    const n = index + 1;
+    const { source = '', values = {}, metrics = {}, files = {}, printed, failed, reads } = cell;
+    const bound = Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? { fingerprint: value, seen: 'exact', preview: value } : value
+    ]);
+    events.push({ event: 'cell_start', n, source, sha256: sha('0') });
+    events.push({ event: 'variables', n, reads, bound: Object.fromEntries(bound) });
+    events.push({
+      event: 'random',
+      n,
+      streams: Object.fromEntries(
+        Object.entries(cell.streams ?? {}).map(([name, before]) => [name, { before, after: null }])
+      )
+    });
+    for (const [path, sha256] of Object.entries(files)) {
+      events.push({ event: 'output', run: 'r', path, sha256, cell: n });
+    }
+    if (printed !== undefined) {
+      events.push({ event: 'outputs', n, streams: { stdout: { sha256: sha(printed) } } });
+    }
+    const error = failed === undefined ? {} : { error: { type: failed, message: 'no' } };
+    const status = failed === undefined ? 'finished' : 'failed';
+    events.push({ event: 'cell_end', n, status, duration: 1, ...error });
+    for (const [key, list] of Object.entries(metrics)) {
+      list.forEach((value, step) => points.push({ step, time: 1, cell: n, [key]: value }));
+    }
+  });
+  const text = points.map(point => `${JSON.stringify(point)}\n`).join('');
+  return readPlayed(events as never, [text]);
+}
+
+function verdict(recorded: IPlayed, replays: IPlayed[], more: Partial<IJudgeOptions> = {}) {
+  return judge({
+    recorded,
+    replays,
+    changed: [],
+    altered: [],
+    gaps: [],
+    label: n => `[${n}]`,
+    tolerance: 0,
+    ...more
+  });
+}
+
+describe('identical', () => {
+  test('says how much was compared', () => {
+    const play = () =>
+      played([
+        { values: { x: '1', y: { seen: 'opaque', type: 'generator' } }, printed: 'a' },
+        { metrics: { loss: [1, 2] }, files: { 'a.csv': sha('a'), big: null } }
+      ]);
+    const found = verdict(play(), [play()]);
+    expect(found.verdict).toBe('identical');
+    expect(found.compared).toEqual({
+      cells: 2,
+      points: 2,
+      variables: 1,
+      files: 1,
+      outputs: 1,
+      uncovered: 2
+    });
+    expect(found.says).toBe(
+      '2 cells came to the same (2 points of its metrics, 1 value, 1 file, 1 printed text). 2 values could not be compared.'
+    );
+  });
+
+  test('NaN is the same as NaN', () => {
+    const play = () => played([{ metrics: { loss: [NaN, Infinity] } }]);
+    expect(verdict(play(), [play()]).verdict).toBe('identical');
+  });
+
+  test('times are not compared, nor what is computed from them', () => {
+    const play = (time: string) =>
+      played([
+        { source: 'start = time.time()', values: { start: time } },
+        { source: 'took = 9 - start', values: { took: `${time}1` }, reads: ['start'] }
+      ]);
+    expect(verdict(play('1.5'), [play('2.5')]).verdict).toBe('identical');
+  });
+
+  test('a cell that failed as it did in the notebook is no difference', () => {
+    const play = () => played([{ failed: 'ValueError' }]);
+    expect(verdict(play(), [play()]).verdict).toBe('identical');
+  });
+});
+
+describe('differs', () => {
+  test('names the first cell and variable, both values and their cause', () => {
+    const found = verdict(
+      played([{ values: { a: '1' } }, { values: { b: '2' } }, { metrics: { loss: [0.5] } }]),
+      [played([{ values: { a: '1' } }, { values: { b: '3' } }, { metrics: { loss: [0.6] } }])],
+      { changed: [{ path: 'x.csv', n: 2, module: false, missing: false }] }
+    );
+    expect(found).toMatchObject({
+      verdict: 'differs',
+      first: { kind: 'variable', n: 2, name: 'b', recorded: '2', replayed: '3' },
+      cause: { kind: 'input changed', says: 'x.csv, which cell [2] reads, is not what it was.' },
+      differences: { variable: 1, metric: 1 }
+    });
+    expect(found.says).toBe(
+      'The replay differs, first in cell [2]: `b` was 2, and here it is 3. x.csv, which cell [2] reads, is not what it was.'
+    );
+  });
+
+  test('a changed file that only later cells read is not the cause', () => {
+    const found = verdict(
+      played([{ values: { a: '1' } }, {}]),
+      [played([{ values: { a: '2' } }, {}])],
+      {
+        changed: [{ path: 'x.csv', n: 2, module: false, missing: false }]
+      }
+    );
+    expect(found.cause?.kind).toBe('not captured');
+  });
+
+  test.each([
+    [[1, 2], [1]],
+    [[1], [1, 2]],
+    [[1, 2], []]
+  ])('points %j and %j are not the same', (one, other) => {
+    const found = verdict(played([{ metrics: { m: one } }]), [played([{ metrics: { m: other } }])]);
+    expect(found).toMatchObject({ verdict: 'differs', first: { kind: 'metric', name: 'm' } });
+  });
+
+  test.each([
+    ['package changed', {}, { numpy: '2.0' }],
+    ['package changed', { python: '3.12.0' }, { numpy: '1.0' }],
+    [
+      'environment variable',
+      { variables: { PYTHONHASHSEED: '1', OMP_NUM_THREADS: '3' } },
+      { numpy: '1.0' }
+    ]
+  ])('%s', (kind, environment, packages) => {
+    const recorded = played(
+      [{ values: { a: '1' } }],
+      { variables: { PYTHONHASHSEED: '1', OMP_NUM_THREADS: '2' } },
+      { numpy: '1.0' }
+    );
+    const replay = played(
+      [{ values: { a: '2' } }],
+      { variables: { PYTHONHASHSEED: '1', OMP_NUM_THREADS: '2' }, ...environment },
+      packages
+    );
+    expect(verdict(recorded, [replay]).cause?.kind).toBe(kind);
+  });
+
+  test('a stream that began in another state is the cause of what was drawn', () => {
+    const play = (state: string) =>
+      played([{ streams: { numpy: sha(state) }, values: { a: state } }]);
+    expect(verdict(play('a'), [play('b')]).cause).toEqual({
+      kind: 'random numbers',
+      says: 'The random numbers of numpy began cell [1] in another state than in the notebook.'
+    });
+  });
+
+  test('a condition that changes the result when it alone is varied is the cause', () => {
+    const play = (value: string) => played([{ values: { a: value } }]);
+    const varied = [{ condition: 'hash seed' as const, replay: play('3') }];
+    expect(verdict(play('1'), [play('2')], { varied }).cause?.kind).toBe('hash seed');
+  });
+
+  test('a source that is not the one that was executed', () => {
+    const play = (value: string) => played([{}, { values: { a: value } }]);
+    expect(verdict(play('1'), [play('2')], { altered: [2] }).cause).toEqual({
+      kind: 'code changed',
+      says: 'The log holds another source of cell [2] than was executed.'
+    });
+  });
+});
+
+describe('nondeterministic', () => {
+  test.each([
+    ['clock', 'x = time.time_ns() % 7'],
+    ['network', 'x = requests.get(url).json()'],
+    ['threads', 'x = Parallel(n_jobs=4)(jobs)'],
+    ['not captured', 'x = uuid.uuid4()']
+  ])('%s', (kind, source) => {
+    const play = (value: object) => played([{ source, values: { x: value } }]);
+    const value = (fingerprint: string) => ({ fingerprint, seen: 'exact', preview: 'an object' });
+    const found = verdict(play(value('1')), [play(value('2')), play(value('3'))]);
+    expect(found).toMatchObject({ verdict: 'nondeterministic', cause: { kind }, replays: 2 });
+  });
+
+  test('replays that agree with each other are none', () => {
+    const play = (value: string) => played([{ values: { x: value } }]);
+    expect(verdict(play('1'), [play('2'), play('2')]).verdict).toBe('differs');
+  });
+});
+
+describe('within tolerance', () => {
+  const play = (value: number) =>
+    played([{ values: { x: String(value) }, metrics: { loss: [1, value] } }]);
+
+  test('what is near enough, as asked for', () => {
+    expect(verdict(play(2), [play(2.001)], { tolerance: 0.01 })).toMatchObject({
+      verdict: 'within tolerance',
+      says: 'The metrics are the same but for 0.00050 (relative); up to 0.01 was allowed.'
+    });
+    expect(verdict(play(2), [play(2.1)], { tolerance: 0.01 }).verdict).toBe('differs');
+    expect(verdict(play(2), [play(2.001)]).verdict).toBe('differs');
+  });
+
+  test('a file that differs is never near enough', () => {
+    const write = (letter: string) => played([{ files: { a: sha(letter) } }]);
+    expect(verdict(write('a'), [write('b')], { tolerance: 1 }).verdict).toBe('differs');
+  });
+});
+
+describe('could not run', () => {
+  test('a cell that fails where it did not', () => {
+    const found = verdict(played([{}, {}]), [played([{}, { failed: 'KeyError' }])]);
+    expect(found.says).toContain(
+      'first in cell [2]: it ran to its end in the notebook, and here it failed with KeyError: no.'
+    );
+    expect(found.verdict).toBe('could not run');
+  });
+
+  test('cells that it did not come to', () => {
+    expect(verdict(played([{}, {}]), [played([{}])])).toMatchObject({
+      verdict: 'could not run',
+      first: { kind: 'missing', n: 2 }
+    });
+  });
+});
