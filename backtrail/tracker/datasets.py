@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from .adapters.contents import class_counts, columns_of, rows_of
 from .files import gathering
 from .notices import say_once
 from .reach import reach
@@ -48,6 +49,7 @@ def log_dataset(path_or_object: Any, name: str | None = None, version: str | Non
             size=found and found[1],
             path=path and recorder.session.relative(path),
             cell=recorder.current_cell(),
+            **({} if path is not None else describe(path_or_object)),
         )
     except Exception as error:
         say_once(f"The dataset could not be recorded: {type(error).__name__}: {error}.")
@@ -58,6 +60,20 @@ def log_input(dataset: Any, context: str | None = None, tags: Any = None, model:
     name = getattr(dataset, "name", None)
     data = getattr(dataset, "df", None)
     log_dataset(dataset if data is None else data, name if isinstance(name, str) else None)
+
+
+def describe(value: Any) -> dict[str, Any]:
+    """What can be told of data without running code of the user's: ``rows``, ``columns``, ``classes``.
+
+    Of a dict of tables or arrays, ``splits``: the rows of each. Only types of known libraries are asked.
+    """
+    if type(value) is dict:
+        splits = {str(key): rows for key, one in value.items() if (rows := rows_of(one)) is not None}
+        return (
+            {"splits": splits, "rows": sum(splits.values())} if splits and len(splits) == len(value) else {}
+        )
+    found = {"rows": rows_of(value), "columns": columns_of(value), "classes": class_counts(value)}
+    return {name: one for name, one in found.items() if one is not None}
 
 
 def hash_path(path: Path) -> tuple[str, int]:

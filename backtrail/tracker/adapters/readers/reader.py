@@ -61,7 +61,9 @@ class Reader(Adapter):
         files = self.recorder.files
         if files is None or len(paths) != 1 or kind_of(value) not in _TABLES or self.switched_off():
             return
-        files.describe(paths[0], rows=rows_of(value), columns=columns_of(value), source=told)
+        arrow = kind_of(value) == "pyarrow.lib.Table"
+        rows, columns = value.shape if arrow else (rows_of(value), columns_of(value))
+        files.describe(paths[0], rows=rows, columns=columns, source=told)
 
 
 def path_of(value: Any) -> str | None:
