@@ -16,12 +16,14 @@ RULES: tuple[tuple[str, str], ...] = (
     ("\\bT_[0-9a-f]{5}(?=[_ \"'{#]|$)", "<id>"),
     ("0x[0-9a-fA-F]{6,16}\\b", "<address>"),
     (
-        "\\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +(?:\\d{1,2} +)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+        "\\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? +(?:\\d{1,2} +)?"
+        "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
         "[a-z]*(?: +\\d{1,2})?[, ]+(?:\\d{2}:\\d{2}:\\d{2}[ A-Z]*)?(?:\\d{4})?",
         "<time>",
     ),
     (
-        "\\b\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?: ?Z|[+-]\\d{2}:?\\d{2})?)?\\b",
+        "\\b\\d{4}[-/]\\d{1,2}[-/]\\d{1,2}"
+        "(?:[T ]\\d{1,2}:\\d{2}(?::\\d{2}(?:[.,]\\d+)?)?(?: ?Z|[+-]\\d{2}:?\\d{2})?)?\\b",
         "<time>",
     ),
     ("\\b\\d{1,3}:\\d{2}(?::\\d{2})?(?:[.,]\\d+)?\\b(?!%)", "<time>"),
@@ -37,12 +39,13 @@ RULES: tuple[tuple[str, str], ...] = (
         "<duration>",
     ),
     (
-        "\\b((?:[Ee]lapsed|[Tt]ook|[Tt]ime|TIME|[Dd]uration|[Rr]untime|ETA|eta|[Ss]peed)[^\\n\\d<]{0,24})\\d[\\d.]*(?:e-?\\d+)?",
+        "\\b((?:[Ee]lapsed|[Tt]ook|[Tt]ime|TIME|[Dd]uration|[Rr]untime|ETA|eta|[Ss]peed)"
+        "[^\\n\\d<]{0,24})\\d[\\d.]*(?:e-?\\d+)?",
         "$1<duration>",
     ),
     ("(?<![\\w.])\\d+(?:\\.\\d+)? ?[KMGTkmgt]i?[Bb]\\+?(?![\\w])", "<size>"),
 )
-"""Patterns, and what takes the place of their matches (``$1`` is a group), in the order in which they apply."""
+"""Patterns and what takes the place of their matches (``$1`` is a group), in the order they apply in."""
 
 _RULES = [(re.compile(pattern), replacement.replace("$1", r"\1")) for pattern, replacement in RULES]
 

@@ -74,7 +74,7 @@ class Sightings:
         """Texts that seemed to repeat something, and do not."""
         self._runs: dict[str, _Known] = {}
 
-    def see(
+    def see(  # noqa: PLR0917
         self,
         at: Moment,
         values: Mapping[str, float | int],
@@ -104,7 +104,7 @@ class Sightings:
             late = time.monotonic() - _HOLD
             unnamed = [one.key for one in ready if one.nameless]
             for one in ready:
-                # A variable that names it may be bound at the end of the cell; of a loop nobody waits for that.
+                # At the cell's end a variable may name it; in a loop nobody waits for that.
                 waits = one.nameless and unnamed.count(one.key) < _LOOPING
                 if one.time > late or waits:
                     self._held.append(one)
@@ -149,7 +149,7 @@ class Sightings:
             for other, twin in enumerate(ready):
                 if other in used or twin.origin == one.origin or twin.at.run is not one.at.run:
                     continue
-                if _one_value(one, twin) and _can_name(twin, words.normal(one.key)):
+                if _one_value(one, twin) and _can_name(twin, words.normal(one.key), len(generic) >= _LOOPING):
                     rank = (_RANKS.get(twin.origin, 0), abs(other - index))
                     if best is None or rank < best[0]:
                         best = (rank, other)
@@ -181,7 +181,7 @@ class Sightings:
         return True
 
     def _admit_text(self, one: _Sighting, known: _Known, owner: tuple[str, int | None] | None) -> bool:
-        """Of a text it is decided for all of a cell: it repeats what is known, until it tells something new."""
+        """Decides of a text for all of a cell: it repeats what is known, until it tells something new."""
         mine = owner == (one.origin, one.at.cell)
         if not mine:
             repeats = known.repeats.setdefault((one.key, one.at.cell), [])
@@ -329,7 +329,7 @@ def _digits(value: float, places: int) -> int:
 
 
 def _same(one: _Sighting, entry: _Entry, digits: int) -> bool:
-    """Whether two sightings of one value are of one quantity: by their names, and by how telling the value is."""
+    """Whether two sightings of one value are of one quantity: by names, and by how telling the value is."""
     if entry.key == one.key:
         # A source may well tell the same value twice, as when nothing changes from one epoch to the next.
         return entry.origin != one.origin
@@ -357,11 +357,16 @@ def _one_value(exact: _Sighting, other: _Sighting) -> bool:
     return abs(value - shown) <= near or abs(value * 100 - shown) <= near
 
 
-def _can_name(twin: _Sighting, generic: str) -> bool:
-    """Whether the name of a sighting is one for what a function of the name ``generic`` returned."""
+def _can_name(twin: _Sighting, generic: str, often: bool) -> bool:
+    """Whether the name of a sighting is one for what a function of the name ``generic`` returned.
+
+    ``often``: the function returned so many values that a few digits may agree by chance.
+    """
     name = words.normal(twin.key)
-    if words.quantity(name) & words.quantity(generic) or not words.specific(generic):
-        return True
     places = twin.rounded.places if twin.rounded is not None else None
-    telling = places is None or _digits(float(twin.value), places) >= _STRONG
-    return telling and not words.specific(name)
+    digits = 17 if places is None else _digits(float(twin.value), places)
+    if words.specific(generic):
+        return bool(words.quantity(name) & words.quantity(generic)) or (
+            digits >= _STRONG and not words.specific(name)
+        )
+    return digits >= 3 or not often

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Bindings(NamedTuple):
-    """The names that a cell binds, and those it binds to what it computed: in its own lines, or in loops only."""
+    """The names that a cell binds; those bound to what it computed: in its own lines, or in loops only."""
 
     all: frozenset[str]
     computed: frozenset[str]
@@ -57,13 +57,11 @@ def _names(target: ast.expr) -> Iterator[str]:
     elif isinstance(target, (ast.Tuple, ast.List)):
         for element in target.elts:
             yield from _names(element)
-    elif isinstance(target, ast.Starred):
-        yield from _names(target.value)
-    elif isinstance(target, ast.Subscript):
+    elif isinstance(target, (ast.Starred, ast.Subscript)):
         yield from _names(target.value)
 
 
-def _is_constant(node: ast.expr) -> bool:
+def _is_constant(node: ast.expr) -> bool:  # noqa: PLR0911
     """Whether an expression is written out: 0, -1, None, float("inf"), 10 ** 9, np.inf."""
     if isinstance(node, ast.Constant):
         return True

@@ -12,7 +12,7 @@ _MAPPINGS = (dict, defaultdict, OrderedDict)
 LARGEST_ARRAY = 1000
 
 
-def scalar(value: Any) -> float | int | None:
+def scalar(value: Any) -> float | int | None:  # noqa: PLR0911
     """The number that a value is: of an exact type that Python, numpy or torch made; None for all others."""
     kind = type(value)
     if kind is float:
@@ -28,11 +28,11 @@ def scalar(value: Any) -> float | int | None:
         if kind.__name__ == "ndarray" and value.ndim == 0 and value.dtype.kind in "fiu":
             return float(value.item())
         return None
-    if module == "torch" and kind.__name__ == "Tensor":
-        # The values on a GPU are left alone: to read one would wait for all that the GPU has to do.
-        if value.device.type == "cpu" and value.dim() == 0 and not value.is_complex():
-            found = value.detach().item()
-            return found if type(found) in (float, int) else None
+    # The values on a GPU are left alone: to read one would wait for all that the GPU has to do.
+    readable = module == "torch" and kind.__name__ == "Tensor" and value.device.type == "cpu"
+    if readable and value.dim() == 0 and not value.is_complex():
+        found = value.detach().item()
+        return found if type(found) in (float, int) else None
     return None
 
 
@@ -42,10 +42,16 @@ def sequence(value: Any, start: int = 0) -> list[float | int] | None:
         taken = value[start:]
         numbers = taken if all(type(one) is float for one in taken) else [scalar(one) for one in taken]
         return None if any(one is None for one in numbers) else numbers  # type: ignore[return-value]
-    if type(value).__module__ == "numpy" and type(value).__name__ == "ndarray":
-        if value.ndim == 1 and value.dtype.kind == "f" and value.size <= LARGEST_ARRAY:
-            return [float(one) for one in value[start:].tolist()]
+    if is_array(value):
+        return [float(one) for one in value[start:].tolist()]
     return None
+
+
+def is_array(value: Any) -> bool:
+    """Whether a value is a one-dimensional array of numpy's with so few floats that they may be a series."""
+    if type(value).__module__ != "numpy" or type(value).__name__ != "ndarray":
+        return False
+    return bool(value.ndim == 1 and value.dtype.kind == "f" and value.size <= LARGEST_ARRAY)
 
 
 def items(value: Any) -> list[tuple[Any, Any]] | None:

@@ -10,11 +10,12 @@ from . import numbers, words
 
 _MOST = 200_000
 _MOST_AT_ONCE = 20_000
-_GENERIC = frozenset(
+_GENERIC = words.word_set(
     """
-    history hist histories log logs metric metrics result results stat stats record records tracker curve curves track
-    performance performances evaluation evaluations summary progress output report values scores_dict comparison
-    """.split()
+    history hist histories log logs metric metrics result results stat stats record records tracker
+    curve curves track performance performances evaluation evaluations summary progress output report
+    values scores_dict comparison
+    """
 )
 """Names that say nothing of the metrics they hold."""
 _PER_SAMPLE = frozenset(("residual", "residuals", "error", "errors", "err", "errs", "entropy"))
@@ -115,16 +116,10 @@ def _lists(path: tuple[str, ...], value: Any) -> Iterator[Found]:
         key = key_of(path)
         if value and key is not None and numbers.scalar(value[0]) is not None:
             yield Found(path, key, value)
-    elif kind.__name__ == "ndarray" and kind.__module__ == "numpy":
+    elif numbers.is_array(value):
         key = key_of(path)
-        if (
-            key is not None
-            and value.ndim == 1
-            and value.dtype.kind == "f"
-            and 1 < value.size <= numbers.LARGEST_ARRAY
-        ):
-            if not words.quantity(key) & _PER_SAMPLE:
-                yield Found(path, key, value)
+        if key is not None and value.size > 1 and not words.quantity(key) & _PER_SAMPLE:
+            yield Found(path, key, value)
     elif len(path) < 3:
         inner = numbers.items(value)
         if inner is None and len(path) == 1:

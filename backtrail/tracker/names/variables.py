@@ -8,8 +8,9 @@ from typing import Any
 from ..cellcode import CellCode
 from ..recorder import Recorder
 from ..sightings import Moment
-from . import numbers, words
+from . import numbers, tables, words
 from .bindings import bindings
+from .rows import Rows
 from .series import Found, Series, key_of, lists
 
 ORIGIN = "variable"
@@ -22,15 +23,19 @@ class Variables:
         self._namespace = namespace
         self._recorder = recorder
         self._series = Series()
+        self._rows = Rows()
 
     def start(self) -> None:
         """What is there already was not computed in this session's runs."""
         for found in lists(self._namespace):
             self._series.passed_over(found)
+        self._rows.passed_over(self._namespace)
 
     def before(self, code: CellCode) -> None:
         """A cell begins."""
-        self._series.rebound(bindings(code.trees).all)
+        names = bindings(code.trees).all
+        self._series.rebound(names)
+        self._rows.rebound(names)
 
     def look(self, at: Moment, ended: bool = False) -> None:
         """Takes the new elements of lists; safe while a cell runs. The caller holds the recorder's lock."""
@@ -41,6 +46,9 @@ class Variables:
                 for index, value in enumerate(values, start):
                     self._recorder.captured_metrics({key: value}, index, ORIGIN, True, at)
 
+        for row in self._rows.news(self._namespace):
+            self._recorder.captured_metrics(row.values, row.step, ORIGIN, True, at)
+
     def bound(self, at: Moment, code: CellCode) -> None:
         """Takes the numbers that the cell bound to names of metrics."""
         names = bindings(code.trees)
@@ -49,6 +57,8 @@ class Variables:
                 number = numbers.scalar(found.value)
                 if number is not None and numbers.finite(number):
                     self._recorder.captured_metrics({found.key: number}, None, ORIGIN, True, at)
+            for values, origin, exact in tables.of(self._namespace.get(name)):
+                self._recorder.captured_metrics(values, None, origin, exact, at)
         for name in sorted(names.in_loops):
             self._left_over(at, name)
 

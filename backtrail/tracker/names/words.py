@@ -6,63 +6,69 @@ import re
 from functools import lru_cache
 
 
-def _set(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
     return frozenset(text.split())
 
 
-METRICS = _set(
+METRICS = word_set(
     """
-    loss losses acc accs accuracy accuracies precision recall f1 f2 fscore fbeta auc aucs auroc auprc aupr roc ap map mse
-    mses rmse rmses mae maes mape smape mase msle rmsle medae wmape rse rae r2 rsq rsquared nse error errors err errs mistakes
-    misclassified cost costs objective score scores perplexity ppl bleu rouge meteor chrf wer cer ter iou miou jaccard dice
-    kappa mcc matthews logloss nll bpc bpb elbo kl kld divergence reward rewards return returns fitness inertia silhouette
-    distortion davies calinski ari nmi ami homogeneity completeness vmeasure likelihood loglik loglikelihood aic aicc bic
-    deviance gini brier hinge ece psnr ssim fid lpips ndcg dcg mrr sensitivity specificity tpr fpr tnr fnr eer concordance
-    cindex pearson spearman kendall corrcoef rss sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret
-    purity modularity wcss inertias detections winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics evaluation
+    loss losses acc accs accuracy accuracies precision recall f1 f2 fscore fbeta auc aucs auroc auprc
+    aupr roc ap map mse mses rmse rmses mae maes mape smape mase msle rmsle medae wmape rse rae r2 rsq
+    rsquared nse error errors err errs mistakes misclassified cost costs objective score scores
+    perplexity ppl bleu rouge meteor chrf wer cer ter iou miou jaccard dice kappa mcc matthews logloss
+    nll bpc bpb elbo kl kld divergence reward rewards return returns fitness inertia silhouette
+    distortion davies calinski ari nmi ami homogeneity completeness vmeasure likelihood loglik
+    loglikelihood aic aicc bic deviance gini brier hinge ece psnr ssim fid lpips ndcg dcg mrr
+    sensitivity specificity tpr fpr tnr fnr eer concordance cindex pearson spearman kendall corrcoef rss
+    sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret purity modularity wcss
+    inertias detections winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics
+    evaluation
     """
 )
 """A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
 
-_PHRASES = _set(
+_PHRASES = word_set(
     """
-    detection_rate misclassified_samples misclassified_examples
-    success_rate win_rate hit_rate hit_ratio error_rate grad_norm gradient_norm explained_variance mean_rank r_2 r_squared
-    log_prob true_positive_rate false_positive_rate true_negative_rate false_negative_rate jensen_shannon v_measure c_index
-    davies_bouldin adj_r adjusted_r r_sq f_score f_measure f_beta f_1 auc_roc d_loss g_loss episode_length q_value td
+    detection_rate misclassified_samples misclassified_examples success_rate win_rate hit_rate hit_ratio
+    error_rate grad_norm gradient_norm explained_variance mean_rank r_2 r_squared log_prob
+    true_positive_rate false_positive_rate true_negative_rate false_negative_rate jensen_shannon
+    v_measure c_index davies_bouldin adj_r adjusted_r r_sq f_score f_measure f_beta f_1 auc_roc d_loss
+    g_loss episode_length q_value td
     """
 )
 """Words that name a metric only together."""
 
-OTHERS = _set(
+OTHERS = word_set(
     """
-    time times seconds second secs sec minutes minute mins hours hour elapsed eta duration took ms speed throughput latency
-    memory mem gpu cpu ram mb gb kb bytes lr rate rates gamma alpha beta lambda lam momentum decay dropout temperature tau seed
-    seeds version versions size sizes shape shapes dim dims dimension dimensions ndim len length lengths count counts number
-    num nums total totals samples sample rows row columns column cols col features feature classes class labels label
-    images image examples example items item tokens token words word vocab params param parameters parameter weights weight
-    layers layer batch batches epochs steps iterations iters workers date dates year years month months day days week
-    port pid id ids index idx depth estimators neighbors neighbours clusters components threshold thresholds progress percent
-    missing null nulls duplicates outliers outlier limit patience fn function func metric_name optimizer scheduler device path
-    file name names type types dtype model models data dataset datasets scale scaler factor coef coefs coefficient
-    coefficients intercept bias slope lag lags window horizon fold folds bins degree kernel df support age price
-    tolerance tol matrix report curve curves plot fig ax figure axes color list_of dict keys key values history hist log logs
-    callback callbacks module cls obj weights_ ratio_train criterion scorer scoring scorers metrics_list grid table
+    user sys wall time times seconds second secs sec minutes minute mins hours hour elapsed eta duration
+    took ms speed throughput latency memory mem gpu cpu ram mb gb kb bytes lr rate rates gamma alpha
+    beta lambda lam momentum decay dropout temperature tau seed seeds version versions size sizes shape
+    shapes dim dims dimension dimensions ndim len length lengths count counts number num nums total
+    totals samples sample rows row columns column cols col features feature classes class labels label
+    images image examples example items item tokens token words word vocab params param parameters
+    parameter weights weight layers layer batch batches epochs steps iterations iters workers date dates
+    year years month months day days week port pid id ids index idx depth estimators neighbors
+    neighbours clusters components threshold thresholds progress percent missing null nulls duplicates
+    outliers outlier limit patience fn function func metric_name optimizer scheduler device path file
+    name names type types dtype model models data dataset datasets scale scaler factor coef coefs
+    coefficient coefficients intercept bias slope lag lags window horizon fold folds bins degree kernel
+    df support age price tolerance tol matrix report curve curves plot fig ax figure axes color list_of
+    dict keys key values history hist log logs callback callbacks module cls obj weights_ ratio_train
+    criterion scorer scoring scorers metrics_list grid table
     """
 )
 """A name that ends with one of these is none of a metric's."""
 
-STEPS = _set(
+STEPS = word_set(
     """
-    epoch ep iter iteration it step batch minibatch mini_batch fold round trial episode eps generation gen update cycle
-    sweep
+    epoch ep iter iteration it step batch minibatch mini_batch fold round trial episode eps generation
+    gen update cycle sweep
     """
 )
 """Words for what is counted while something is trained."""
 
-COUNTERS = STEPS | frozenset(
-    "i j k n t e s idx index ii epochs ep_i i_episode it_num global_step b batch_idx".split()
-)
+COUNTERS = STEPS | word_set("i j k n t e s idx index ii epochs ep_i i_episode it_num global_step b batch_idx")
 """Names of variables that count."""
 
 SPLITS = {
@@ -85,8 +91,8 @@ SPLITS = {
 }
 """Words for the part of the data that a metric is of."""
 
-SUMMARIES = frozenset(
-    "mean avg average std stdev median min max best final last current overall running total sum".split()
+SUMMARIES = word_set(
+    "mean avg average std stdev median min max best final last current overall running total sum"
 )
 """Words that qualify a metric."""
 
@@ -120,9 +126,11 @@ _SAME = {
 }
 _SAME_VALUES = frozenset(_SAME.values())
 # Words that say nothing of which quantity it is.
-_FILLERS = _set(
-    "history hist list log logs all values value per epoch epochs score the of on set curve record records running mean "
-    "current step iter arr array hists tracker final overall data model"
+_FILLERS = word_set(
+    """
+    history hist list log logs all values value per epoch epochs score the of on set curve record records running
+    mean current step iter arr array hists tracker final overall data model
+    """
 )
 _SPECIFIC = (METRICS | _SAME_VALUES) - frozenset(
     ("score", "metric", "metrics", "evaluation", "objective", "loss", "error")
@@ -133,7 +141,7 @@ _SPECIFIC = (METRICS | _SAME_VALUES) - frozenset(
 def normal(name: str) -> str:
     """The one form of a metric's name: lower case, words joined by ``_``; ``/``, ``@`` and ``+`` stay.
 
-    ``Val Loss``, ``val-loss``, ``valLoss`` and ``val_loss`` are all ``val_loss``. Empty when there is no word.
+    ``Val Loss``, ``val-loss`` and ``valLoss`` are all ``val_loss``. Empty when there is no word.
     """
     text = _CAMEL.sub("_", name.translate(_SUPERSCRIPT).replace("^", ""))
     parts = (_BREAKS.sub("_", part).strip("_+").lower() for part in text.split("/"))
@@ -157,7 +165,7 @@ def is_metric(name: str) -> bool:
         if last in ("history", "hist", "list", "log", "logs", "values", "curve"):
             return any(word in METRICS for word in words[:-1])
         return last in ("percent",) and any(word in METRICS for word in words)
-    return any(word in METRICS for word in words) or bool(pairs & _PHRASES)
+    return any(word in METRICS for word in words) or bool(pairs & _PHRASES) or (words[0] == "cv" != last)
 
 
 @lru_cache(maxsize=4096)
@@ -182,7 +190,7 @@ def split_of(name: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def quantity(name: str) -> frozenset[str]:
-    """What a name in its normal form stands for: equal for ``val_accs``, ``validation_accuracy`` and ``acc_val``."""
+    """What a name in its normal form stands for: one for ``val_accs`` and ``validation_accuracy``."""
     words = [_SAME.get(word, word) for word in _words(name)]
     known = {SPLITS.get(word, word) for word in words if word not in _FILLERS}
     return frozenset(known or words)

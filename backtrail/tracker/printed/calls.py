@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Sequence
-from typing import Optional
 
 from . import pieces
 
@@ -51,7 +50,7 @@ _MOST_TEMPLATES = 200
 
 
 class Calls:
-    """The calls that print, of the cell that is executed and of the functions that cells before it defined."""
+    """The calls that print, of the present cell and of the functions that cells before it defined."""
 
     def __init__(self) -> None:
         self._own: list[_Template] = []
@@ -137,7 +136,7 @@ class _Template:
         return found
 
 
-def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911, PLR0912
+def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911
     """The name of the quantity that an expression stands for, None when it has none."""
     if isinstance(node, ast.Name):
         return node.id
@@ -168,7 +167,7 @@ def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911, PLR0912
     return None
 
 
-def _name_of_call(node: ast.Call) -> str | None:
+def _name_of_call(node: ast.Call) -> str | None:  # noqa: PLR0911
     function = node.func
     if isinstance(function, ast.Name):
         if function.id in _AROUND:
@@ -301,7 +300,7 @@ def _formatted(text: str, values: Sequence[ast.expr], named: dict[str, ast.expr]
             parts.append(match.group()[0])
             continue
         key = re.split(r"[.\[]", match.group(1))[0]
-        value: Optional[ast.expr] = None
+        value: ast.expr | None = None
         if not key:
             value, index = (values[index] if index < len(values) else None), index + 1
         elif key.isdigit():

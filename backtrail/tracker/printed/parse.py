@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
 from ..names import words
 from . import pieces
@@ -20,7 +20,7 @@ class Counter(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One metric of a line. ``places`` are the decimal places that were printed, None when it was not rounded.
+    """One metric of a line. ``places`` are the decimal places printed, None when it was not rounded.
 
     ``sure`` False: only its varying with a counter makes it a metric.
     """
@@ -123,17 +123,20 @@ _WORDY = re.compile(r"[A-Za-z]")
 _LABEL_WORD = re.compile(r"[A-Za-z\u00b2\u03c1\u03c7](?:[\w.@^/\u00b2-]*[\w\u00b2%])?")
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
 _COUNTED = re.compile(r"^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})", re.I)
-_STOP = frozenset(
-    "the a an on of for in at after with and to from by over than is was our your this that using when per so far".split()
+_STOP = words.word_set(
+    """
+    the a an on of for in at after with and to from by over than is was our your this that using when
+    per so far
+    """
 )
-_BOUND = frozenset("for at after on with in using when of k per".split())
+_BOUND = words.word_set("for at after on with in using when of k per")
 _CHARACTERS = re.compile(r"[\w\s]")
 
 
 @lru_cache(maxsize=2048)
 def _roles(
-    texts: tuple[str, ...], whole: tuple[bool, ...], names: tuple[Optional[str], ...]
-) -> tuple[Optional[_Role], ...]:
+    texts: tuple[str, ...], whole: tuple[bool, ...], names: tuple[str | None, ...]
+) -> tuple[_Role | None, ...]:
     """What each number of such a line is. It depends on the texts alone, so that a loop pays for it once."""
     return _Roles(texts, whole, names).find()
 
@@ -146,24 +149,24 @@ class _Label(NamedTuple):
 
 class _Roles:
     def __init__(
-        self, texts: tuple[str, ...], whole: tuple[bool, ...], names: tuple[Optional[str], ...]
+        self, texts: tuple[str, ...], whole: tuple[bool, ...], names: tuple[str | None, ...]
     ) -> None:
         self.texts = texts
         self.whole = whole
         self.names = names
-        self.found: list[Optional[_Role]] = []
+        self.found: list[_Role | None] = []
         self.group: str | None = None
         """The part of the data that the present group of the line is of."""
         self.carried: tuple[str, ...] = ()
         """The words before a counter, which name the number after it: ``Cost after iteration 100: 0.3``."""
 
-    def find(self) -> tuple[Optional[_Role], ...]:
+    def find(self) -> tuple[_Role | None, ...]:
         for index in range(len(self.whole)):
             self.found.append(self._role(index))
         self._inherit()
         return tuple(self.found)
 
-    def _role(self, index: int) -> _Role | None:
+    def _role(self, index: int) -> _Role | None:  # noqa: PLR0911
         before, after = self.texts[index], self.texts[index + 1]
         previous = self.found[-1] if self.found else None
         if index and _TAKES_TOTAL.match(before):
@@ -196,7 +199,7 @@ class _Roles:
                 return _Role("metric", self._phrase(carried, part))
         return role
 
-    def _named(self, index: int, label: _Label, after: str, own: str | None) -> _Role | None:
+    def _named(self, index: int, label: _Label, after: str, own: str | None) -> _Role | None:  # noqa: PLR0911, PLR0912
         name = words.normal(" ".join(label.words))
         last = words.normal(label.words[-1])
         if last in words.STEPS and self._counts(label.words):
@@ -239,7 +242,7 @@ class _Roles:
             return _Role("counter", last)
         return _Role("metric", self._phrase(label.words, label.split), sure=False)
 
-    def _unnamed(self, index: int, before: str, after: str, own: str | None) -> _Role | None:
+    def _unnamed(self, index: int, before: str, after: str, own: str | None) -> _Role | None:  # noqa: PLR0911, PLR0912
         own = words.normal(own) if own else None
         previous = self.found[-1] if self.found else None
         if self._percent_of(index, before):
@@ -319,7 +322,7 @@ class _Roles:
         while len(kept) > 1 and (kept[-1].lower() in _STOP or (carried and kept[-2].lower() in _BOUND)):
             kept.pop()
         normals = [words.normal(word) for word in kept]
-        if len(kept) > 5 or (len(kept) > 4 and any(word.lower() in _STOP for word in kept)):
+        if len(kept) > 6:
             matter = [one for one in normals if words.is_metric(one) or one in words.SUMMARIES]
             part = next((one for one in normals if one in words.SPLITS), None)
             normals = ([part] if part else []) + (matter or normals[-2:])

@@ -25,7 +25,7 @@ _NUMBER = re.compile(
 
 
 def clean(line: str) -> str:
-    """The line as it stands on the screen at last, with the numbers in ``tensor(…)`` and the like laid bare."""
+    """The line as it stands on the screen at last, with numbers in ``tensor(…)`` and the like laid bare."""
     if "\x1b" in line:
         line = _SIGNS.sub("", line)
     if "\r" in line:
@@ -64,7 +64,7 @@ def value(number: str) -> float:
 
 
 def decimals(number: str) -> int | None:
-    """The decimal places that were printed, negative for rounded integers; None when it cannot have been rounded."""
+    """The decimal places that were printed, fewer than 0 with an exponent; None for what has none."""
     mantissa, _, exponent = number.lower().partition("e")
     if "n" in mantissa:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import time
 from collections.abc import Callable, Iterable
+
 from ..recorder import Recorder
 from ..sightings import Moment, Rounded
 from . import pieces

@@ -68,7 +68,7 @@ class Reader:
 
 
 def unfold(items: Sequence[Item]) -> list[dict[str, Item]]:
-    """Groups of items in which each name stands once: ``scores: [0.91, 0.92]`` are two points of one metric."""
+    """Groups in which each name stands once: ``scores: [0.91, 0.92]`` are two points of one metric."""
     groups: list[dict[str, Item]] = []
     for item in items:
         group = next((one for one in groups if item.name not in one), None)

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator
 from typing import Any
 
-from ..names import numbers, words
+from ..names import numbers, tables, words
 from ..names.series import key_of
+from ..names.tables import Result
 from . import pieces
 from .calls import name_of
 from .reader import Reader
 
-_MOST_ROWS = 60
 _LONGEST_TEXT = 20_000
 _LOOKS = frozenset(("head", "tail", "sample", "describe", "info", "corr", "value_counts", "isnull", "isna"))
 """Methods that show data, whose columns may well be called score."""
 
-Result = tuple[dict[str, "float | int"], str, bool]
-"""Metrics of one moment, the origin, and whether they are exact."""
-
 
 def results(tree: ast.Module, value: Any) -> Iterator[Result]:
-    """The metrics in ``value``, which the last expression of the cell gave. No code of the user's is called."""
+    """The metrics in ``value``, which the cell's last expression gave. No code of the user's is called."""
     node = tree.body[-1].value if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     if node is None or value is None:
         return
@@ -37,9 +33,9 @@ def results(tree: ast.Module, value: Any) -> Iterator[Result]:
         yield from _tuple(node, value)
     elif type(value) is str:
         yield from _text(value)
-    elif _is_pandas(value, "DataFrame"):
+    elif tables.is_pandas(value, "DataFrame"):
         yield from _frame(value, node)
-    elif _is_pandas(value, "Series"):
+    elif tables.is_pandas(value, "Series"):
         yield from _series(value, name)
     elif numbers.items(value) is not None:
         found = dict(_dictionary((name or "result",), value))
@@ -90,50 +86,11 @@ def _frame(frame: Any, node: ast.expr) -> Iterator[Result]:
     """Rows are models, columns metrics, mostly; a table of data is none of results."""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _LOOKS:
         return
-    yield from table(frame)
-
-
-def table(frame: Any) -> Iterator[Result]:
-    """The metrics in a small DataFrame whose numbers are metrics, most of them."""
-    rows, width = frame.shape
-    if not 0 < rows <= _MOST_ROWS or not 0 < width <= 40:
-        return
-    columns = [column for column in frame.columns.tolist() if type(column) is str]
-    numeric = [column for column in columns if frame.dtypes[column].kind in "fiu"]
-    metrics = [
-        column
-        for column in numeric
-        if words.is_metric(words.normal(column)) and frame.dtypes[column].kind == "f"
-    ]
-    steps = [column for column in numeric if words.normal(column).rstrip("s") in words.STEPS]
-    if not metrics or len(metrics) * 2 < len(numeric) - len(steps):
-        return
-    labels = _labels(frame, columns, rows)
-    for index in range(rows):
-        found: dict[str, float | int] = {}
-        for column in metrics:
-            number = numbers.scalar(frame[column].iloc[index])
-            if number is not None and numbers.finite(number):
-                key = words.normal(column)
-                found[f"{key}/{labels[index]}" if labels is not None else key] = number
-        if found:
-            yield found, "table", True
-
-
-def _labels(frame: Any, columns: list[str], rows: int) -> list[str] | None:
-    """Names of the rows: from the index or the first column of texts; None when they are but counted."""
-    index = frame.index.tolist()
-    if any(type(one) is str for one in index):
-        return [words.label(str(one)) if type(one) in (str, int, float) else "" for one in index]
-    for column in columns:
-        values = frame[column].tolist() if frame.dtypes[column].kind in "OUT" else []
-        if values and all(type(one) is str for one in values):
-            return [words.label(one) for one in values]
-    return None if rows > 1 and index == list(range(rows)) else [""] * 0 or None
+    yield from tables.rows(frame)
 
 
 def _series(series: Any, name: str | None) -> Iterator[Result]:
-    if not 0 < series.size <= _MOST_ROWS or series.dtype.kind != "f":
+    if not 0 < series.size <= tables.MOST_ROWS or series.dtype.kind != "f":
         return
     labels = series.index.tolist()
     outer = series.name if type(series.name) is str else name or ""
@@ -149,8 +106,3 @@ def _series(series: Any, name: str | None) -> Iterator[Result]:
             found[f"{words.normal(outer)}/{words.label(label)}"] = number
     if found:
         yield found, "table", True
-
-
-def _is_pandas(value: Any, name: str) -> bool:
-    pandas = sys.modules.get("pandas")
-    return pandas is not None and type(value) is getattr(pandas, name, None)

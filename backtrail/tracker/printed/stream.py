@@ -69,7 +69,7 @@ class Streams:
         self._heard.clear()
 
     def belongs(self, request: str, at: Moment) -> None:
-        """What ``request`` prints from now on belongs to ``at``; what it has printed so far is taken first."""
+        """What ``request`` prints from now on belongs to ``at``; what it printed before is taken first."""
         self.collect()
         self._moments.pop(request, None)
         self._moments[request] = at
