@@ -65,13 +65,16 @@ class Code:
     """A function, or a class with its methods' atoms together."""
 
     __slots__ = (
-        "atoms", "attributes", "bases", "decorators", "free", "globals", "is_class", "locals", "name",
-        "parameters",
+        "atoms", "attributes", "bases", "decorators", "free", "globals", "is_class", "locals", "methods",
+        "name", "parameters", "trains",
     )  # fmt: skip
 
     def __init__(self, name: str, is_class: bool) -> None:
         self.name = name
         self.is_class = is_class
+        self.trains = False
+        """Whether something in it trains, not counting what it calls."""
+        self.methods: dict[str, Code] = {}
         self.parameters: dict[str, Term | None] = {}
         """Its parameters in order, without ``self``, with their defaults."""
         self.atoms: list[Atom] = []

@@ -11,7 +11,7 @@ from . import arguments, configs, live
 from .arguments import Callee
 from .atoms import Atom, Call, Code
 from .found import Found
-from .history import Bound, code_of
+from .history import Bound, class_of, code_of
 from .terms import UNKNOWN, Items, Named, Plain, Term
 from .wanted import ARGUMENT, HELD, NAME, is_wanted
 
@@ -27,6 +27,8 @@ class Calls:
         self._bound = bound
         self._namespace = namespace
         self._found = found
+        self.called: dict[int, Code] = {}
+        """The functions, classes and methods of the notebook that are called."""
         self.given: dict[str, set[str]] = {}
         """Of each function of the notebook, the parameters that some call gives."""
         self.left: dict[str, set[str]] = {}
@@ -109,13 +111,14 @@ class Calls:
         named = {**dict(zip(code.parameters, call.positional)), **call.keywords}
         if configs.is_holder(code):
             return
+        self.called[id(code)] = code
         given = self.given.setdefault(code.name, set())
         given |= named.keys()
         if not call.spread:
             self.left.setdefault(code.name, set()).update(code.parameters.keys() - named.keys())
         for argument, value in named.items():
             self._carry(code.name, argument, value, scope)
-            place = HELD if code.name in self.makers else NAME
+            place = HELD if code.trains or code.name in self.makers else NAME
             if isinstance(value, Plain) and is_wanted(argument, value.value, place):
                 self._found.add(f"{code.name}.{argument}", value.value, "call")
 
@@ -131,9 +134,13 @@ class Calls:
             self._carry(callee, "", value, scope)
 
     def _code(self, call: Call, scope: Code | None) -> Code | None:
-        if len(call.callee) > 1 or (scope is not None and call.callee[0] in scope.locals):
-            return None
-        return code_of(call.callee[0], self._bound)
+        """The function, class or method of the notebook that is called."""
+        root, *rest = call.callee
+        inside = scope is not None and root in scope.locals
+        if len(rest) == 1:
+            owner = scope if root == "self" else None if inside else class_of(root, self._bound)
+            return owner.methods.get(rest[0]) if owner is not None else None
+        return code_of(root, self._bound) if not rest and not inside else None
 
     def resolve(self, call: Call) -> Callee | None:
         """What a call calls, when that is from a module; None for methods of objects."""

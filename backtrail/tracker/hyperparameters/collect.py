@@ -10,7 +10,7 @@ from .context import Context, flat, keeps_its_start
 from .found import Found
 from .history import Node
 from .holding import Holding
-from .inside import read_inside
+from .inside import read_defaults, read_inside
 from .literals import NOTHING
 from .rounds import rounds
 from .terms import Chosen, Plain, Term
@@ -29,6 +29,17 @@ def collect(context: Context) -> Found:
             else:
                 holding.read(node, name, value)
         holding.read_stores(node.atom)
+    _functions(context, holding)
+    atoms = [node.atom for node in context.nodes]
+    for atom in atoms:
+        counted = rounds(atom, atoms, context.bound)
+        if counted is not None:
+            context.found.add(*counted, "call")
+    return context.found
+
+
+def _functions(context: Context, holding: Holding) -> None:
+    """What stands in calls, and in the functions and classes that are called."""
     calls = Calls(context.bound, context.namespace, context.found, context.makers)
     for cell in dict.fromkeys(node.cell for node in context.nodes):
         calls.read(node.atom for node in context.nodes if node.cell == cell)
@@ -39,12 +50,9 @@ def collect(context: Context) -> Found:
             holding.read_class(code)
         else:
             read_inside(code, calls, context)
-    atoms = [node.atom for node in context.nodes]
-    for atom in atoms:
-        counted = rounds(atom, atoms, context.bound)
-        if counted is not None:
-            context.found.add(*counted, "call")
-    return context.found
+    known = {id(code) for code in context.codes}
+    for code in [one for one in calls.called.values() if id(one) not in known]:
+        read_defaults(code, calls, context)
 
 
 def _chosen(context: Context, node: Node, name: str, value: Term) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from . import arguments, roles
+from . import arguments
 from .atoms import Atom, Code
 from .found import Found
 from .history import Bound, Node, called
@@ -35,7 +35,7 @@ class Context:
         self.found = Found()
         self.codes = _codes(nodes, bound)
         """The functions and classes of the notebook that are executed."""
-        self.makers = frozenset(code.name for code in self.codes if _makes_models(flat(code.atoms), bound))
+        self.makers = _makers(self.codes)
         """The names of those that make or train models."""
         self._pending = set() if executed else {id(node) for node in cell}
         self.atoms = [node.atom for node in nodes]
@@ -88,10 +88,15 @@ def _codes(nodes: Iterable[Node], bound: Bound) -> list[Code]:
     return list(found.values())
 
 
-def _makes_models(atoms: Sequence[Atom], bound: Bound) -> bool:
-    return any(
-        atom.role in (roles.TRAIN, roles.UPDATE)
-        or any(call.callee[-1] in arguments.LAYERS for call in atom.calls)
-        or any(one.role in (roles.TRAIN, roles.UPDATE) for code in called(atom, bound) for one in code.atoms)
-        for atom in atoms
-    )
+def _makers(codes: Sequence[Code]) -> frozenset[str]:
+    """The names of those that train or build a model, themselves or through others."""
+    found = {code.name for code in codes if code.trains or _builds(code)}
+    size = -1
+    while len(found) > size:
+        size = len(found)
+        found |= {code.name for code in codes if not found.isdisjoint(code.free)}
+    return frozenset(found)
+
+
+def _builds(code: Code) -> bool:
+    return any(call.callee[-1] in arguments.LAYERS for atom in flat(code.atoms) for call in atom.calls)

@@ -79,8 +79,7 @@ class History:
 
     def _note_trainers(self, atom: Atom) -> None:
         if atom.code is not None:
-            inner = any(one.role in (roles.TRAIN, roles.UPDATE) for one in atom.code.atoms)
-            if inner or not self.trainers.isdisjoint(atom.code.free):
+            if atom.code.trains or not self.trainers.isdisjoint(atom.code.free):
                 self.trainers.add(atom.code.name)
         elif not atom.uses.isdisjoint(self.trainers):
             self.trainers |= {name for name, value in atom.binds.items() if maker_of(value) in self.trainers}
@@ -115,9 +114,7 @@ def trains(atom: Atom, bound: Bound) -> bool:
     """Whether a statement trains: by itself, or through a function of the notebook that it calls."""
     if atom.role in (roles.TRAIN, roles.UPDATE):
         return True
-    return any(
-        atom_of.role in (roles.TRAIN, roles.UPDATE) for code in called(atom, bound) for atom_of in code.atoms
-    )
+    return any(code.trains for code in called(atom, bound))
 
 
 def called(atom: Atom, bound: Bound) -> list[Code]:
@@ -128,7 +125,7 @@ def called(atom: Atom, bound: Bound) -> list[Code]:
     waiting = {call.callee[0] for call in atom.calls}
     while waiting:
         name = waiting.pop()
-        code = code_of(name, bound) or _class_of(name, bound)
+        code = code_of(name, bound) or class_of(name, bound)
         if code is None or name in found:
             continue
         found[name] = code
@@ -147,7 +144,7 @@ def maker_of(value: Term | None) -> str:
     return value.maker[0] if isinstance(value, Items) and len(value.maker) == 1 else ""
 
 
-def _class_of(name: str, bound: Bound) -> Code | None:
+def class_of(name: str, bound: Bound) -> Code | None:
     """The class of the notebook that made the object which a name stands for."""
     nodes = bound.get(name)
     maker = maker_of(nodes[0].atom.binds.get(name)) if nodes else ""

@@ -16,7 +16,7 @@ from .wanted import HELD, NAME, is_tuned, is_wanted
 
 def read_inside(code: Code, calls: Calls, context: Context) -> None:
     """Adds the hyperparameters inside a function or class that is executed, as ``train.lr``."""
-    _read_defaults(code, calls, context)
+    read_defaults(code, calls, context)
     if code.name not in context.makers:
         return
     atoms = flat(code.atoms)
@@ -39,10 +39,10 @@ def read_inside(code: Code, calls: Calls, context: Context) -> None:
             context.found.add(f"{code.name}.{found[0]}", found[1], "call")
 
 
-def _read_defaults(code: Code, calls: Calls, context: Context) -> None:
+def read_defaults(code: Code, calls: Calls, context: Context) -> None:
     """The defaults that some call leaves; of a function that is only passed on, all of them."""
     is_called = code.name in calls.given
-    place = HELD if code.name in context.makers else NAME
+    place = HELD if code.trains or code.name in context.makers else NAME
     for name, default in code.parameters.items():
         left = name in calls.left.get(code.name, ()) if is_called else not code.is_class
         literal = default.value if left and isinstance(default, Plain) else None

@@ -184,9 +184,10 @@ def _code(node: Any) -> Code:
         for statement in node.body:
             if isinstance(statement, _FUNCTIONS):
                 inner = _code(statement)
-                given = dict(list(inner.parameters.items())[1:])
+                inner.parameters = dict(list(inner.parameters.items())[1:])
+                code.methods[statement.name] = inner
                 if statement.name == "__init__":
-                    code.parameters = given
+                    code.parameters = inner.parameters
                 code.atoms += _shifted(inner.atoms, len(code.atoms))
                 code.free |= inner.free
                 code.globals |= inner.globals
@@ -197,6 +198,8 @@ def _code(node: Any) -> Code:
                 code.attributes |= {one.id: value for one in targets if isinstance(one, ast.Name)}
         if any(path[-1] == "dataclass" for path in code.decorators):
             code.parameters = dict(code.attributes)
+    inside = [one for atom in code.atoms for one in (atom.code.atoms if atom.code else [atom])]
+    code.trains = any(one.role in (roles.TRAIN, roles.UPDATE) for one in inside)
     return code
 
 
