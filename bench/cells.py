@@ -1,8 +1,8 @@
 """What capture adds to cells, in a notebook with 200 variables of which some are arrays of 100 MB.
 
 Two real IPython kernels on this machine, one attached and one not, execute the same cells in turn. The time
-of a cell is taken inside the kernel, around all of IPython's work on it. What the hooks of the tracker take is timed
-beside, so that what it adds at the worst does not drown in the noise of the machine.
+of a cell is taken inside the kernel, around all of IPython's work on it. What the hooks of the tracker take
+is timed beside, so that what it adds at the worst does not drown in the noise of the machine.
 """
 
 from __future__ import annotations

@@ -13,7 +13,6 @@ from decimal import Decimal
 from enum import Enum
 from functools import partial
 from pathlib import Path
-from time import perf_counter
 from typing import Any, ClassVar
 
 import numpy
@@ -29,24 +28,25 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
 from backtrail.tracker.variables.fingerprint import Look, look
+from backtrail.tracker.variables.fingerprint.clock import clock
 
 ROOT = Path(__file__).parents[2]
 
 # Evaluates one expression a line, as in a notebook of its own.
 CHILD = """
 import sys
-from time import perf_counter
 import numpy, pandas
 from backtrail.tracker.variables.fingerprint import look
+from backtrail.tracker.variables.fingerprint.clock import clock
 for line in sys.stdin:
     space = {"__name__": "__main__", "numpy": numpy, "pandas": pandas}
     exec(eval(line), space)
-    print(look(space["value"], perf_counter() + 30, space).fingerprint, flush=True)
+    print(look(space["value"], clock() + 30, space).fingerprint, flush=True)
 """
 
 
 def seen(value: Any, namespace: dict[str, Any] | None = None) -> Look:
-    return look(value, perf_counter() + 30, namespace)
+    return look(value, clock() + 30, namespace)
 
 
 def of(value: Any) -> str | None:
@@ -415,25 +415,25 @@ def test_a_large_value_is_sampled_when_there_is_no_time_and_says_so() -> None:
     array = numpy.arange(4_000_000.0)
     texts = [str(number) for number in range(400_000)]
     for value in (array, texts, {"a": [array]}, "x" * 40_000_000, pandas.DataFrame({"a": array})):
-        found = look(value, perf_counter() + 0.001, thin=5)
+        found = look(value, clock() + 0.001, thin=5)
         assert found.seen == "sampled"
         assert found.partial
         assert found.fingerprint != seen(value).fingerprint
     fortran = numpy.asfortranarray(array.reshape(2000, 2000))
-    thin = look(array.reshape(2000, 2000), perf_counter(), sample=True)
-    assert thin.fingerprint == look(fortran, perf_counter(), sample=True, thin=5).fingerprint
+    thin = look(array.reshape(2000, 2000), clock(), sample=True)
+    assert thin.fingerprint == look(fortran, clock(), sample=True, thin=5).fingerprint
     array[0] = 1
-    assert look(array.reshape(2000, 2000), perf_counter(), sample=True).fingerprint != thin.fingerprint
+    assert look(array.reshape(2000, 2000), clock(), sample=True).fingerprint != thin.fingerprint
 
 
 def test_what_takes_too_long_or_nests_too_deeply_is_skipped() -> None:
     deep: list[Any] = []
     for _ in range(5000):
         deep = [deep]
-    found = look(deep, perf_counter() + 1)
+    found = look(deep, clock() + 1)
     assert (found.seen, found.fingerprint, found.compared) == ("skipped", None, False)
     wide = [[[index]] for index in range(300_000)]
-    found = look([wide[at : at + 300] for at in range(0, 300_000, 300)], perf_counter(), thin=0.0)
+    found = look([wide[at : at + 300] for at in range(0, 300_000, 300)], clock(), thin=0.0)
     assert found.seen == "skipped"
 
 
@@ -450,9 +450,9 @@ def test_views_and_containers_tell_what_they_share() -> None:
 
 
 def test_what_has_the_name_of_a_secret_is_noticed() -> None:
-    def secret(name: str) -> bool:
+    def secret(name: str, value: Any) -> bool:
         return name == "password"
 
-    assert look({"password": "x"}, perf_counter() + 1, None, secret).secret
-    assert look([{"a": [{"password": 1}]}], perf_counter() + 1, None, secret).secret
-    assert not look({"user": "password"}, perf_counter() + 1, None, secret).secret
+    assert look({"password": "x"}, clock() + 1, None, secret).secret
+    assert look([{"a": [{"password": 1}]}], clock() + 1, None, secret).secret
+    assert not look({"user": "password"}, clock() + 1, None, secret).secret

@@ -120,6 +120,8 @@ def test_a_cell_that_failed_bound_only_what_it_came_to(notebook: Notebook) -> No
         ("a = [[1], [2]]", "for b in a:\n    b.append(0)\ndel b", {"a"}),
         ("a = (i for i in 'xyz')", "next(a)", {"a"}),
         ("a = iter([1, 2])\nb = [a]", "next(a)", {"a", "b"}),
+        ("a = [1, 2]\nb = iter(a)", "next(b); a.append(3)", {"a", "b"}),
+        ("a = []\ndef f(v):\n    while True:\n        yield v.append(1)\nb = f(a)", "next(b)", {"a", "b"}),
         ("import collections\na = collections.deque([1])\nb = a", "a.rotate(1)\nb.append(2)", {"a", "b"}),
         ("import pandas as pd\na = pd.DataFrame({'x': [1]})\nb = a", "b['y'] = 2", {"a", "b"}),
     ],
@@ -132,6 +134,21 @@ def test_a_change_shows_on_all_that_share_it(
     assert set(event["changed"]) == changed
     if len(changed) > 1 and changed != {"A"}:
         assert any(changed <= set(group) for group in event["shared"])
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "b = map(lambda v: a.append(v), [1, 2])",
+        "b = (a.append(v) for v in [1, 2])",
+        "def f():\n    while True:\n        yield a.append(1)\nb = f()",
+    ],
+)
+def test_going_on_with_an_iterator_uses_what_its_code_uses(notebook: Notebook, made: str) -> None:
+    notebook(f"a = []\n{made}")
+    event = notebook("next(b)")
+    assert {"a", "b"} <= set(event["reads"])
+    assert set(event["changed"]) == {"a", "b"}
 
 
 def test_what_only_looked_on_changed_nothing(notebook: Notebook) -> None:
@@ -294,11 +311,11 @@ def test_code_that_goes_on_after_its_cell_is_named(notebook: Notebook) -> None:
     assert "thread still running" not in notebook("end.set(); t.join()").get("unknown", [])
 
 
-def test_values_need_not_be_shown(notebook: Notebook) -> None:
-    notebook.observer.capture("none")
+def test_values_need_not_be_shown(notebook: Notebook, recorded: Recorded) -> None:
+    recorded.recorder.options.use({"capture_values": "none"})
     value = notebook("x = [1, 2]")["bound"]["x"]
     assert set(value) == {"type", "seen", "fingerprint"}
-    notebook.observer.capture("summaries")
+    recorded.recorder.options.use({"capture_values": "summaries"})
     assert notebook("x = [1, 2]")["bound"]["x"]["preview"] == "[1, 2]"
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from time import perf_counter
 from typing import Any, NamedTuple
 
 from . import harmless
 from .fingerprint import Look, look
+from .fingerprint.clock import clock
 from .fingerprint.kinds import identity
 from .names import differing, displayed, own
 from .records import Record, Records
@@ -45,14 +45,14 @@ class Examination:
         was: Callable[[str], Record | None],
         records: Records,
         seconds: float,
-        secret: Callable[[str], bool],
+        secret: Callable[[str, Any], bool],
     ) -> None:
         self._moment = moment
         self._cell = cell
         self._trees = trees
         self._was = was
         self._records = records
-        self._until = perf_counter() + seconds
+        self._until = clock() + seconds
         self._thin_left = _THIN_IN_ALL
         self._secret = secret
         self._by_value: dict[int, tuple[Look, float]] = {}
@@ -211,15 +211,13 @@ class Examination:
         value = namespace[name]
         known = self._by_value.get(identity(value))
         if known is None:
-            begun = perf_counter()
+            begun = clock()
             thin = min(_THIN, self._thin_left)
             late = begun >= self._until
             found = look(value, self._until, namespace, self._secret, sample=late, thin=thin)
-            cost = perf_counter() - begun
+            cost = clock() - begun
             if found.seen in ("sampled", "skipped"):
-                self._thin_left = max(
-                    0.0, self._thin_left - max(0.0, perf_counter() - max(begun, self._until))
-                )
+                self._thin_left = max(0.0, self._thin_left - max(0.0, clock() - max(begun, self._until)))
             self._by_value[identity(value)] = known = found, cost
         self.looks[name], self.costs[name] = known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
+from typing import NamedTuple, Optional
 
 _PYTHON = frozenset({"time", "timeit", "prun", "memit", "capture"})
 """They execute Python, which is read as code of its own."""
@@ -49,6 +49,8 @@ class Told(NamedTuple):
 
     text: str
     unknown: list[str]
+    library: Optional[str]  # noqa: UP045 - evaluated at run time, on Python 3.9 too
+    """The library whose state it sets."""
 
 
 def read(call: ast.Call) -> Told | None:
@@ -56,11 +58,11 @@ def read(call: ast.Call) -> Told | None:
     method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     words = [one.value for one in call.args if isinstance(one, ast.Constant) and type(one.value) is str]
     if method in _SHELL and len(words) == 1:
-        return Told(words[0], [])
+        return Told(words[0], [], None)
     if method not in ("run_line_magic", "run_cell_magic") or len(words) != len(call.args) or not words:
         return None
     name, line = words[0], words[1] if len(words) > 1 else ""
-    return Told(line, _unknown(name, line))
+    return Told(line, _unknown(name, line), "matplotlib" if name == "matplotlib" else None)
 
 
 def _unknown(name: str, line: str) -> list[str]:

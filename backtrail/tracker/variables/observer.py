@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Mapping
-from time import perf_counter
 from typing import Any
 
 from .. import outcome
@@ -15,6 +14,7 @@ from ..recorder import Recorder
 from . import running, source, unknown
 from .examination import Examination, Moment
 from .fingerprint import look
+from .fingerprint.clock import clock
 from .fingerprint.kinds import identity, library, module
 from .hidden import Hidden, patched
 from .names import Displayed, differing, own, snapshot
@@ -34,6 +34,7 @@ class Variables:
     def __init__(self, shell: Any, recorder: Recorder) -> None:
         self._shell = shell
         self._session = recorder.session
+        self._options = recorder.options
         self._lock = threading.RLock()
         self._records = Records()
         self._values = Values(self._session)
@@ -58,10 +59,6 @@ class Variables:
         with self._lock:
             self._records = Records()
             self._open.clear()
-
-    def capture(self, values: str) -> None:
-        """What is told of values: ``summaries``, or ``none`` for their types and fingerprints alone."""
-        self._values.full = values != "none"
 
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
@@ -114,6 +111,7 @@ class Variables:
         moment: Moment,
     ) -> None:
         namespace = moment.namespace
+        self._values.full = self._options.word("capture_values", "summaries") != "none"
         fields: dict[str, Any] = {"reads": found.reads}
         shown = self._displayed.note(found.rebound)
         bound = {name: self._values.of(name, namespace[name], found.looks[name]) for name in found.bound}
@@ -226,16 +224,16 @@ class Variables:
 
     def _meet(self, names: Mapping[str, int], seconds: float) -> None:
         """Looks at names that are not known yet, as far as the time allows."""
-        until = perf_counter() + seconds
+        until = clock() + seconds
         for name in list(self._unmet):
-            begun = perf_counter()
+            begun = clock()
             if begun > until:
                 return
             self._unmet.discard(name)
             value = self._shell.user_ns.get(name)
             if name not in self._records and names.get(name) == identity(value):
                 found = look(value, until, self._shell.user_ns, self._values.secret)
-                self._records.put(name, Record(identity(value), found, perf_counter() - begun))
+                self._records.put(name, Record(identity(value), found, clock() - begun))
 
     def _of_ipython(self) -> Any:
         return getattr(self._shell, "user_ns_hidden", {})

@@ -125,17 +125,19 @@ def _container(value: Any) -> str | None:
     return f"({inner},)" if len(parts) == 1 else f"({inner})"
 
 
-def has_text(value: Any) -> bool:
-    """Whether the words of a value would show text of the user's."""
+def parts(value: Any) -> list[Any]:
+    """The numbers and texts that the words of a value may show."""
     kind = type(value)
-    return _is_text(value) or ((kind is list or kind is tuple or kind is dict) and _own_text(value))
+    if _is_telling(value):
+        return [value]
+    if (kind is not list and kind is not tuple and kind is not dict) or len(value) > _FEW:
+        return []
+    found = [*value, *value.values()] if kind is dict else value
+    return [part for part in found if _is_telling(part)]
 
 
-def _own_text(value: Any) -> bool:
-    if len(value) > _FEW:
-        return False
-    parts = [*value, *value.values()] if type(value) is dict else value
-    return any(map(_is_text, parts))
+def _is_telling(value: Any) -> bool:
+    return type(value) is int or _is_text(value)
 
 
 def _is_text(value: Any) -> bool:

@@ -292,6 +292,7 @@ class _Flow:
                 for name in shellwords.names(told.text):
                     self._load(name)
                 self._found.unknown.update(dict.fromkeys(told.unknown))
+                self._found.imports.update([told.library] if told.library else [])
                 return
         self._not_known(unknown.reason_of_call(node, path))
         if path in (["setattr"], ["delattr"]) and node.args and dotted(node.args[0]):

@@ -9,6 +9,8 @@ from . import preview
 from .fingerprint import Look
 
 _PROBE = "a1b2c3d4e5"
+"""What is taken for a secret wherever the name allows it."""
+_NAME = 64
 _MOST_KNOWN = 4096
 
 
@@ -21,21 +23,22 @@ class Values:
         self.full = True
         """Whether values are shown, or only their types and fingerprints."""
 
-    def secret(self, name: str) -> bool:
-        """Whether what has this name is a secret: its fingerprint could tell a short one."""
+    def secret(self, name: str, value: Any) -> bool:
+        """Whether a number or text of that name is a secret: its fingerprint could tell a short one."""
         known = self._secret.get(name)
         if known is None:
             if len(self._secret) > _MOST_KNOWN:
                 self._secret.clear()
-            told = self._redactor.event("probe", {"key": name[-64:], "value": _PROBE})
-            known = self._secret[name] = "withheld" in told
-        return known
+            known = self._secret[name] = self._withholds("probe", name, _PROBE)
+        return known and self._withholds("probe", name, _text(value))
+
+    def _withholds(self, event: str, name: str, value: str | int) -> bool:
+        return "withheld" in self._redactor.event(event, {"key": name[-_NAME:], "value": value})
 
     def of(self, name: str, value: Any, look: Look) -> dict[str, Any]:
         """The value of a name."""
         told = preview.describe(value)
-        plain = preview.has_text(value) or type(value) is int
-        if look.secret or (plain and self._is_withheld(name, value)):
+        if look.secret or self._is_withheld(name, value):
             return {"type": told["type"], "seen": "opaque", "withheld": True}
         if look.fingerprint is not None:
             told["fingerprint"] = look.fingerprint
@@ -52,12 +55,22 @@ class Values:
         return {"type": preview.describe(value)["type"], "seen": "skipped"}
 
     def _is_withheld(self, name: str, value: Any) -> bool:
-        if self.secret(name):
-            return True
-        if not preview.has_text(value):
-            return False
-        text = value if type(value) is str else repr(value)
-        return "withheld" in self._redactor.event("param", {"key": name, "value": text[:_LONGEST]})
+        """Whether a value, or what would be shown of it, is a secret."""
+        parts = preview.parts(value)
+        return any(
+            self.secret(name, part)
+            or (_may_hold_one(part) and self._withholds("param", name, str(_text(part))[:_LONGEST]))
+            for part in parts
+        )
 
 
-_LONGEST = 8192
+def _may_hold_one(part: Any) -> bool:
+    return type(part) is not int and len(part) >= _SHORTEST
+
+
+def _text(value: Any) -> str | int:
+    return value.decode("latin-1") if type(value) is bytes else value
+
+
+_SHORTEST, _LONGEST = 6, 8192
+"""Characters of a text in which secrets are looked for."""

@@ -63,7 +63,7 @@ def mapping(walk: Walk, kind: bytes, keys: list[Any], values: list[Any]) -> byte
     """The digest of a mapping, whose order counts."""
     if walk.is_secret is not None and not walk.secret and len(keys) <= _FEW:
         walk.secret = any(
-            type(key) is str and identity(type(value)) in _SECRETS and walk.is_secret(key)
+            type(key) is str and identity(type(value)) in _SECRETS and walk.is_secret(key, value)
             for key, value in zip(keys, values)
         )
     return digests.node(kind, [sequence(walk, b"keys", keys), sequence(walk, b"values", values)])

@@ -121,3 +121,16 @@ def _getter(walk: Walk, value: Any) -> bytes:
 @container(types.GenericAlias)
 def _alias(walk: Walk, value: Any) -> bytes:
     return digests.node(b"alias", [walk.see(value.__origin__), walk.see(value.__args__)])
+
+
+@container(types.GeneratorType, types.CoroutineType, types.AsyncGeneratorType)
+def _generator(walk: Walk, value: Any) -> bytes:
+    """How far it has come cannot be told, but what it uses is."""
+    prefix = {types.GeneratorType: "gi", types.CoroutineType: "cr"}.get(type(value), "ag")
+    frame, code = getattr(value, f"{prefix}_frame"), getattr(value, f"{prefix}_code")
+    if frame is not None and frame.f_globals is walk.namespace:
+        used = uses(code)
+        walk.names |= used.loads
+        walk.stores |= used.stores
+        walk.patches |= used.patches
+    return walk.unseen(value)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
 from typing import Any, NamedTuple, Optional
 
-# Their handlers are registered when they are imported.
 from . import containers, digests, functions, scalars
+
+# Their handlers are registered when they are imported.
+from .clock import clock
 from .walk import OutOfTime, Walk
 
 _HANDLERS = (containers, functions, scalars)
@@ -52,12 +53,12 @@ def look(
     value: Any,
     until: float,
     namespace: dict[str, Any] | None = None,
-    secret: Callable[[str], bool] | None = None,
+    secret: Callable[[str, Any], bool] | None = None,
     *,
     sample: bool = False,
     thin: float = _THIN,
 ) -> Look:
-    """Looks at all of a value until the moment ``until`` (of `perf_counter`), then for ``thin`` at parts.
+    """Looks at all of a value until the moment ``until`` (of `clock`), then for ``thin`` at parts.
 
     ``sample`` does the latter at once. No code of the user's is run, and nothing is raised.
     """
@@ -66,7 +67,7 @@ def look(
         found = _see(walk, value)
         if found is not None:
             return _told(walk, found)
-    walk = Walk(perf_counter() + thin, True, namespace, secret)
+    walk = Walk(clock() + thin, True, namespace, secret)
     return _told(walk, _see(walk, value))
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from array import array
 from hashlib import sha256
-from time import perf_counter
+from types import FrameType
 from typing import Any, Callable
 
 from . import digests
-from .kinds import identity, library, mro
+from .clock import clock
+from .kinds import identity, library, module, mro
 
 Handler = Callable[["Walk", Any], bytes]
 
 DEEPEST = 120
 _EVERY = 64
+_TRANSPARENT = frozenset({"builtins", "itertools", "collections", "functools"})
 _PIECE = 1 << 20
 _BYTES_A_SECOND = 1.5e9
 """Of sha256; a machine that is slower is noticed after the first piece."""
@@ -29,7 +32,7 @@ class OutOfTime(Exception):
 class Walk:
     """Digests and what they cover.
 
-    ``until`` is the moment (of `perf_counter`) to give up, ``thin`` whether large parts are only sampled,
+    ``until`` is the moment (of `clock`) to give up, ``thin`` whether large parts are only sampled,
     ``namespace`` the notebook's, by which functions of its own are known.
     """
 
@@ -38,7 +41,7 @@ class Walk:
         until: float,
         thin: bool,
         namespace: dict[str, Any] | None = None,
-        secret: Callable[[str], bool] | None = None,
+        secret: Callable[[str, Any], bool] | None = None,
     ) -> None:
         self.until = until
         self.thin = thin
@@ -109,7 +112,7 @@ class Walk:
 
     def afford(self, seconds: float) -> None:
         """Gives up at once when something that takes that long does not fit."""
-        if perf_counter() + seconds > self.until:
+        if clock() + seconds > self.until:
             raise OutOfTime
 
     def buffer(self, data: Any) -> bytes:
@@ -123,23 +126,28 @@ class Walk:
         flat = view if view.format == "B" else view.cast("B")
         for start in range(0, size, _PIECE):
             hashed.update(flat[start : start + _PIECE])
-            if perf_counter() > self.until:
+            if clock() > self.until:
                 raise OutOfTime
         return hashed.digest()[: digests.SIZE]
 
     def unseen(self, value: Any, steady: bool = False) -> bytes:
         """Something that cannot be told. ``steady``: using it changes nothing that matters."""
         self.opaque = True
+        kind = type(value)
         if not steady:
             self.unsteady = True
             self.member(value)
-        kind = type(value)
+            if module(kind) in _TRANSPARENT:
+                # What an iterator goes through is shared with it, and what it calls is used by it.
+                for part in gc.get_referents(value):
+                    if part is not self.namespace and type(part) is not FrameType:
+                        self.see(part)
         return digests.named(b"opaque", library(kind), _QUALNAME(kind))
 
     def _count(self) -> None:
         self._parts += 1
         if self._parts % _EVERY == 0:
-            if perf_counter() > self.until:
+            if clock() > self.until:
                 raise OutOfTime
             if self.thin and self._parts > _MOST_PARTS:
                 raise OutOfTime
