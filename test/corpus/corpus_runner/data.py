@@ -103,7 +103,7 @@ def sales(path: Path) -> None:
     days = pd.date_range("2016-01-01", "2017-12-31")
     frames = []
     for store in range(1, 5):
-        season = 10 * np.sin(2 * np.pi * days.dayofyear / 365) + 6 * (days.dayofweek >= 5)
+        season = 10 * np.sin(2 * np.pi * days.day_of_year / 365) + 6 * (days.day_of_week >= 5)
         units = rng.poisson(np.clip(30 + 5 * store + season, 1, None))
         frames.append(pd.DataFrame({"date": days, "store": store, "sales": units}))
     pd.concat(frames).to_csv(path, index=False)

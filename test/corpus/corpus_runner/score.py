@@ -12,7 +12,7 @@ from .kernel import Captured
 from .key import Key, alternatives, values
 
 _ALIKE = (
-    ("lr", "learning_rate", "eta", "alpha_lr"),
+    ("lr", "learning_rate", "eta"),
     ("epochs", "num_epochs", "n_epochs", "max_epochs", "num_train_epochs", "nb_epoch"),
     ("batch_size", "bs", "per_device_train_batch_size", "batch"),
     ("dropout", "dropout.rate", "dropout.p"),
