@@ -31,6 +31,8 @@ class Trial:
         kernel.attach()
         reply = kernel.expression("__import__('backtrail.tracker.attach', fromlist=['new_run']).new_run()")
         self.run = json.loads(reply)["run"]["id"]
+        # A run in which there are only params so far is not left for a new one.
+        self.before = max((event["n"] for event in kernel.events("cell_start")), default=0)
 
     def cell(self, code: str) -> str:
         """Runs a cell, which must not fail, and gives what it printed."""
@@ -39,11 +41,18 @@ class Trial:
         return str(answer.text)
 
     def events(self, kind: str) -> list[dict[str, Any]]:
-        return [event for event in self.kernel.events(kind) if event.get("run") == self.run]
+        events = [event for event in self.kernel.events(kind) if event.get("run") == self.run]
+        return [event for event in events if (event["cell"] or 0) > self.before]
 
     @property
     def params(self) -> dict[str, Any]:
-        """The params as they were at the end."""
+        """The params of the run as they were at the end."""
+        events = [event for event in self.kernel.events("param") if event["run"] == self.run]
+        return {event["key"]: event["value"] for event in events}
+
+    @property
+    def own_params(self) -> dict[str, Any]:
+        """Those that this test has set or changed."""
         return {event["key"]: event["value"] for event in self.events("param")}
 
     @property
@@ -58,7 +67,8 @@ class Trial:
     def series(self, key: str) -> list[tuple[Any, float]]:
         """The steps and values of a metric."""
         points = self.kernel.points(self.run)
-        return [(point["step"], point[key]) for point in points if key in point]
+        own = [point for point in points if (point["cell"] or 0) > self.before]
+        return [(point["step"], point[key]) for point in own if key in point]
 
     def undisturbed(self, code: str) -> None:
         """Runs a cell with and without the tracker: what it prints is the same."""

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 MODEL = """
-import keras, numpy as np
+import keras, numpy as np, logging
+logging.getLogger('tensorflow').setLevel(logging.ERROR)
 keras.utils.set_random_seed(1)
 X = np.random.rand(120, 4).astype('float32'); y = (X.sum(1) > 2).astype('int32')
 X_val, y_val = X[:20], y[:20]

@@ -89,6 +89,6 @@ class Validation(Adapter):
         means = {key: found.tolist() for key, found in results.items() if key.startswith("mean_test_")}
         for step, row in enumerate(zip(*means.values())):
             self.metrics(dict(zip(means, row)), step)
-        self.metrics({"best_score_": getattr(search, "best_score_", None)})
+        self.metrics({"best_score_": getattr(search, "best_score_", None)}, 0)
         best = getattr(search, "best_params_", None) or {}
         self.params("best_params_", {key: describe(value) for key, value in best.items()})
