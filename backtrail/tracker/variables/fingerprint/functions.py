@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import gc
 import operator
+import sys
 import types
-from types import CodeType, FunctionType
+from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 from . import digests
@@ -133,4 +135,9 @@ def _generator(walk: Walk, value: Any) -> bytes:
         walk.names |= used.loads
         walk.stores |= used.stores
         walk.patches |= used.patches
+    if sys.version_info < (3, 11) and frame is not None:
+        # From 3.11 on a generator itself refers to its local values.
+        for part in gc.get_referents(frame):
+            if part is not frame.f_globals and part is not frame.f_builtins and type(part) is not FrameType:
+                walk.see(part)
     return walk.unseen(value)
