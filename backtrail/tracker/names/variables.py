@@ -57,8 +57,8 @@ class Variables:
                 number = numbers.scalar(found.value)
                 if number is not None and numbers.finite(number):
                     self._recorder.captured_metrics({found.key: number}, None, ORIGIN, True, at)
-            for values, origin, exact in tables.of(self._namespace.get(name)):
-                self._recorder.captured_metrics(values, None, origin, exact, at)
+            for values, _origin, exact in tables.of(self._namespace.get(name)):
+                self._recorder.captured_metrics(values, None, ORIGIN, exact, at)
         for name in sorted(names.in_loops):
             self._left_over(at, name)
 

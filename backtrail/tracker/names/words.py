@@ -128,8 +128,8 @@ _SAME_VALUES = frozenset(_SAME.values())
 # Words that say nothing of which quantity it is.
 _FILLERS = word_set(
     """
-    history hist list log logs all values value per epoch epochs score the of on set curve record records running
-    mean current step iter arr array hists tracker final overall data model
+    history hist list log logs all values value per epoch epochs score the of on set curve record records
+    running mean current step iter arr array hists tracker final overall data model
     """
 )
 _SPECIFIC = (METRICS | _SAME_VALUES) - frozenset(

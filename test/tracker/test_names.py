@@ -1,0 +1,158 @@
+"""Metrics by their names: what counts as one, and how variables and lists are read."""
+
+from __future__ import annotations
+
+import ast
+import json
+from typing import Any
+
+import pytest
+
+from backtrail.tracker.cellcode import CellCode
+from backtrail.tracker.names import numbers, words
+from backtrail.tracker.names.bindings import bindings
+from backtrail.tracker.names.series import key_of
+from backtrail.tracker.names.variables import Variables
+from backtrail.tracker.recorder import Recorder
+
+
+@pytest.mark.parametrize("name", ["Val Loss", "val-loss", "valLoss", "val_loss", " val  loss: "])
+def test_a_name_has_one_form(name: str) -> None:
+    assert words.normal(name) == "val_loss"
+
+
+@pytest.mark.parametrize(
+    "name",
+    "loss losses val_acc test_accuracy f1_score r2 rmse mean_squared_error roc_auc grad_norm best_score log_likelihood "
+    "accuracy_list loss_history train_losses mape2 success_rate cv_ridge score_over_time".split(),
+)
+def test_names_of_metrics_are_known(name: str) -> None:
+    assert words.is_metric(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    "lr learning_rate batch_size n_samples shape time score_time loss_fn loss_weight epochs seed version threshold cv "
+    "train test x i price age optimizer error_message_count memory accuracy_fn plot_loss".split(),
+)
+def test_other_names_are_not_taken_for_metrics(name: str) -> None:
+    assert not words.is_metric(name)
+
+
+def test_one_quantity_has_many_names_and_two_parts_of_the_data_are_two() -> None:
+    assert words.quantity("val_accs") == words.quantity("validation_accuracy") == words.quantity("acc_val")
+    assert words.quantity("val_acc") != words.quantity("train_acc")
+
+
+def test_a_path_of_names_gives_one_key() -> None:
+    assert key_of(("history", "val_loss")) == "val_loss"
+    assert key_of(("losses", "train")) == "train_losses"
+    assert key_of(("history", "train", "loss")) == "train_loss"
+    assert key_of(("scores", "forest")) == "scores/forest"
+    assert key_of(("results", "Logistic Regression")) == "results/logistic_regression"
+    assert key_of(("config", "batch_size")) is None
+
+
+def test_a_cell_binds_what_it_computes_and_not_what_is_merely_written_there() -> None:
+    found = bindings(
+        [
+            ast.parse(
+                "best = 0.0\nworst = float('inf')\nacc = score()\na, b = f()\n"
+                "for i in x:\n    loss = step()\n    acc = 1\nif c:\n    r2 = g()\ndef h():\n    inner = 2 * x"
+            )
+        ]
+    )
+    assert found.computed == {"acc", "a", "b", "r2"}
+    assert found.in_loops == {"loss"}
+    assert {"best", "worst"} <= found.all
+    assert "inner" not in found.all
+
+
+class Hostile(float):
+    """A number whose every method is the user's own."""
+
+    def __float__(self) -> float:
+        raise AssertionError("called")
+
+    __repr__ = __eq__ = __int__ = __bool__ = __float__  # type: ignore[assignment]
+    __hash__ = float.__hash__
+
+
+def test_numbers_are_read_of_exact_types_only() -> None:
+    numpy = pytest.importorskip("numpy")
+    assert numbers.scalar(0.5) == 0.5
+    assert numbers.scalar(numpy.float32(0.5)) == 0.5
+    assert numbers.scalar(numpy.array(0.25)) == 0.25
+    for other in (True, "0.5", None, Hostile(1), 1j, numpy.array([1.0]), object()):
+        assert numbers.scalar(other) is None
+    assert numbers.sequence([0.5, numpy.float64(0.25)]) == [0.5, 0.25]
+    assert numbers.sequence([0.5, Hostile(1)]) is None
+
+
+class Namespace:
+    """A namespace whose cells are played, and what is recorded of them."""
+
+    def __init__(self, recorder: Recorder, **names: Any) -> None:
+        self.names = names
+        self.recorder = recorder
+        self.variables = Variables(self.names, recorder)
+        self.variables.start()
+
+    def cell(self, source: str) -> None:
+        code = CellCode(source)
+        self.variables.before(code)
+        exec(source, self.names)
+        at = self.recorder.moment()
+        self.variables.look(at, True)
+        self.variables.bound(at, code)
+        self.recorder.sightings.settle()
+
+    def values(self, key: str) -> list[Any]:
+        points = self.recorder.stack[-1].points
+        if points.log is None:
+            return []
+        lines = [json.loads(line) for line in points.path.read_text().splitlines()]
+        return [line[key] for line in lines if key in line]
+
+
+def test_new_elements_of_a_list_are_points_and_old_ones_are_not(recorded: Any) -> None:
+    played = Namespace(recorded.recorder, losses=[9.5, 8.5])
+    played.cell("losses.append(0.75)")
+    played.cell("losses += [0.5, 0.25]")
+    played.cell("x = 1")
+    assert played.values("losses") == [0.75, 0.5, 0.25]
+
+
+def test_values_that_stay_the_same_are_points_too(recorded: Any) -> None:
+    played = Namespace(recorded.recorder)
+    played.cell("accs = []\nfor i in range(4):\n    accs.append(0.875)")
+    assert played.values("accs") == [0.875] * 4
+
+
+def test_histories_rows_and_objects_are_looked_into(recorded: Any) -> None:
+    played = Namespace(recorded.recorder, __name__="__main__")
+    played.cell("history = {'loss': [0.5, 0.25], 'name': 'x', 'lr': [0.1, 0.1]}")
+    played.cell("log = [{'epoch': 1, 'val_acc': 0.625}, {'epoch': 2, 'val_acc': 0.75}]")
+    played.cell("class M:\n    pass\nm = M()\nm.costs = [4.5, 3.5]")
+    assert played.values("loss") == [0.5, 0.25]
+    assert played.values("val_acc") == [0.625, 0.75]
+    assert played.values("costs") == [4.5, 3.5]
+    assert played.values("lr") == []
+
+
+def test_computed_scores_are_points_and_written_ones_are_not(recorded: Any) -> None:
+    played = Namespace(recorded.recorder)
+    played.cell("best_acc = 0.0\naccuracy = sum([7]) / 9\nbatch_size = 64 * 2\nmetrics = {'f1': 7 / 8, 'n': 3}")
+    assert played.values("accuracy") == [7 / 9]
+    assert played.values("f1") == [0.875]
+    assert played.values("best_acc") == []
+    assert set(recorded.recorder.stack[-1].metric_origins) == {"accuracy", "f1"}
+
+
+def test_what_a_loop_leaves_over_counts_only_where_nothing_else_tells_it(recorded: Any) -> None:
+    played = Namespace(recorded.recorder)
+    played.cell("for i in range(3):\n    loss = 1 / (i + 3)")
+    assert played.values("loss") == [0.2]
+    played.cell("costs = []\nfor i in range(3):\n    cost = 2 / (i + 7)\n    costs.append(cost)")
+    assert played.values("cost") == []
+    assert len(played.values("costs")) == 3

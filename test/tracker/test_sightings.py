@@ -1,0 +1,128 @@
+"""One quantity that is seen twice is one metric, and of two sightings the better one is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backtrail.tracker.sightings import Rounded
+
+
+def text(recorder: Any, places: int = 4, percent: bool = False, step: Any = None, **values: float) -> None:
+    rounded = dict.fromkeys(values, Rounded(places, percent))
+    recorder.captured_metrics(values, step, "printed", False, None, rounded)
+
+
+def written(recorded: Any) -> dict[str, list[float]]:
+    recorded.recorder.sightings.settle()
+    run = recorded.recorder.moment().run
+    if run.points.log is None:
+        return {}
+    found: dict[str, list[float]] = {}
+    for point in recorded.points():
+        for key, value in point.items():
+            if key not in ("step", "time", "cell"):
+                found.setdefault(key, []).append(value)
+    return found
+
+
+def test_what_a_library_tells_exactly_is_not_written_again_rounded(recorded: Any) -> None:
+    recorder = recorded.recorder
+    for loss in (0.42131, 0.39994, 0.38015):
+        recorder.captured_metrics({"loss": loss}, None, "keras")
+        text(recorder, loss=round(loss, 4))
+    assert written(recorded) == {"loss": [0.42131, 0.39994, 0.38015]}
+
+
+def test_text_that_came_first_gives_way_to_a_list_that_comes_in_time(recorded: Any) -> None:
+    text(recorded.recorder, loss=0.4213)
+    recorded.recorder.captured_metrics({"losses": 0.42131}, 0, "variable")
+    assert written(recorded) == {"losses": [0.42131]}
+
+
+def test_a_list_that_comes_late_is_not_a_second_metric(recorded: Any) -> None:
+    text(recorded.recorder, loss=0.4213)
+    assert written(recorded) == {"loss": [0.4213]}
+    recorded.recorder.captured_metrics({"losses": 0.42131}, 0, "variable")
+    assert written(recorded) == {"loss": [0.4213]}
+
+
+def test_percentages_are_the_same_quantity(recorded: Any) -> None:
+    recorded.recorder.captured_metrics({"accuracy": 0.93333333}, None, "variable")
+    text(recorded.recorder, places=2, percent=True, acc=93.33)
+    assert written(recorded) == {"accuracy": [0.93333333]}
+
+
+def test_parts_of_the_data_are_kept_apart_even_when_they_agree(recorded: Any) -> None:
+    recorded.recorder.captured_metrics({"train_acc": 0.96875}, None, "variable")
+    text(recorded.recorder, places=5, test_acc=0.96875)
+    assert set(written(recorded)) == {"train_acc", "test_acc"}
+
+
+def test_different_metrics_with_one_value_are_two(recorded: Any) -> None:
+    recorded.recorder.captured_metrics({"precision": 0.91111}, None, "variable")
+    text(recorded.recorder, places=5, recall=0.91111)
+    assert set(written(recorded)) == {"precision", "recall"}
+
+
+def test_a_printed_series_has_no_gap_where_a_value_is_like_another(recorded: Any) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"final_score": 0.8125}, None, "variable")
+    for value in (0.75, 0.8125, 0.875, 0.8125):
+        text(recorder, places=4, score=value)
+    assert written(recorded)["score"] == [0.75, 0.8125, 0.875, 0.8125]
+
+
+def test_what_seemed_a_repetition_is_written_when_it_goes_on_otherwise(recorded: Any) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"start_score": 0.8125}, None, "variable")
+    for step, value in enumerate((0.8125, 0.75, 0.875)):
+        text(recorder, places=4, step=step, score=value)
+    assert written(recorded)["score"] == [0.8125, 0.75, 0.875]
+
+
+def test_a_function_of_scikit_learn_has_the_name_the_notebook_gives_it(recorded: Any) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"accuracy_score": 0.9824561}, None, "sklearn")
+    recorder.captured_metrics({"accuracy_score": 0.9473684}, None, "sklearn")
+    text(recorder, places=3, train_accuracy=0.982)
+    text(recorder, places=3, test_accuracy=0.947)
+    assert written(recorded) == {"train_accuracy": [0.9824561], "test_accuracy": [0.9473684]}
+    assert {event["origin"] for event in recorded.events("metric")} == {"sklearn"}
+
+
+def test_a_score_without_a_name_keeps_that_of_the_function(recorded: Any) -> None:
+    recorded.recorder.captured_metrics({"f1_score": 0.875}, None, "sklearn")
+    assert written(recorded) == {"f1_score": [0.875]}
+
+
+def test_what_the_user_logs_wins_before_and_after(recorded: Any) -> None:
+    recorder = recorded.recorder
+    text(recorder, loss=0.5)
+    assert written(recorded) == {"loss": [0.5]}
+    recorder.metrics({"loss": 0.25}, None, None)
+    text(recorder, loss=0.125)
+    recorder.captured_metrics({"losses": 0.0625}, None, "variable")
+    assert written(recorded) == {"loss": [0.5, 0.25]}
+    assert [event["origin"] for event in recorded.events("metric")] == ["printed", "logged"]
+
+
+def test_a_source_that_is_switched_off_writes_nothing(recorded: Any) -> None:
+    recorded.recorder.options.use({"capture_off": ["printed"]})
+    text(recorded.recorder, loss=0.5)
+    recorded.recorder.captured_metrics({"accuracy": 0.75}, None, "variable")
+    assert written(recorded) == {"accuracy": [0.75]}
+
+
+def test_the_log_says_where_a_metric_comes_from_and_whether_it_is_exact(recorded: Any) -> None:
+    text(recorded.recorder, loss=0.5)
+    recorded.recorder.captured_metrics({"accuracy": 0.75}, None, "variable")
+    written(recorded)
+    told = {event["key"]: (event["origin"], event.get("exact", True)) for event in recorded.events("metric")}
+    assert told == {"loss": ("printed", False), "accuracy": ("variable", True)}
+
+
+def test_very_many_sightings_are_settled_in_time(recorded: Any) -> None:
+    for index in range(3_000):
+        recorded.recorder.captured_metrics({"losses": index / 7}, index, "variable")
+        text(recorded.recorder, places=3, step=index, loss=round(index / 7, 3))
+    assert len(written(recorded)["losses"]) == 3_000
