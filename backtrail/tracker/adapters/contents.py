@@ -34,8 +34,8 @@ def columns_of(value: Any) -> int | None:
 def class_counts(labels: Any, names: Any = None) -> dict[str, int] | None:
     """How often each label occurs; None where the values are not labels. ``names`` are those of 0, 1, …"""
     numpy: Any = sys.modules.get("numpy")
-    values = getattr(labels, "to_numpy", None)
-    if values is not None and _package(labels) in ("pandas", "polars"):
+    values = getattr(labels, "to_numpy", None) if _package(labels) in ("pandas", "polars") else None
+    if values is not None:
         labels = values()
     if numpy is not None and type(labels) is numpy.ndarray:
         if labels.ndim != 1 or labels.size > _MOST_LABELS:

@@ -31,6 +31,26 @@ _HARMLESS = frozenset(
 _SHELLS = frozenset({"system", "getoutput", "popen", "run", "call", "check_call", "check_output", "Popen"})
 _SHELL_MAGICS = frozenset({"bash", "sh", "script", "sx", "system", "cmd", "!", "!!"})
 _PLACES = ("out", "save", "log", "dest", "target", "checkpoint", "cache", "export")
+_WANTED = frozenset({ast.Call, ast.For, ast.comprehension})
+_FUNCTIONS = frozenset({ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda})
+_LEAVES = frozenset(
+    {
+        str,
+        int,
+        float,
+        bool,
+        bytes,
+        complex,
+        type(None),
+        type(...),
+        ast.Name,
+        ast.Constant,
+        ast.Load,
+        ast.Store,
+    }
+    | {ast.Del, ast.alias, ast.Import, ast.ImportFrom, ast.Pass, ast.operator, ast.arguments}
+    | {kind for base in (ast.operator, ast.cmpop, ast.unaryop, ast.boolop) for kind in base.__subclasses__()}
+)
 _LONGEST = 1024
 _MOST = 400
 _DEEPEST = 3
@@ -148,14 +168,22 @@ class _Finder:
 
 
 def _executed(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes of a cell, but for the bodies of functions, which may never be called."""
+    """The calls and loops of a cell, but for those in functions, which may never be called."""
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
-        yield node
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+        kind = type(node)
+        if kind in _WANTED:
+            yield node
+        elif kind in _FUNCTIONS:
             continue
-        waiting.extend(ast.iter_child_nodes(node))
+        # By hand, for every cell waits for this.
+        for name in node._fields:
+            child = getattr(node, name, None)
+            if type(child) is list:
+                waiting += [one for one in child if type(one) not in _LEAVES]
+            elif type(child) not in _LEAVES:
+                waiting.append(child)  # type: ignore[arg-type]
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:

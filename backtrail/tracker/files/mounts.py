@@ -32,6 +32,11 @@ class Mounts:
         # Within a remote one, as in a container whose root is.
         self._local = tuple(os.path.join(p, "") for p, kind in kinds.items() if not _is_remote(kind))
 
+    @property
+    def any_remote(self) -> bool:
+        """Whether there is any that may hang."""
+        return bool(self._remote)
+
     def remote(self, path: str) -> bool:
         """Whether an absolute path is on a file system that may hang."""
         if not self._remote or not path.startswith(self._remote):

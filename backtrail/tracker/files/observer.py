@@ -87,7 +87,7 @@ class Files:
         """Looks at the paths that the cell has; gives those that are to be looked at later."""
         near, far = [], []
         for mention in mentions(code.trees, self._shell.user_ns):
-            path = self._hearing.whole(os.path.expanduser(mention.text))
+            path = self._hearing.whole(mention.text) if self._mounts.any_remote else None
             if path is not None and self._mounts.remote(path):
                 far.append(path)
             else:

@@ -35,6 +35,7 @@ class Search:
         self._whole = whole
         self._known = known
         """How a file was before the execution, if it had been written in this session."""
+        self._moved = whole(".") != touches.folder
         self._seen = {path for _, path in touches.files}
 
     def mentioned(self, mentions: Iterable[Mention]) -> Iterator[str]:
@@ -105,11 +106,11 @@ class Search:
 
     def _paths(self, text: str) -> Iterator[str]:
         """A path counts from the working directory, and that may have been changed in the cell."""
-        wanted = os.path.expanduser(text) if text.startswith("~") else text
+        wanted = os.path.expanduser(text) if text[0] == "~" else text
         whole = self._whole(wanted)
         if whole is not None:
             yield whole
-        if self._touches.folder and not os.path.isabs(wanted):
+        if self._moved and self._touches.folder and not os.path.isabs(wanted):
             before = self._whole(os.path.join(self._touches.folder, wanted))
             if before is not None and before != whole:
                 yield before
