@@ -147,7 +147,8 @@ async function packageList(
   }
 }
 
-function notes({ executions }: IHistory, whole: IHistory): string[] {
+/** What is said of an export in its head. */
+export function notes({ executions }: IHistory, whole: IHistory): string[] {
   const [some, all] = [executions.length, whole.executions.length];
   const cells = all === 1 ? 'the one cell' : `the ${all} cells`;
   const what = some === all ? sentence(cells) : `${some} of ${cells}`;

@@ -1,55 +1,114 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ExportError, exportScript } from '../../reproduce/index.js';
-import { exit, Stop, usageError, type ICommand } from '../command.js';
+import {
+  ExportError,
+  notebookOf,
+  notes,
+  select,
+  writeScript,
+  type IExportOptions
+} from '../../reproduce/index.js';
+import { exit, Stop, usageError, type ICall, type ICommand } from '../command.js';
+import { writeCrate } from '../crate.js';
 import { replaceFile } from '../files.js';
 import { oneRun } from '../onerun.js';
 import { reason } from '../store.js';
 
+const formats = ['script', 'notebook', 'ro-crate'];
+
 /** `backtrail export` */
 export const exportRun: ICommand = {
   name: 'export',
-  usage: 'RUN [-o FILE] [--whole]',
+  usage: 'RUN [-o FILE] [--whole] [--format FORMAT]',
   does: "Writes what a run's results depend on as a Python script, which runs without Backtrail.",
   options: [
     { name: 'output', short: 'o', value: 'FILE', does: 'write to FILE instead of the terminal' },
     { name: 'slice', does: 'only the cells that the results depend on: what is written by itself' },
     { name: 'whole', does: 'every cell of the session up to the end of the run' },
-    { name: 'format', value: 'FORMAT', does: 'script' }
+    {
+      name: 'format',
+      value: 'FORMAT',
+      does: 'script, notebook, or ro-crate (a folder, which -o names)'
+    }
   ],
   run: async call => {
     if (call.flag('slice') && call.flag('whole')) {
       throw usageError('--slice and --whole exclude each other.');
     }
     const format = call.option('format') ?? 'script';
-    if (format !== 'script') {
-      throw usageError(`--format ${format} is not in this version yet: there is \`script\`.`);
+    if (!formats.includes(format)) {
+      throw usageError(`There is no format ${JSON.stringify(format)}: ${formats.join(', ')}.`);
     }
-    const { id, notebook } = oneRun(call);
-    const exported = await exportScript({
-      run: notebook.summary(id),
-      logs: notebook.logs(),
-      blob: sha256 => Promise.resolve(notebook.blob(sha256)),
-      metricCells: notebook.metricCells(id),
-      whole: call.flag('whole')
-    }).catch((error: unknown) => {
+    try {
+      return await write(call, format);
+    } catch (error) {
       throw error instanceof ExportError ? new Stop(error.message, exit.failed) : error;
-    });
-    const output = call.option('output');
-    if (output !== undefined && output !== '-') {
-      const path = resolve(call.cwd, output);
-      try {
-        replaceFile(path, exported.script);
-      } catch (error) {
-        throw new Stop(`${path} cannot be written: ${reason(error)}.`, exit.inputOutput);
-      }
-      if (call.flag('json')) {
-        const { fileName, problems, slice } = exported;
-        call.print(`${JSON.stringify({ path, fileName, problems, slice }, null, 1)}\n`);
-      }
-    } else {
-      call.print(call.flag('json') ? `${JSON.stringify(exported, null, 1)}\n` : exported.script);
     }
-    exported.problems.forEach(call.say);
-    return exit.ok;
   }
 };
+
+async function write(call: ICall, format: string): Promise<number> {
+  const { id, notebook } = oneRun(call);
+  const run = notebook.summary(id);
+  const options: IExportOptions = {
+    run,
+    logs: notebook.logs(),
+    blob: sha256 => Promise.resolve(notebook.blob(sha256)),
+    metricCells: notebook.metricCells(id),
+    whole: call.flag('whole')
+  };
+  const selection = await select(options);
+  const script = await writeScript(selection, options);
+  const { slice } = selection;
+  if (format === 'ro-crate') {
+    const folder = crateFolder(call);
+    const problems = [...script.problems, ...writeCrate(folder, notebook, run, selection, script)];
+    answer(call, { path: folder, problems, slice });
+    return exit.ok;
+  }
+  const fileName = script.fileName.replace(/\.py$/, format === 'notebook' ? '.ipynb' : '.py');
+  const made =
+    format === 'notebook'
+      ? notebookOf(selection, run, notes(selection.history, selection.whole))
+      : { text: script.script, problems: script.problems };
+  const output = call.option('output');
+  if (output !== undefined && output !== '-') {
+    const path = resolve(call.cwd, output);
+    try {
+      replaceFile(path, made.text);
+    } catch (error) {
+      throw new Stop(`${path} cannot be written: ${reason(error)}.`, exit.inputOutput);
+    }
+    answer(call, { path, fileName, problems: made.problems, slice });
+  } else if (call.flag('json')) {
+    answer(call, { script: made.text, fileName, problems: made.problems, slice });
+  } else {
+    call.print(made.text);
+    made.problems.forEach(call.say);
+  }
+  return exit.ok;
+}
+
+function answer(
+  call: ICall,
+  result: { problems: ReadonlyArray<string>; [field: string]: unknown }
+): void {
+  if (call.flag('json')) {
+    call.print(`${JSON.stringify(result, null, 1)}\n`);
+  }
+  result.problems.forEach(call.say);
+}
+
+/** The folder that `-o` names: a new one, or one that is empty. */
+function crateFolder(call: ICall): string {
+  const output = call.option('output');
+  if (output === undefined || output === '-') {
+    throw usageError('An RO-Crate is a folder: -o names it.');
+  }
+  const folder = resolve(call.cwd, output);
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new Stop(`${folder} is not empty.`, exit.inputOutput);
+  }
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}

@@ -25,17 +25,18 @@ export function initialStates({ initial }: IRandomness, nb: string): string {
 export function statesBefore(
   n: number,
   { before, entropy }: IRandomness,
-  nb: string
+  nb: string,
+  most = MOST_IN_A_CELL
 ): ReadonlyArray<string> {
   const values = entropy.get(n) ?? [];
   return [
     ...(before.get(n) ?? []).flatMap(state => restored(state, nb)),
-    ...(values.length ? [`${nb}.entropy(${listed(n, values, nb)})`] : [])
+    ...(values.length ? [`${nb}.entropy(${listed(n, values, nb, most)})`] : [])
   ];
 }
 
-function listed(n: number, values: ReadonlyArray<string>, nb: string): string {
-  return values.length > MOST_IN_A_CELL
+function listed(n: number, values: ReadonlyArray<string>, nb: string, most: number): string {
+  return values.length > most
     ? `*${nb}.recorded(${n})`
     : values.map(value => `0x${value}`).join(', ');
 }
