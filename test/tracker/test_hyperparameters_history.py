@@ -84,4 +84,4 @@ def test_a_configuration_that_is_handed_to_the_training_is_read_as_it_is() -> No
     seeker = Seeker()
     run(seeker, "config = load()\ndef train(config): fit(config['lr'])", {"config": {"lr": 0.1}}, 1)
     before, _ = run(seeker, "train(config)", {"config": {"lr": 0.1}}, 2)
-    assert before.params["config.lr"].value == 0.1
+    assert before.params["lr"].value == 0.1

@@ -35,6 +35,7 @@ def collect(context: Context) -> Found:
         counted = rounds(atom, atoms, context.bound)
         if counted is not None:
             context.found.add(*counted, "call")
+    context.found.shorten()
     return context.found
 
 

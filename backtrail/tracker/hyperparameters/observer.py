@@ -84,7 +84,12 @@ class Hyperparameters:
 
     def _record(self, found: Found) -> None:
         self._recorder.known.use(found.sources)
+        run = self._recorder.open_run()
         for key, param in found.params.items():
+            other = run.param_origins.get(key, param.origin)
+            if key in found.full and other not in (param.origin, "logged") and run.params[key] != param.value:
+                # The short name is that of something else in this run.
+                key = found.full[key]  # noqa: PLW2901
             self._recorder.captured_param(key, param.value, param.origin)
 
     def _defined(self) -> bool:

@@ -143,13 +143,14 @@ def _names_columns(found: tuple[str, ...]) -> bool:
 
 
 def _wanted_list(name: str, found: tuple[str, ...], value: list[Any], tuned: bool, held: bool) -> bool:
-    if not value or len(value) > _LONGEST_LIST or name.lower() in _DATA:
+    if not 0 < len(value) <= _LONGEST_LIST or name.lower() in _DATA:
         return False
     if _names_columns(found) or not _COUNTERS.isdisjoint(found) or not _TRUTH.isdisjoint(found):
         return False
     flat = [one for part in value for one in (part if isinstance(part, list) else [part])]
-    if len(flat) != len(value) and not held:
-        # Rows of numbers are data.
+    below = any(type(one) in (int, float) and one < 0 for one in flat)
+    if (below or len(flat) != len(value)) and not held:
+        # Offsets and rows of numbers are data.
         return False
     if any(isinstance(one, (list, dict)) for one in flat):
         return False
