@@ -267,12 +267,14 @@ def test_secrets_are_not_told_by_value_nor_by_fingerprint(notebook: Notebook) ->
 def test_hidden_state_is_told(notebook: Notebook, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BT_TEST", "0")
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
     monkeypatch.syspath_prepend(tmp_path)
     (tmp_path / "sub").mkdir()
     writes = {
         "import os; os.chdir('sub')": ["cwd"],
         "os.environ['BT_TEST'] = '1'": ["environ"],
         "import sys; sys.path.append('/nowhere')": ["sys.path"],
+        "os.environ['OMP_NUM_THREADS'] = '7'": ["environ"],
         "import numpy as np; np.set_printoptions(precision=3)": ["numpy.printoptions"],
         "np.set_printoptions(precision=8)": ["numpy.printoptions"],
         "np.seterr(all='ignore')": ["numpy.errors"],
@@ -294,12 +296,14 @@ def test_hidden_state_is_told(notebook: Notebook, monkeypatch: pytest.MonkeyPatc
 
 def test_plots_that_stay_open_are_state(notebook: Notebook) -> None:
     notebook("import matplotlib\nmatplotlib.use('agg')\nimport matplotlib.pyplot as plt")
-    assert "matplotlib" in notebook("fig, ax = plt.subplots()")["hidden"]["writes"]
+    assert "figures" in notebook("fig, ax = plt.subplots()")["hidden"]["writes"]
     event = notebook("ax.plot([1, 2])")
-    assert event["hidden"] == {"reads": ["matplotlib"], "writes": ["matplotlib"]}
+    assert event["hidden"] == {"reads": ["figures"], "writes": ["figures"]}
     notebook("plt.close('all')")
     assert "matplotlib" in notebook("plt.rcParams['font.size'] = 11")["hidden"]["writes"]
     notebook("plt.rcdefaults()")
+    assert "matplotlib" in notebook("plt.title")["hidden"]["reads"]
+    assert "hidden" not in notebook("x = 1")
 
 
 def test_code_that_goes_on_after_its_cell_is_named(notebook: Notebook) -> None:

@@ -234,6 +234,7 @@ class Examination:
         # What shares something with a value that changed has changed as well.
         waiting = [*self.changed, *(name for name in self._direct if self._was(name) is None)]
         waiting += [name for name in self.bound if self._changed_and_bound(name)]
+        waiting += [name for name in self._direct if self._leads_on(name) and self._may_change(name)]
         while waiting:
             name = waiting.pop()
             for relative in self._relatives(name) - bound - set(self.changed):
@@ -242,6 +243,11 @@ class Examination:
                 self._see(relative)
                 if self._judge(relative, related=True):
                     waiting.append(relative)
+
+    def _leads_on(self, name: str) -> bool:
+        """Whether a value lets others be changed while it stays, as a loss does by ``backward``."""
+        old, new = self._was(name), self.looks.get(name)
+        return any(one is not None and one.beyond for one in (old.look if old is not None else None, new))
 
     def _changed_and_bound(self, name: str) -> bool:
         """Whether a name was bound to the object that it stood for, which changed, as by ``a += 1``."""

@@ -99,6 +99,12 @@ class Touched(NamedTuple):
 def read(trees: Iterable[ast.Module], namespace: Mapping[str, Any]) -> Touched:
     """What a cell may change in place, at its own level; functions that it calls are not looked into."""
     reader = _Reader(namespace)
+    trees = list(trees)
+    reader.backward = any(
+        isinstance(node, ast.Attribute) and node.attr == "backward"
+        for tree in trees
+        for node in ast.walk(tree)
+    )
     for tree in trees:
         reader.visit(tree, ())
     return Touched(frozenset(reader.touched), frozenset(reader.views))
@@ -107,6 +113,8 @@ def read(trees: Iterable[ast.Module], namespace: Mapping[str, Any]) -> Touched:
 class _Reader:
     def __init__(self, namespace: Mapping[str, Any]) -> None:
         self._namespace = namespace
+        self.backward = False
+        """Whether gradients are computed somewhere in the cell."""
         self.touched: set[str] = set()
         self.views: set[tuple[str, str]] = set()
 
@@ -123,6 +131,9 @@ class _Reader:
             self.visit(child, around)
 
     def _harmless(self, name: ast.Name, parents: Any) -> bool:
+        if self.backward and library(type(self._namespace.get(name.id))) == "torch":
+            # What is computed from a tensor leads back to what it was computed from.
+            return False
         node: ast.AST = name
         while parents:
             parent, parents = parents

@@ -22,6 +22,13 @@ _SPEAKS_OF = {
 """What changes a library's state in the very cell that loads it, when there is nothing to compare with."""
 
 
+_SETS_ENVIRON = re.compile(r"environ|env\b|putenv")
+_INTERNAL = (
+    *("CUDA_", "GRPC_", "JAX_", "KMP_", "MKL_", "MPL", "NUMEXPR_", "OMP_", "OPENBLAS_", "PYTORCH_", "TF2_"),
+    *("TF_", "TOKENIZERS_", "TORCH", "TRITON_", "XLA_"),
+)
+
+
 def _cwd() -> Any:
     try:
         return os.getcwd()
@@ -109,7 +116,14 @@ class Hidden:
         ``drawn``: it used objects of matplotlib's, which hang together in ways that are not looked into.
         """
         reads = {name for name in self._written if self._concerns(name, libraries)}
+        before = self._last.get("environ")
         writes = {name for name, read in _ALWAYS.items() if self._differs(name, read())}
+        if (
+            "environ" in writes
+            and not _SETS_ENVIRON.search(source)
+            and _only_internal(before, self._last["environ"])
+        ):
+            writes.discard("environ")
         for name, (concerned, read) in _WHEN_NAMED.items():
             if concerned & libraries:
                 known = name in self._last
@@ -120,11 +134,11 @@ class Hidden:
         figures = _open_figures()
         draws = bool(libraries & _DRAW)
         if figures != self._figures or drawn or (figures and draws):
-            writes.add("matplotlib")
+            writes.add("figures")
         if drawn or (self._figures and (draws or "pandas" in libraries)):
-            reads.add("matplotlib")
+            reads.add("figures")
         self._figures = figures
-        self._written |= writes
+        self._written |= writes - {"figures"}
         return sorted(reads), sorted(writes)
 
     def _concerns(self, name: str, libraries: set[str]) -> bool:
@@ -133,6 +147,13 @@ class Hidden:
     def _differs(self, name: str, state: Any) -> bool:
         last, self._last[name] = self._last.get(name), state
         return bool(last != state)
+
+
+def _only_internal(before: Any, now: Any) -> bool:
+    """Whether only variables changed that libraries set for themselves when they are first used."""
+    changed = [key for key in {*before, *now} if before.get(key) != now.get(key)]
+    texts = [os.fsdecode(key) for key in changed]
+    return all(text.startswith(_INTERNAL) for text in texts)
 
 
 def _open_figures() -> tuple[int, ...]:

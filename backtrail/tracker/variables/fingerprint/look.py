@@ -28,6 +28,8 @@ class Look(NamedTuple):
     """Whether something in it has the name of a secret."""
     unsteady: bool
     """Whether it holds what using it changes unseen, like an iterator."""
+    beyond: bool
+    """Whether objects among ``members`` can be changed through it that are no part of its value."""
     partial: bool
     """Whether there was no time to meet all it is made of."""
     members: frozenset[int]
@@ -93,6 +95,7 @@ def _told(walk: Walk, found: bytes | None) -> Look:
         seen=seen,
         secret=walk.secret,
         unsteady=walk.unsteady,
+        beyond=walk.beyond,
         partial=found is None or walk.sampled,
         members=frozenset(walk.members),
         ranges=tuple(walk.ranges),

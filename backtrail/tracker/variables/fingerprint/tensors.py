@@ -83,6 +83,7 @@ def _note_memory(walk: Walk, plain: Any) -> None:
 
 def _note_graph(walk: Walk, first: Any) -> None:
     """The tensors that ``backward`` would give gradients: through this one they can be changed."""
+    walk.beyond = True
     waiting = [first]
     seen: set[int] = set()
     while waiting and len(seen) < _MOST_NODES:

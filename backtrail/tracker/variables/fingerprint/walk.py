@@ -51,6 +51,8 @@ class Walk:
         self.opaque = False
         self.unsteady = False
         """Whether it holds something opaque that using it may change."""
+        self.beyond = False
+        """Whether objects can be changed through it that are no part of its value."""
         self.secret = False
         """Whether something in it has the name of a secret."""
         self.members: set[int] = set()
