@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LAST_EXPRESSION = "last expression"
 LOGGED = "logged"
 
-_RANKS = {"backward": 1, "variable": 1, LAST_EXPRESSION: 2, "table": 3, "tqdm": 3, "printed": 3}
+_RANKS = {"backward": 1, "tqdm": 1, "variable": 1, LAST_EXPRESSION: 2, "table": 3, "printed": 3}
 # Libraries whose names are those of functions, not of what the notebook computes with them.
 _NAMED_BY_THE_NOTEBOOK = frozenset({"sklearn"})
 

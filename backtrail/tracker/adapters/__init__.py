@@ -81,6 +81,7 @@ ADAPTERS = (
     Entry("statsmodels", "Statsmodels", _STATSMODELS),
     Entry("lifelines", "Lifelines", ("lifelines.fitters", "lifelines.fitters.coxph_fitter")),
     Entry("lightning", "Lightning", _LIGHTNING),
+    Entry("tqdm", "Tqdm", ("tqdm.std",)),
     Entry("loggers.mlflow", "MLflow", ("mlflow.tracking.fluent",)),
     Entry("loggers.wandb", "Wandb", _WANDB),
     Entry("loggers.tensorboard", "TensorBoard", _TENSORBOARD),

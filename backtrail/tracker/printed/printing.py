@@ -125,13 +125,13 @@ class Printing:
         text = pieces.clean(line)
         point = reader.read(text, self._calls.names(text))
         if point is not None:
-            self._write(self._at, point, "tqdm" if "%|" in line else "printed")
+            self._write(self._at, point)
 
-    def _write(self, at: Moment, point: Point, origin: str) -> None:
+    def _write(self, at: Moment, point: Point) -> None:
         for group in unfold(point.items):
             values = {name: item.value for name, item in group.items()}
             rounded = {name: Rounded(item.places, item.percent) for name, item in group.items()}
-            self._recorder.captured_metrics(values, point.step, origin, False, at, rounded)
+            self._recorder.captured_metrics(values, point.step, "printed", False, at, rounded)
 
     def _lost(self) -> None:
         self._recorder.session.warn(
