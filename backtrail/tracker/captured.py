@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from .cellcode import CellCode
@@ -17,6 +18,7 @@ from .watch import Watch
 
 # What a cell waits for at its end; the rest of what it printed is read afterwards.
 _WAIT = 0.005
+_TURN = 0.2
 
 
 class Captured:
@@ -110,9 +112,15 @@ class Captured:
             self._recorder.sightings.settle(everything=False)
 
     def _rest(self) -> None:
-        """What a cell printed at length, once it is over."""
-        with self._recorder.lock:
-            done = self._printing.read(0.2)
-            self._recorder.sightings.settle()
-        if not done:
-            self._recorder.session.background.do("printed", self._rest)
+        """What a cell printed at length, once it is over. A cell that begins meanwhile does not wait for it."""
+        until = time.monotonic() + _TURN
+        while time.monotonic() < until:
+            with self._recorder.lock:
+                if self._recorder.executions.going_on:
+                    # The watch goes on with it, and the end of that cell.
+                    return
+                done = self._printing.read(_WAIT)
+                self._recorder.sightings.settle()
+            if done:
+                return
+        self._recorder.session.background.do("printed", self._rest)
