@@ -60,9 +60,11 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         return
     try:
         listener(arguments)
-    except Exception:
-        # What is raised here would make the user's call fail. A KeyboardInterrupt is the user's own, and the
-        # call is what it was meant for.
+    except KeyboardInterrupt:
+        # The user's own, and the call is what it was meant for.
+        raise
+    except BaseException:
+        # What is raised here would make the user's call fail.
         pass
 
 
