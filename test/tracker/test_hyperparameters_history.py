@@ -74,6 +74,14 @@ def test_an_argument_is_known_by_the_name_it_is_given() -> None:
     assert not known.carries("fit.epochs", True, params, origins)
 
 
+def test_what_the_user_logged_carries_an_argument_as_well() -> None:
+    known = Known()
+    known.use({("MLP", "sizes"): {"params.hidden", "hidden"}})
+    assert known.carries("MLP.sizes", [128], {"hidden": 128}, {"hidden": "logged"})
+    assert known.carries("SGD.learning_rate", 0.1, {"lr": 0.1}, {"lr": "logged"})
+    assert not known.carries("SGD.learning_rate", 0.2, {"lr": 0.1}, {"lr": "logged"})
+
+
 def test_two_arguments_of_one_value_are_two_where_one_is_no_name() -> None:
     known = Known()
     params, origins = {"a.test_size": 0.2}, {"a.test_size": "call"}

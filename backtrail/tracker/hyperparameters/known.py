@@ -10,6 +10,7 @@ from typing import Any
 
 BY_NAME = frozenset({"name", "config", "argparse", "dataclass", "papermill"})
 """The origins of params that stand for a name, or a key of a configuration."""
+_NAMED = BY_NAME | {"logged"}
 READ = BY_NAME | {"call"}
 """The origins of params that are read from the code of the notebook."""
 
@@ -38,12 +39,12 @@ class Known:
         callee = callee.rpartition(".")[2]
         if not callee or key in params:
             return False
-        named = {one for one, origin in origins.items() if origin in BY_NAME or _is_inner(one, origin)}
+        named = {one for one, origin in origins.items() if origin in _NAMED or _is_inner(one, origin)}
         given = self._given(callee, argument, 0) | self._given(callee, "", 0)
         for one in named:
-            if not _equal(params.get(one), value):
+            if not _equal(params.get(one), value) and not _equal([params.get(one)], value):
                 continue
-            if one in given or (origins[one] in BY_NAME and _alike(one.rpartition(".")[2], argument)):
+            if one in given or (origins[one] in _NAMED and _alike(one.rpartition(".")[2], argument)):
                 return True
         return False
 

@@ -51,8 +51,10 @@ def term(node: ast.expr, depth: int = 0) -> Term:
     value = fold(node)
     if value is not NOTHING:
         return Plain(value)
-    path = dotted(node)
+    single = node.elts[0] if isinstance(node, (ast.List, ast.Tuple)) and len(node.elts) == 1 else node
+    path = dotted(single)
     if path:
+        # ``(hidden,)`` is ``hidden`` as far as it matters here.
         return Named(path)
     if isinstance(node, ast.Dict):
         return _items(node, depth)
