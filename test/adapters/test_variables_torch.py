@@ -20,7 +20,6 @@ from backtrail.tracker.variables.fingerprint import Look, look
 from backtrail.tracker.variables.fingerprint.clock import clock
 from backtrail.tracker.variables.observer import Variables
 
-
 SETUP = """
 import torch
 from torch import nn
@@ -68,7 +67,8 @@ def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_training_changes_the_model_and_the_optimizer(notebook: Any) -> None:
     notebook(SETUP)
     event = notebook(
-        "for _ in range(2):\n    opt.zero_grad()\n    loss = loss_of(model(X), y)\n    loss.backward()\n    opt.step()"
+        "for _ in range(2):\n    opt.zero_grad()\n    loss = loss_of(model(X), y)\n"
+        "    loss.backward()\n    opt.step()"
     )
     assert {"model", "opt"} <= set(event["changed"])
     assert not any(value.get("assumed") for value in event["changed"].values())

@@ -12,6 +12,9 @@ from .rules import Rule
 from .walk import Handler
 
 _FAMILIES = {
+    "decimal": "numerals",
+    "fractions": "numerals",
+    "uuid": "numerals",
     "numpy": "arrays",
     "pandas": "frames",
     "polars": "polars",

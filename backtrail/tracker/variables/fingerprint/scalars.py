@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
-import decimal
-import fractions
 import re
 import struct
 import types
-import uuid
 import weakref
 from math import isnan
 from pathlib import PosixPath, PurePosixPath, PureWindowsPath, WindowsPath
@@ -104,9 +101,6 @@ def _range(walk: Walk, value: Any) -> bytes:
     datetime.time,
     datetime.timedelta,
     datetime.timezone,
-    decimal.Decimal,
-    fractions.Fraction,
-    uuid.UUID,
     PosixPath,
     WindowsPath,
     PurePosixPath,
@@ -121,8 +115,7 @@ def _by_text(walk: Walk, value: Any) -> bytes:
         return digests.node(
             b"time", [kind.__name__.encode(), str(value).encode(), b"%d" % value.fold, walk.see(zone)]
         )
-    text = repr(value) if kind is decimal.Decimal else str(value)
-    return digests.named(b"text", kind.__name__, text)
+    return digests.named(b"text", kind.__name__, str(value))
 
 
 @plain(re.Pattern)
