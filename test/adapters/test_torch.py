@@ -127,3 +127,26 @@ def test_the_library_is_as_it_was_when_recording_stops(torch: Any) -> None:
     torch.kernel.attach(capture=False)
     assert torch.cell(look) == clean
     torch.kernel.attach(capture=True)
+
+
+def test_a_loss_that_is_shown_later_in_the_cell_leaves_no_second_series(torch: Any) -> None:
+    torch.cell(
+        LOOP.replace("        values = [*values, float(loss)]\n", "        __import__('time').sleep(0.7)\n")
+        + "    print(f'epoch {epoch}, loss: {loss.item():.4f}')\n"
+    )
+    assert "backward" not in torch.origins.values()
+
+
+def test_a_long_loop_that_shows_nothing_is_written_while_it_goes_on(torch: Any) -> None:
+    request = torch.kernel.send(
+        "import time; weight = torch.ones(1, requires_grad=True); until = time.monotonic() + 30\n"
+        "while time.monotonic() < until:\n"
+        "    loss = (weight ** 2).sum()\n"
+        "    loss.backward()\n"
+        "    time.sleep(0.5)"
+    )
+    torch.kernel.eventually(lambda: torch.origins.get("loss/backward"))
+    torch.kernel.manager.interrupt_kernel()
+    (answer,) = torch.kernel.wait(request)
+    assert answer.reply["ename"] == "KeyboardInterrupt"
+    assert torch.series("loss/backward")[:2] == [(0, 1.0), (1, 1.0)]

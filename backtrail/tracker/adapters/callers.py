@@ -48,10 +48,12 @@ class Callers:
     def within(self, package: str, functions: frozenset[str]) -> bool:
         """Whether the present call comes from one of ``functions`` of a package, or from no cell at all."""
         names = getattr(self._shell, "user_ns", None)
-        frame = _listened_to()
-        if frame is not None and frame.f_back is not None and frame.f_back.f_globals is not names:
-            # The function itself, and what decorates it or, as a check of params, is a part of it.
-            frame = frame.f_back.f_back
+        heard = _listened_to()
+        caller = heard.f_back if heard is not None else None
+        if caller is not None and caller.f_globals is names:
+            return False
+        # The caller decorates the function or, where a check of params is heard of, has it as a part.
+        frame = caller.f_back if caller is not None else None
         while frame is not None:
             if frame.f_globals is names:
                 return False

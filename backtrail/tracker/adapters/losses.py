@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import re
 import time
 from collections.abc import Mapping
@@ -14,6 +15,9 @@ from .callers import Site
 
 _MOST = 2000
 _LIVE_AFTER = 5.0
+_SHOWS = re.compile(
+    r"print|\blog|append|display|tqdm|write|update|postfix|track|record|report|plot|\+=", re.I
+)
 _SHOWN = re.compile(r"loss|cost|nll|elbo|perplexity", re.I)
 _NAMED = re.compile(r"([A-Za-z_]\w*)(?:\.(?:mean|sum)\(\))?\.backward\(")
 _GIVEN = re.compile(r"(?:backward|scale|gradient)\(\s*([A-Za-z_]\w*)\s*[,)]")
@@ -62,7 +66,7 @@ class Losses(Adapter):
         if not self._series:
             self._written = time.monotonic()
         self._series.setdefault(key, _Series()).add(loss)
-        if time.monotonic() - self._written > _LIVE_AFTER and isinstance(loss, float):
+        if time.monotonic() - self._written > _LIVE_AFTER and isinstance(loss, float) and self._silent():
             self._write(live=True)
 
     def settle(self, execution: Execution) -> None:
@@ -97,6 +101,15 @@ class Losses(Adapter):
             series.points.clear()
         if shown:
             self._series.clear()
+
+    def _silent(self) -> bool:
+        """Whether neither the cell nor the code that takes the gradients can show a metric later on."""
+        site = self.callers.site()
+        execution = self.recorder.executions.current()
+        if site is None or execution is None:
+            return False
+        begun = str(execution.begun.get("source", "print"))
+        return not any(_SHOWS.search(text) for text in (begun, *linecache.getlines(site.file)))
 
     def _tells_loss(self, key: str, origin: str | None) -> bool:
         return origin != self.origin and _SHOWN.search(key) is not None

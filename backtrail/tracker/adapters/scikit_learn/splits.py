@@ -45,7 +45,7 @@ class Splits(Adapter):
         stratify = values.pop("stratify", None)
         found = unusual(values, self._defaults)
         if stratify is not None:
-            found["stratify"] = next(iter(self.callers.names_of(stratify)), True)
+            found["stratify"] = True
         self.params("train_test_split", found)
         return given["arrays"]
 
