@@ -12,6 +12,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from backtrail.tracker.cellcode import CellCode
 from backtrail.tracker.hyperparameters.known import Known
+from backtrail.tracker.hyperparameters.observer import may_train
 from backtrail.tracker.hyperparameters.seek import Seeker
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors-capture" / "params.json").read_text())
@@ -37,7 +38,7 @@ class Notebook:
         """Executes a cell; what was found by then."""
         self._n += 1
         code = CellCode(source, TransformerManager().transform_cell(source))
-        if self.seeker.may_train(source):
+        if may_train(source) or self.seeker.names_trainer(source):
             self._take(self.seeker.before(self._n, source, code.trees, self.names))
         if self._executes:
             exec(compile(code.transformed or "", "<cell>", "exec"), self.names)

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..cellcode import CellCode
 from ..executions import Execution
 from ..outcome import Outcome
 from ..recorder import Recorder
-from . import live
-from .found import Found
-from .literals import NOTHING
-from .seek import Seeker
+
+if TYPE_CHECKING:
+    from .found import Found
+    from .seek import Seeker
 
 # What papermill puts above the values it was given.
 _PARAMETERS = re.compile(r"\A\s*#\s*[Pp]arameters\s*(?:\n|\Z)")
+# A first look at the words of a cell: without one of these it trains through functions of the notebook only.
+_MAY_TRAIN = re.compile(
+    r"fit|[Tt]rain|backward|step\(|minimi|optimi|learn|compile|cross_val|validat|curve|evaluat|predict|score"
+    r"|Tape|lstsq|least_sq|fmin|forecast|report|matrix|error|loss|\.run\(|\.cv\(|\bfor\b|\bwhile\b|acc|auc|f1|r2"
+    r"|mse|mae|recall|precision|perplexity|sgd|descent"
+)
 _TAGS = frozenset({"parameters", "injected-parameters"})
 _MOST_EARLIER = 500
+
+
+def may_train(source: str) -> bool:
+    """Whether a cell is worth reading before it runs."""
+    return _MAY_TRAIN.search(source) is not None
 
 
 class Hyperparameters:
@@ -28,7 +39,7 @@ class Hyperparameters:
         self._shell = shell
         self._recorder = recorder
         self._lock = threading.RLock()
-        self._seeker = Seeker()
+        self._loaded: Seeker | None = None
         self._waiting: list[tuple[int, CellCode, int | None]] = []
         """Cells that were executed and are yet to be read, which can wait until one trains."""
         self._declared: dict[str, Any] = {}
@@ -39,7 +50,7 @@ class Hyperparameters:
         if type(earlier) is list and len(earlier) > 1:
             sources = [one for one in earlier[-_MOST_EARLIER:] if type(one) is str and one.strip()]
             self._waiting = [(0, CellCode(source, source), None) for source in sources]
-            self._read_later()
+        self._read_later()
 
     def stop(self) -> None:
         """Nothing was put in place."""
@@ -47,18 +58,16 @@ class Hyperparameters:
     def before(self, execution: Execution, code: CellCode) -> None:
         """A cell is about to run: what it trains with is recorded first."""
         with self._lock:
-            if not self._seeker.may_train(code.source):
-                if not self._defined():
-                    return
-                self._catch_up()
-                if not self._seeker.may_train(code.source):
+            if not may_train(code.source):
+                if self._defined():
+                    self._catch_up()
+                if self._loaded is None or not self._loaded.names_trainer(code.source):
                     return
             self._catch_up()
             found = self._seeker.before(execution.n, code.source, code.trees, self._shell.user_ns)
         if found is not None:
-            for name, value in list(self._declared.items()):
-                now = live.plain(self._shell.user_ns.get(name, NOTHING))
-                self._recorder.captured_param(name, value if now is NOTHING else now, "papermill")
+            self._declared = self._seeker.as_it_is(self._declared, self._shell.user_ns)
+            self._record_declared()
             self._record(found)
 
     def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
@@ -68,7 +77,7 @@ class Hyperparameters:
             return
         line = error.get("line")
         with self._lock:
-            if self._seeker.is_open(execution.n):
+            if self._loaded is not None and self._loaded.is_open(execution.n):
                 self._catch_up()
                 found = self._seeker.after(execution.n, code.source, code.trees, self._shell.user_ns, line)
             else:
@@ -79,8 +88,19 @@ class Hyperparameters:
             self._record(found)
         if ended.error is None and self._declares(code.source):
             self._declared = self._seeker.declared(code.source, code.trees, self._shell.user_ns)
-            for name, value in self._declared.items():
-                self._recorder.captured_param(name, value, "papermill")
+            self._record_declared()
+
+    @property
+    def _seeker(self) -> Seeker:
+        """What reads cells; loaded with the first one, so that to attach does not take the time of it."""
+        from .seek import Seeker  # noqa: PLC0415
+
+        self._loaded = self._loaded or Seeker()
+        return self._loaded
+
+    def _record_declared(self) -> None:
+        for name, value in self._declared.items():
+            self._recorder.captured_param(name, value, "papermill")
 
     def _record(self, found: Found) -> None:
         self._recorder.known.use(found.sources)
@@ -102,11 +122,12 @@ class Hyperparameters:
 
     def _catch_up(self) -> None:
         """Reads the cells that were executed, in their order."""
+        seeker = self._seeker
         while self._waiting:
             with self._lock:
                 if self._waiting:
                     n, code, line = self._waiting.pop(0)
-                    self._seeker.after(n, code.source, code.trees, self._shell.user_ns, line)
+                    seeker.after(n, code.source, code.trees, self._shell.user_ns, line)
 
     def _declares(self, source: str) -> bool:
         """Whether papermill, or the user with a tag, says that a cell holds the notebook's parameters."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -22,12 +21,6 @@ from .wanted import is_declared
 _MOST_SOURCES = 512
 _LONGEST_SOURCE = 200_000
 
-_MAY_TRAIN = re.compile(
-    r"fit|[Tt]rain|backward|step\(|minimi|optimi|learn|compile|cross_val|validat|curve|evaluat|predict|score"
-    r"|Tape|lstsq|least_sq|fmin|forecast|report|matrix|error|loss|\.run\(|\.cv\(|\bfor\b|\bwhile\b|acc|auc|f1|r2"
-    r"|mse|mae|recall|precision|perplexity|sgd|descent"
-)
-
 
 class Seeker:
     """The cells of one notebook."""
@@ -37,9 +30,9 @@ class Seeker:
         self._read: OrderedDict[str, list[Atom]] = OrderedDict()
         self._open: set[int] = set()
 
-    def may_train(self, source: str) -> bool:
-        """Whether a cell is worth reading before it runs: a first look at its words."""
-        return bool(_MAY_TRAIN.search(source)) or any(name in source for name in self._history.trainers)
+    def names_trainer(self, source: str) -> bool:
+        """Whether a cell names a function or object of the notebook that trains."""
+        return any(name in source for name in self._history.trainers)
 
     def is_open(self, n: int) -> bool:
         """Whether execution ``n`` trains, and its end is yet to be told."""
@@ -88,6 +81,11 @@ class Seeker:
                 elif value is not NOTHING and is_declared(name, value):
                     found[name] = value
         return found
+
+    def as_it_is(self, declared: Mapping[str, Any], namespace: Mapping[str, Any]) -> dict[str, Any]:
+        """What was declared, with the values that the names have now."""
+        now = {name: live.plain(namespace.get(name, NOTHING)) for name in declared}
+        return {name: value if now[name] is NOTHING else now[name] for name, value in declared.items()}
 
     def _atoms(self, source: str, trees: Sequence[ast.Module]) -> list[Atom]:
         atoms = self._read.get(source)
