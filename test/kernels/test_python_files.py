@@ -175,6 +175,15 @@ def test_files_belong_to_the_run_that_was_open(tracked: Any) -> None:
     assert [outputs[run] for run in runs if outputs[run]] == [[SHA256["one"]], [SHA256["two"]]]
 
 
+def test_what_cells_write_over_each_other_right_away_is_kept_all_the_same(tracked: Any) -> None:
+    tracked.wait(*[tracked.send(f"_ = open('metrics.txt', 'w').write('e{n}')") for n in range(3)])
+    tracked.shutdown()
+    (run,) = tracked.run_ids()
+    outputs = [(one["sha256"], one.get("kept")) for one in tracked.summary(run)["outputs"]]
+    assert outputs == [(SHA256[f"e{n}"], True) for n in range(3)]
+    assert content(tracked, SHA256["e0"]) == b"e0"
+
+
 def test_the_runs_summary_is_complete_once_a_large_file_is_hashed(tracked: Any) -> None:
     tracked.run("with open('big.bin', 'wb') as f:\n    for _ in range(60): f.write(b'x' * 1_000_000)")
     tracked.run("import backtrail\nbacktrail.start_run('next')\nbacktrail.log_param('a', 1)")

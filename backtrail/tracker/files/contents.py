@@ -13,7 +13,7 @@ from . import identity
 from .identity import Identity
 
 _PIECE = 1 << 20
-_MOST_KNOWN = 100_000
+_MOST_KNOWN = 20_000
 
 # Of a file that was changed this short a time ago, another change may not show in its time.
 _TICK = 100_000_000

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
-from pathlib import Path
-from typing import Callable
+from typing import BinaryIO, Callable
 
 from ...runlog import layout
 from ..session import Session
@@ -46,6 +46,18 @@ class Keeping:
             return known, None
         return self._copy(path, expected, known, stopped)
 
+    def keep_bytes(self, data: bytes) -> bool | None:
+        """Keeps content that was read already, and says so as `keep` does."""
+        try:
+            if self._holds_secrets(io.BytesIO(data), lambda: False):
+                return False
+            layout.store_blob(self._session.runs, data)
+        except OSError as error:
+            self._session.warn(f"Written files could not be kept: {error.strerror}.")
+            return None
+        self._kept += len(data)
+        return True
+
     def _is_there(self, sha256: str) -> bool:
         return layout.blob_path(self._session.runs, sha256).exists()
 
@@ -60,8 +72,9 @@ class Keeping:
                 content = self._contents.of(path, expected, stopped, copy)
             if content.sha256 is None:
                 return known, None
-            if self._holds_secrets(temporary, stopped):
-                return content, False
+            with open(temporary, "rb") as copied:
+                if self._holds_secrets(copied, stopped):
+                    return content, False
             target = layout.blob_path(self._session.runs, content.sha256)
             target.parent.mkdir(exist_ok=True)
             os.replace(temporary, target)
@@ -76,17 +89,16 @@ class Keeping:
             except OSError:
                 pass
 
-    def _holds_secrets(self, copy: Path, stopped: Callable[[], bool]) -> bool:
+    def _holds_secrets(self, file: BinaryIO, stopped: Callable[[], bool]) -> bool:
         """Whether a text has something in it that would be withheld. Of what is no text nothing is known."""
-        with open(copy, "rb") as file:
-            rest = b""
-            while piece := file.read(_PIECE):
-                if b"\0" in piece:
-                    return False
-                whole, end, more = (rest + piece).rpartition(b"\n")
-                text, rest = (whole, more) if end and len(piece) == _PIECE else (rest + piece, b"")
-                if self._session.redactor.finds(text.decode(errors="replace")) or stopped():
-                    return True
-                # A search holds up every other thread while it lasts.
-                time.sleep(0.005)
+        rest = b""
+        while piece := file.read(_PIECE):
+            if b"\0" in piece:
+                return False
+            whole, end, more = (rest + piece).rpartition(b"\n")
+            text, rest = (whole, more) if end and len(piece) == _PIECE else (rest + piece, b"")
+            if self._session.redactor.finds(text.decode(errors="replace")) or stopped():
+                return True
+            # A search holds up every other thread while it lasts.
+            time.sleep(0.005)
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections import OrderedDict
 from typing import Any
@@ -47,6 +48,7 @@ class Files:
         self._hearing = Hearing(
             recorder, Noise(_own(recorder)), self._report, self._contents.of, self._mounts.remote
         )
+        self._lock = threading.Lock()
         self._watched: OrderedDict[str, _Watched] = OrderedDict()
 
     def start(self) -> None:
@@ -125,7 +127,7 @@ class Files:
     def tell(self, touches: Touches, run: Run | None) -> None:
         """Writes down what an execution did; ``run`` is that of what was done while none was open."""
         uses: list[Use] = []
-        for use in settle(touches.files.values(), self._watch):
+        for use in settle(list(touches.files.values()), self._watch):
             uses.append(use if use.run is not None else use._replace(run=run))
         working = touches.folder or _folder() or os.sep
         self._report.tell(uses, touches.n, working)
@@ -146,21 +148,24 @@ class Files:
 
     def _watch(self, touch: Touch, now: Identity) -> None:
         if not self._mounts.remote(touch.path):
-            self._watched[touch.path] = _Watched(now, touch.how, touch.kind)
-            self._watched.move_to_end(touch.path)
-            if len(self._watched) > _MOST_WATCHED:
-                self._watched.popitem(last=False)
+            with self._lock:
+                self._watched[touch.path] = _Watched(now, touch.how, touch.kind)
+                self._watched.move_to_end(touch.path)
+                if len(self._watched) > _MOST_WATCHED:
+                    self._watched.popitem(last=False)
 
     def _look_again(self, touches: Touches | None) -> None:
         """Finds files that an execution left open and a later one changed: no event tells of that.
 
         Without ``touches`` it only learns how they are: what somebody else changed is no output.
         """
-        for path, watched in list(self._watched.items()):
+        with self._lock:
+            known = list(self._watched.items())
+        for path, watched in known:
             now = identity.look(path).identity
             watched.quiet += touches is not None
             if now is None or watched.quiet > _LONGEST_QUIET:
-                del self._watched[path]
+                self._watched.pop(path, None)
             elif not now.same(watched.identity):
                 before, watched.identity, watched.quiet = watched.identity, now, 0
                 stack = self._recorder.stack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import time
 from collections.abc import Iterable
@@ -19,6 +20,10 @@ from .worker import Worker
 KEEP_MEGABYTES = 10
 
 NOT_YET = "its content is not hashed yet"
+# What is read, and what is copied to be kept, before something is written over it.
+_LARGEST_HURRY = 16 << 20
+_LARGEST_COPY = 1 << 20
+
 _NO_TIME = "the kernel ended before its content was read"
 
 # What is hashed at once, so that the next cell cannot change it before.
@@ -145,19 +150,27 @@ class _Hashing:
         self._n = n
         self._most = most
         self._hurried: Content | None = None
+        self._data: bytes | None = None
+        """The content, where it could be read before something was written over it."""
 
     def hurry(self) -> None:
         """Reads the file now, in the midst of the call that is going to change it."""
-        if self._told.sha256 is None and self._hurried is None:
-            size = self._use.identity.size if self._use.identity else 0
-            if size <= _LARGEST_HURRY:
-                self._hurried = self._report._contents.of(self.path, self._use.identity)
+        size = self._use.identity.size if self._use.identity else 0
+        if self._hurried is not None or size > _LARGEST_HURRY:
+            return
+        keeps = self._use.event == "output" and size <= min(self._most, _LARGEST_COPY)
+        if keeps or self._told.sha256 is None:
+            copy = io.BytesIO() if keeps else None
+            content = self._report._contents.of(self.path, self._use.identity, copy=copy)
+            self._data = copy.getvalue() if copy is not None and content.sha256 else None
+            self._hurried = content
 
     def run(self) -> None:
         report, use = self._report, self._use
         kept: bool | None = None
         if self._hurried is not None and self._hurried.sha256 is not None:
             content = self._hurried
+            kept = report._keeping.keep_bytes(self._data) if self._data is not None else None
         elif use.event == "output":
             content, kept = report._keeping.keep(self.path, use.identity, self._most, report._late)
             if content.sha256 is None:
@@ -179,7 +192,7 @@ class _Hashing:
 
     def _forget(self) -> None:
         if self._report._pending.get(self.path) is self:
-            del self._report._pending[self.path]
+            self._report._pending.pop(self.path, None)
 
 
 class _Gathering:
@@ -218,9 +231,6 @@ class _Gathering:
     def give_up(self) -> None:
         size = sum(use.identity.size for use in self._uses if use.identity)
         self._report.write(self._use, Content(None, size, _NO_TIME), self._n, files=len(self._uses))
-
-
-_LARGEST_HURRY = 16 << 20
 
 
 def _has_log(path: str) -> bool:

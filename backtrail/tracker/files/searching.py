@@ -36,7 +36,7 @@ class Search:
         self._known = known
         """How a file was before the execution, if it had been written in this session."""
         self._moved = whole(".") != touches.folder
-        self._seen = {path for _, path in touches.files}
+        self._seen = {path for _, path in list(touches.files)}
 
     def mentioned(self, mentions: Iterable[Mention]) -> Iterator[str]:
         """Looks at the paths that a cell mentions; gives those that there were too many of to look at."""

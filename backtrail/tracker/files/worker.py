@@ -21,7 +21,7 @@ class Job(Protocol):
         """Does it."""
 
     def give_up(self) -> None:
-        """Says that there was no time for it."""
+        """Says that it could not be done."""
 
 
 class Worker:
@@ -85,10 +85,13 @@ class Worker:
 
 def _quietly(job: Job, give_up: bool) -> None:
     try:
-        if give_up:
-            job.give_up()
-        else:
+        if not give_up:
             job.run()
+            return
+    except BaseException:
+        pass
+    try:
+        job.give_up()
     except BaseException:
         pass
 
