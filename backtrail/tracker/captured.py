@@ -76,7 +76,7 @@ class Captured:
         self._variables.look(at, ended.status == "finished")
         if ended.status == "finished":
             self._variables.bound(at, code)
-        if ended.value is not None and code.trees:
+        if ended.value is not None and code.trees and not self._variables.has(ended.value):
             for values, origin, exact in results(code.trees[0], ended.value):
                 self._recorder.captured_metrics(values, None, origin, exact, at)
 
@@ -112,7 +112,7 @@ class Captured:
             self._recorder.sightings.settle(everything=False)
 
     def _rest(self) -> None:
-        """What a cell printed at length, once it is over. A cell that begins meanwhile does not wait for it."""
+        """What a cell printed at length, once it is over. The next cell does not wait for it."""
         until = time.monotonic() + _TURN
         while time.monotonic() < until:
             with self._recorder.lock:

@@ -21,6 +21,8 @@ LAST_EXPRESSION = "last expression"
 LOGGED = "logged"
 
 _RANKS = {"backward": 1, "tqdm": 1, "variable": 1, LAST_EXPRESSION: 2, "table": 3, "printed": 3}
+# What shows a result may show it again.
+_SHOWN = frozenset({"table", LAST_EXPRESSION})
 # Libraries whose names are those of functions, not of what the notebook computes with them.
 _NAMED_BY_THE_NOTEBOOK = frozenset({"sklearn"})
 
@@ -332,7 +334,8 @@ def _same(one: _Sighting, entry: _Entry, digits: int) -> bool:
     """Whether two sightings of one value are of one quantity: by names, and by how telling the value is."""
     if entry.key == one.key:
         # A source may well tell the same value twice, as when nothing changes from one epoch to the next.
-        return entry.origin != one.origin
+        shown_again = one.origin in _SHOWN and entry.cell != one.at.cell
+        return entry.origin != one.origin or shown_again
     name, other = words.normal(one.key), words.normal(entry.key)
     splits = words.split_of(name), words.split_of(other)
     if None not in splits and splits[0] != splits[1]:

@@ -24,6 +24,7 @@ class Variables:
         self._recorder = recorder
         self._series = Series()
         self._rows = Rows()
+        self._tables: dict[str, int] = {}
 
     def start(self) -> None:
         """What is there already was not computed in this session's runs."""
@@ -57,10 +58,19 @@ class Variables:
                 number = numbers.scalar(found.value)
                 if number is not None and numbers.finite(number):
                     self._recorder.captured_metrics({found.key: number}, None, ORIGIN, True, at)
-            for values, _origin, exact in tables.of(self._namespace.get(name)):
-                self._recorder.captured_metrics(values, None, ORIGIN, exact, at)
+            table = self._namespace.get(name)
+            for values, origin, exact in tables.of(table):
+                self._recorder.captured_metrics(values, None, origin, exact, at)
+                self._tables[name] = id(table)
         for name in sorted(names.in_loops):
             self._left_over(at, name)
+
+    def has(self, value: Any) -> bool:
+        """Whether a value is a table that was taken already."""
+        return any(
+            identity == id(value) and self._namespace.get(name) is value
+            for name, identity in self._tables.items()
+        )
 
     def _left_over(self, at: Moment, name: str) -> None:
         """A number that a loop bound last: of interest where the loop told its metrics in no other way."""

@@ -152,7 +152,7 @@ def normal(name: str) -> str:
 def is_metric(name: str) -> bool:
     """Whether a name in its normal form is that of a metric, by its words alone."""
     words = _words(name)
-    if not words or words[0] in ("n", "num", "len", "total_time", "plot", "fig", "ax", "is", "has", "use"):
+    if not words or words[0] in ("n", "num", "len", "df", "plot", "fig", "ax", "is", "has", "use"):
         return False
     last = words[-1]
     if words[-2:] == ["over", "time"]:

@@ -43,6 +43,8 @@ _AROUND = frozenset(
         "around",
     }
 )
+_PASSED = frozenset({"item", "float", "cpu", "numpy", "double", "astype", "to", "type", "long", "int"})
+_RIGHT = frozenset({"correct", "n_correct", "num_correct", "correct_predictions"})
 _SPREADS = {"std": "std", "var": "var", "min": "min", "max": "max", "median": "median"}
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
 _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[diouxXeEfFgGcrsa]")
@@ -150,21 +152,49 @@ def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911
         if isinstance(key, ast.Constant) and isinstance(key.value, str):
             return key.value
         return name_of(node.value)
+    share = _share(node)
+    if share is not None:
+        return share
     if isinstance(node, ast.BinOp):
         left = name_of(node.left)
+        if left in _RIGHT and isinstance(node.op, ast.Div):
+            return "accuracy"
         if isinstance(node.op, ast.Sub) and isinstance(node.left, ast.Constant):
             return None
         return left if left is not None else name_of(node.right) if isinstance(node.op, ast.Mult) else None
     if isinstance(node, ast.UnaryOp):
         return name_of(node.operand)
-    if isinstance(node, ast.Compare) and len(node.ops) == 1:
-        # The mean of these is asked for.
-        return {ast.Eq: "accuracy", ast.NotEq: "error"}.get(type(node.ops[0]))
     if isinstance(node, ast.Await):
         return name_of(node.value)
     if isinstance(node, ast.Call):
         return _name_of_call(node)
     return None
+
+
+def _share(node: ast.expr) -> str | None:
+    """``(p == y).mean()`` and ``(p == y).sum() / n`` are accuracies, though nothing says so."""
+    wanted = "mean"
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        node, wanted = node.left, "sum"
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _PASSED:
+        node = node.func.value
+    if not isinstance(node, ast.Call):
+        return None
+    function = node.func
+    if not isinstance(function, ast.Attribute) or function.attr != wanted:
+        return None
+    inner = node.args[0] if node.args and _is_module(function.value) else function.value
+    while (
+        isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr in _PASSED
+    ):
+        inner = inner.func.value
+    if not isinstance(inner, ast.Compare) or len(inner.ops) != 1:
+        return None
+    sides = (inner.left, inner.comparators[0])
+    if any(isinstance(side, (ast.Constant, ast.UnaryOp)) for side in sides):
+        # The share of a class.
+        return None
+    return {ast.Eq: "accuracy", ast.NotEq: "error"}.get(type(inner.ops[0]))
 
 
 def _name_of_call(node: ast.Call) -> str | None:  # noqa: PLR0911

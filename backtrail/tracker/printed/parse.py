@@ -117,7 +117,9 @@ class _Role(NamedTuple):
     sure: bool = True
 
 
-_SEPARATOR = re.compile(r"[|,;\t{}]|\s[-\u2013\u2014]+>?\s|\s*=>\s*|\.\s|\.{2,}|\s{3,}|\u2192")
+_SEPARATOR = re.compile(
+    r"[|,;\t{}]|\s[-\u2013\u2014]+>?\s|\s*=>\s*|\.\s|\.{2,}|\s{3,}|\u2192|(?<!\w)[\d.]+[A-Za-z]+\b"
+)
 _CONNECTED = re.compile(r"[:=~\u2248(\[<>'\"*#_]+\s*$|\bis:?\s*$|\b(?:was|of|to|at)\s*$")
 _WORDY = re.compile(r"[A-Za-z]")
 _LABEL_WORD = re.compile(r"[A-Za-z\u00b2\u03c1\u03c7](?:[\w.@^/\u00b2-]*[\w\u00b2%])?")
@@ -322,6 +324,10 @@ class _Roles:
         while len(kept) > 1 and (kept[-1].lower() in _STOP or (carried and kept[-2].lower() in _BOUND)):
             kept.pop()
         normals = [words.normal(word) for word in kept]
+        head = self._head(label)
+        if len(kept) > 6 and words.is_metric(head) and head.count("_") < 5:
+            part = next((one for one in normals if one in words.SPLITS), None)
+            return f"{part}_{head}" if part and words.split_of(head) is None else head
         if len(kept) > 6:
             matter = [one for one in normals if words.is_metric(one) or one in words.SUMMARIES]
             part = next((one for one in normals if one in words.SPLITS), None)
