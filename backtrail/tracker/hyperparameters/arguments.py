@@ -9,7 +9,7 @@ from typing import Any
 
 from .atoms import Call
 from .live import LIBRARIES
-from .terms import Term
+from .terms import Plain, Term
 from .vocabulary import vocabulary
 from .words import words
 
@@ -96,6 +96,19 @@ def is_left_out(argument: str, layer: bool) -> bool:
     if argument in _LEFT_OUT or argument.startswith("_") or "seed" in words(argument):
         return True
     return layer and argument in _OF_LAYERS
+
+
+def suggested(call: Call) -> tuple[str, list[Any]] | None:
+    """What a search may choose from, as ``trial.suggest_float("lr", 1e-5, 1e-1)``: its name and bounds."""
+    if not (call.callee[-1].startswith("suggest_") or (call.callee[0] == "hp" and len(call.callee) == 2)):
+        return None
+    given = [one.value for one in (*call.positional, *call.keywords.values()) if isinstance(one, Plain)]
+    name = call.keywords.get("name")
+    label = name.value if isinstance(name, Plain) else given[0] if given else None
+    bounds = [one for one in given if one is not label and not isinstance(one, bool)]
+    if bounds and isinstance(bounds[0], list):
+        bounds = bounds[0]
+    return (label, bounds) if isinstance(label, str) and bounds else None
 
 
 def of_method(name: str, call: Call) -> dict[str, Term]:

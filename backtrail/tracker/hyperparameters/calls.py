@@ -56,6 +56,10 @@ class Calls:
         if code is not None:
             self._own(call, code, scope)
             return
+        choice = arguments.suggested(call)
+        if choice is not None:
+            self._add(f"{call.callee[-1]}.{choice[0]}", *choice)
+            return
         callee = self.resolve(call)
         given: dict[str, Term]
         if callee is None:
