@@ -186,7 +186,7 @@ def test_a_job_that_hangs_does_not_keep_the_kernel_from_ending() -> None:
         def run(self) -> None:
             hung.wait(30)
 
-        def give_up(self) -> None:
+        def give_up(self, why: str) -> None:
             told.append(self.name)
 
     worker = Worker()

@@ -11,6 +11,7 @@ from typing import BinaryIO, Callable, NamedTuple, Optional
 
 from . import identity
 from .identity import Identity
+from .worker import NO_TIME
 
 _PIECE = 1 << 20
 _MOST_KNOWN = 20_000
@@ -79,7 +80,7 @@ class Contents:
             if copy is not None:
                 copy.write(piece)
             if stopped is not None and len(piece) == _PIECE and stopped():
-                return Content(None, now.size, "the kernel ended before its content was read")
+                return Content(None, now.size, NO_TIME)
         if not now.same(identity.of(os.fstat(descriptor))) or size != now.size:
             return Content(None, now.size, "it was changed while its content was read")
         sha256 = digest.hexdigest()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import PurePath
 from typing import Any, Callable, Protocol
 from urllib.parse import urlsplit
 
 from ..recorder import Recorder
 from . import audit, identity
+from .around import Around
 from .contents import Content
 from .identity import MISSING, Identity
 from .noise import Noise
+from .paths import text_of
 from .touches import Touch, Touches
 
 # What is hashed at once, because it is about to be written over, up to this many bytes a file, and seconds an
@@ -53,6 +54,7 @@ class Hearing:
         self._pending = pending
         self._hash_now = hash_now
         self._remote = remote
+        self._around = Around(self.touches, lambda: recorder.stack, self.whole)
 
     def listeners(self) -> dict[str, audit.Listener]:
         """What to tell `audit`."""
@@ -63,15 +65,8 @@ class Hearing:
             "os.symlink": self._linked,
             "os.remove": self._removed,
             "os.truncate": self._truncated,
-            "os.listdir": self._listed,
-            "os.scandir": self._listed,
             "sqlite3.connect": self._connected,
-            "subprocess.Popen": self._started,
-            "os.system": self._shelled,
-            "os.exec": self._executed,
-            "os.forkpty": self._forked,
-            "urllib.Request": self._requested,
-            "http.client.send": self._sent,
+            **self._around.listeners(),
         }
 
     def touches(self) -> Touches:
@@ -241,19 +236,8 @@ class Hearing:
         if path is not None and audit.opener() is not None:
             self._use(path, "open", writes=True, truncates=False, reads=False)
 
-    def _listed(self, arguments: tuple[Any, ...]) -> None:
-        path = self.whole(arguments[0] if arguments[0] is not None else ".")
-        if path is None:
-            return
-        frame = audit.opener()
-        if frame is None or audit.imports_or_shows(frame):
-            return
-        touches, stack = self.touches(), self._recorder.stack
-        if path not in touches.listed and touches.has_room(touches.listed):
-            touches.listed[path] = stack[-1] if stack else None
-
     def _connected(self, arguments: tuple[Any, ...]) -> None:
-        name = _text(arguments[0])
+        name = text_of(arguments[0])
         if name is None or audit.opener() is None:
             return
         if name.startswith("file:"):
@@ -269,58 +253,9 @@ class Hearing:
         if touch is not None:
             touch.how, touch.kind = "sqlite", "database"
 
-    def _started(self, arguments: tuple[Any, ...]) -> None:
-        _, words, folder, _ = arguments
-        self._command(words, _text(folder))
-
-    def _shelled(self, arguments: tuple[Any, ...]) -> None:
-        self._command(arguments[0], None)
-
-    def _executed(self, arguments: tuple[Any, ...]) -> None:
-        # In a child that was forked by hand this is not heard; here it is the end of the kernel.
-        self._command(arguments[1], None)
-
-    def _forked(self, arguments: tuple[Any, ...]) -> None:
-        # IPython's way to execute a line for the shell, which stands in the cell.
-        self._command((), None)
-
-    def _command(self, words: Any, folder: str | None) -> None:
-        if audit.opener() is None:
-            return
-        touches, stack = self.touches(), self._recorder.stack
-        if touches.has_room(touches.commands):
-            touches.commands.append((words, folder or _folder(), stack[-1] if stack else None))
-
-    def _requested(self, arguments: tuple[Any, ...]) -> None:
-        url, data, _, method = arguments
-        if type(url) is str and data is None and method in (None, "GET"):
-            self._fetched(url)
-
-    def _sent(self, arguments: tuple[Any, ...]) -> None:
-        connection, data = arguments
-        if type(data) is not bytes or not data.startswith(b"GET "):
-            return
-        target = data[4:4096].split(b" ", 1)[0].decode("latin-1")
-        known = object.__getattribute__(connection, "__dict__")
-        host, port = known.get("host"), known.get("port")
-        if type(host) is not str:
-            return
-        secure = any(kind.__name__ == "HTTPSConnection" for kind in type(connection).__mro__)
-        plain = port in (None, 443 if secure else 80)
-        if target.startswith("/"):
-            target = f"{'https' if secure else 'http'}://{host}{'' if plain else f':{port}'}{target}"
-        self._fetched(target)
-
-    def _fetched(self, url: str) -> None:
-        if url.startswith("file:") or audit.opener() is None:
-            return
-        touches, stack = self.touches(), self._recorder.stack
-        if url not in touches.urls and touches.has_room(touches.urls):
-            touches.urls[url] = stack[-1] if stack else None
-
     def whole(self, path: Any, noisy: bool = False) -> str | None:
         """The absolute path, or None for what is left out, or is no path. ``noisy``: nothing is left out."""
-        text = path if type(path) is str else _text(path)
+        text = path if type(path) is str else text_of(path)
         if not text or "\0" in text:
             return None
         # Without the functions of os.path where that can be: this is done for each file that is opened.
@@ -331,21 +266,3 @@ class Hearing:
         if text.endswith("/"):
             text = text.rstrip("/") or "/"
         return None if not noisy and self.noise.covers(text) else text
-
-
-def _text(path: Any) -> str | None:
-    """A path as text, without running code of a class of the user's."""
-    if isinstance(path, str):
-        return str.__str__(path)
-    if type(path) is bytes:
-        return os.fsdecode(path)
-    if isinstance(path, PurePath) and type(path).__module__.partition(".")[0] == "pathlib":
-        return str(path)
-    return None
-
-
-def _folder() -> str | None:
-    try:
-        return os.getcwd()
-    except OSError:
-        return None

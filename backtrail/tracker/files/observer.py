@@ -21,6 +21,7 @@ from .identity import Identity
 from .mentions import mentions
 from .mounts import Mounts
 from .noise import Noise
+from .paths import working_directory
 from .report import Report
 from .searching import Search
 from .settling import Use, settle
@@ -70,7 +71,7 @@ class Files:
         """An execution is about to begin."""
         self._between()
         self._look_again(None)
-        self._hearing.open[execution.n] = Touches(execution.n, time.time_ns(), _folder())
+        self._hearing.open[execution.n] = Touches(execution.n, time.time_ns(), working_directory())
 
     def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
         """An execution has ended."""
@@ -129,7 +130,7 @@ class Files:
         uses: list[Use] = []
         for use in settle(list(touches.files.values()), self._watch):
             uses.append(use if use.run is not None else use._replace(run=run))
-        working = touches.folder or _folder() or os.sep
+        working = touches.folder or working_directory() or os.sep
         self._report.tell(uses, touches.n, working)
         for folder, (how, inside) in touches.whole_folders.items():
             among = [Use("input", path, run, how, "file", now) for path, now in inside]
@@ -199,7 +200,7 @@ class _Settling:
     def run(self) -> None:
         self._files.tell(self._touches, self._run)
 
-    def give_up(self) -> None:
+    def give_up(self, why: str) -> None:
         self._files.tell(self._touches, self._run)
 
 
@@ -224,17 +225,10 @@ class _Searching:
         self._search.inside(self._listed, self._touches.folder or os.sep)
         self._files.tell(found, self._run)
 
-    def give_up(self) -> None:
+    def give_up(self, why: str) -> None:
         """What was not looked for is not known of."""
 
 
 def _own(recorder: Recorder) -> list[str]:
     session = recorder.session
     return [str(session.folder), str(session.runs / "blobs")]
-
-
-def _folder() -> str | None:
-    try:
-        return os.getcwd()
-    except OSError:
-        return None

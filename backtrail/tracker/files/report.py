@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import os
 import time
 from collections.abc import Iterable
 from typing import Any, Callable
 
-from ...runlog import layout
 from ..recorder import Recorder
 from ..run import Run
-from . import gathering, identity, network
+from . import gathering, network
 from .contents import Content, Contents
+from .jobs import NOT_YET, Gathering, Hashing
 from .keeping import Keeping
 from .settling import Use
 from .worker import Worker
 
 KEEP_MEGABYTES = 10
-
-NOT_YET = "its content is not hashed yet"
-# What is read, and what is copied to be kept, before something is written over it.
-_LARGEST_HURRY = 16 << 20
-_LARGEST_COPY = 1 << 20
-
-_NO_TIME = "the kernel ended before its content was read"
 
 # What is hashed at once, so that the next cell cannot change it before.
 _AT_ONCE = 256 << 10
@@ -35,12 +27,12 @@ class Report:
     """The inputs and outputs of one session."""
 
     def __init__(self, recorder: Recorder, contents: Contents, remote: Callable[[str], bool]) -> None:
-        self._recorder = recorder
-        self._contents = contents
-        self._keeping = Keeping(recorder.session, contents)
+        self.recorder = recorder
+        self.contents = contents
+        self.keeping = Keeping(recorder.session, contents)
         self._remote = remote
         self._worker = Worker()
-        self._pending: dict[str, _Hashing] = {}
+        self.pending: dict[str, Hashing] = {}
 
     def tell(self, uses: Iterable[Use], n: int | None, folder: str) -> None:
         """Writes what can be said at once, and has the rest read; ``folder`` is the working directory."""
@@ -69,16 +61,16 @@ class Report:
 
     def hurry(self, path: str) -> None:
         """Something is about to be written over a file that waits to be read."""
-        waiting = self._pending.get(path)
+        waiting = self.pending.get(path)
         if waiting is not None and not self._remote(path):
             waiting.hurry()
 
     def moved(self, path: str, target: str) -> None:
         """A file that may wait to be read has another name now."""
-        waiting = self._pending.pop(path, None)
+        waiting = self.pending.pop(path, None)
         if waiting is not None:
             waiting.path = target
-            self._pending[target] = waiting
+            self.pending[target] = waiting
 
     def finish(self, seconds: float) -> None:
         """Reads what is left, as far as there is time."""
@@ -87,7 +79,7 @@ class Report:
     def write(self, use: Use, content: Content, n: int | None, **more: Any) -> None:
         """Writes one event."""
         run = use.run
-        fields: dict[str, Any] = {"path": self._recorder.session.relative(use.path)}
+        fields: dict[str, Any] = {"path": self.recorder.session.relative(use.path)}
         fields |= {"sha256": content.sha256, "size": content.size, "how": use.how, "cell": n}
         if use.kind != "file":
             fields["kind"] = use.kind
@@ -101,7 +93,7 @@ class Report:
 
     def write_fields(self, event: str, run: Run | None, fields: dict[str, Any]) -> None:
         """Writes an event of a run."""
-        recorder = self._recorder
+        recorder = self.recorder
         with recorder.lock:
             run = run or recorder.open_run()
             if event == "input":
@@ -118,14 +110,14 @@ class Report:
             self.write(use, use.content, n)
             return
         content = Content(None, use.identity.size if use.identity else None, NOT_YET)
-        most = self._recorder.options.number("keep_files_up_to", KEEP_MEGABYTES) * 1e6
+        most = self.recorder.options.number("keep_files_up_to", KEEP_MEGABYTES) * 1e6
         small = use.identity is not None and use.identity.size <= _AT_ONCE
         if small and there_is_time and not self._remote(use.path):
-            content = self._contents.of(use.path, use.identity)
+            content = self.contents.of(use.path, use.identity)
         self.write(use, content, n)
         if content.skipped == NOT_YET or (use.event == "output" and content.sha256 and most > 0):
-            job = _Hashing(self, use, content, n, most)
-            self._pending[use.path] = job
+            job = Hashing(self, use, content, n, most)
+            self.pending[use.path] = job
             self._worker.do(job)
 
     def tell_folder(self, folder: str, uses: list[Use], n: int | None) -> None:
@@ -133,106 +125,8 @@ class Report:
         use = uses[0]._replace(path=folder, kind="directory", identity=None)
         size = sum(one.identity.size for one in uses if one.identity)
         self.write(use, Content(None, size, NOT_YET), n, files=len(uses))
-        self._worker.do(_Gathering(self, use, uses, n))
+        self._worker.do(Gathering(self, use, uses, n))
 
-    def _late(self) -> bool:
+    def late(self) -> bool:
+        """Whether there is no time left to read anything."""
         return self._worker.late()
-
-
-class _Hashing:
-    """Reads one file, and keeps it if it was written and is not too large."""
-
-    def __init__(self, report: Report, use: Use, told: Content, n: int | None, most: float) -> None:
-        self.path = use.path
-        self._report = report
-        self._use = use
-        self._told = told
-        self._n = n
-        self._most = most
-        self._hurried: Content | None = None
-        self._data: bytes | None = None
-        """The content, where it could be read before something was written over it."""
-
-    def hurry(self) -> None:
-        """Reads the file now, in the midst of the call that is going to change it."""
-        size = self._use.identity.size if self._use.identity else 0
-        if self._hurried is not None or size > _LARGEST_HURRY:
-            return
-        keeps = self._use.event == "output" and size <= min(self._most, _LARGEST_COPY)
-        if keeps or self._told.sha256 is None:
-            copy = io.BytesIO() if keeps else None
-            content = self._report._contents.of(self.path, self._use.identity, copy=copy)
-            self._data = copy.getvalue() if copy is not None and content.sha256 else None
-            self._hurried = content
-
-    def run(self) -> None:
-        report, use = self._report, self._use
-        kept: bool | None = None
-        if self._hurried is not None and self._hurried.sha256 is not None:
-            content = self._hurried
-            kept = report._keeping.keep_bytes(self._data) if self._data is not None else None
-        elif use.event == "output":
-            content, kept = report._keeping.keep(self.path, use.identity, self._most, report._late)
-            if content.sha256 is None:
-                content = self._hurried or content
-        else:
-            content = report._contents.of(self.path, use.identity, report._late)
-        self._forget()
-        if self._told.sha256 is not None and kept is None:
-            return
-        if use.kind == "database" and _has_log(self.path):
-            content = content._replace(sha256=None, skipped="changes of it stand in its -wal file still")
-        report.write(use, content, self._n, **({} if kept is None else {"kept": kept}))
-
-    def give_up(self) -> None:
-        self._forget()
-        if self._told.sha256 is None:
-            content = self._hurried or self._told._replace(skipped=_NO_TIME)
-            self._report.write(self._use, content, self._n)
-
-    def _forget(self) -> None:
-        if self._report._pending.get(self.path) is self:
-            self._report._pending.pop(self.path, None)
-
-
-class _Gathering:
-    """Reads the files of one folder, and keeps the list of their hashes."""
-
-    def __init__(self, report: Report, use: Use, uses: list[Use], n: int | None) -> None:
-        self._report = report
-        self._use = use
-        self._uses = uses
-        self._n = n
-
-    def run(self) -> None:
-        report, hashes, size, missed = self._report, [], 0, 0
-        for use in self._uses:
-            if report._late():
-                self.give_up()
-                return
-            content = use.content or report._contents.of(use.path, use.identity)
-            size += content.size or 0
-            if content.sha256 is None:
-                missed += 1
-            else:
-                hashes.append((use.path, content.sha256))
-        text = gathering.listing(self._use.path, hashes)
-        more: dict[str, Any] = {"files": len(self._uses)}
-        try:
-            sha256 = layout.store_blob(report._recorder.session.runs, text)
-            more["kept"] = True
-        except OSError:
-            sha256 = gathering.digest(self._use.path, hashes)
-        skipped = None
-        if missed:
-            skipped = f"{missed} of its files could not be read, and its hash is that of the others"
-        report.write(self._use, Content(sha256, size, skipped), self._n, **more)
-
-    def give_up(self) -> None:
-        size = sum(use.identity.size for use in self._uses if use.identity)
-        self._report.write(self._use, Content(None, size, _NO_TIME), self._n, files=len(self._uses))
-
-
-def _has_log(path: str) -> bool:
-    log = identity.look(path + "-wal").identity
-    return log is not None and log.size > 0 and os.path.exists(path)

@@ -13,6 +13,8 @@ from typing import Protocol
 _DELAY = 0.05
 _IDLE = 30.0
 
+NO_TIME = "the kernel ended before its content was read"
+
 
 class Job(Protocol):
     """Something to be read and written down."""
@@ -20,7 +22,7 @@ class Job(Protocol):
     def run(self) -> None:
         """Does it."""
 
-    def give_up(self) -> None:
+    def give_up(self, why: str) -> None:
         """Says that it could not be done."""
 
 
@@ -84,14 +86,15 @@ class Worker:
 
 
 def _quietly(job: Job, give_up: bool) -> None:
+    why = NO_TIME
     try:
         if not give_up:
             job.run()
             return
-    except BaseException:
-        pass
+    except BaseException as error:
+        why = f"it could not be read, because of a {type(error).__name__} in Backtrail"
     try:
-        job.give_up()
+        job.give_up(why)
     except BaseException:
         pass
 
