@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .recorder import Recorder
 
 _recorder: Recorder | None = None
+_inherited: Recorder | None = None
 _forked = False
 
 
@@ -26,6 +27,11 @@ def use(new: Recorder | None) -> None:
     _recorder = new
 
 
+def inherited() -> Recorder | None:
+    """In a child that was forked from the process that records: the recorder of that. It must not be used."""
+    return _inherited
+
+
 def in_fork() -> bool:
     """Whether this is a child that was forked from the process that records. It must not write."""
     return _forked
@@ -33,7 +39,8 @@ def in_fork() -> bool:
 
 def _after_fork() -> None:
     """In a child: the log belongs to the parent, whatever descriptors were inherited."""
-    global _recorder, _forked
+    global _recorder, _inherited, _forked
+    _inherited = _recorder
     if _recorder is not None:
         _recorder = None
         _forked = True

@@ -20,6 +20,9 @@ _LOWEST_DESCRIPTOR = 200
 _MOST_WAITING = 4 << 20
 _RETRY_AFTER = 0.5
 
+_forks = 0
+"""How many forks lie between this process and the one that imported the tracker."""
+
 
 class Log:
     """One file that is appended to.
@@ -43,6 +46,7 @@ class Log:
         self._say = say
         self._opening = opening
         self._identity = (0, 0)
+        self._forks = _forks
         self._lock = threading.RLock()
         self._waiting: deque[bytes] = deque()
         self._waiting_bytes = 0
@@ -54,10 +58,18 @@ class Log:
     @property
     def healthy(self) -> bool:
         """Whether lines go straight to the file. While others wait, a line has to queue behind them."""
-        return not self._waiting and self.descriptor >= 0
+        return self.ours and not self._waiting and self.descriptor >= 0
+
+    @property
+    def ours(self) -> bool:
+        """Whether this process opened the file. A child that was forked from it may not write."""
+        return self._forks == _forks
 
     def write(self, line: bytes) -> bool:
         """Appends a whole line; True when the system has it. Never raises."""
+        # Before the lock, which another thread may have held when this process was forked.
+        if not self.ours:
+            return False
         with self._lock:
             if self._waiting:
                 self._wait(line)
@@ -72,6 +84,8 @@ class Log:
 
     def rest(self, line: bytes, written: int) -> None:
         """Takes over a line of which only the first ``written`` bytes, or none, reached the file."""
+        if not self.ours:
+            return
         with self._lock:
             self._wait(line[written:])
             self.retry()
@@ -99,6 +113,8 @@ class Log:
 
     def check(self) -> None:
         """Makes sure that the descriptor still is this file, and opens it again if not. Never raises."""
+        if not self.ours:
+            return
         with self._lock:
             try:
                 status = os.fstat(self.descriptor)
@@ -137,6 +153,8 @@ class Log:
 
     def close(self) -> None:
         """Closes the file, after a last try for the lines that wait. May be called twice."""
+        if not self.ours:
+            return
         with self._lock:
             if self.descriptor < 0:
                 return
@@ -215,3 +233,12 @@ def _newline_first(path: Path) -> bytes:
     with open(path, "rb") as file:
         file.seek(-1, os.SEEK_END)
         return b"" if file.read(1) == b"\n" else b"\n"
+
+
+def _after_fork() -> None:
+    global _forks
+    _forks += 1
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_after_fork)

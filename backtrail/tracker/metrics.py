@@ -8,7 +8,7 @@ from os import write
 from time import time
 from typing import Any
 
-from . import values
+from . import values, workers
 from .notices import say_once
 from .reach import reach
 from .series import live, together
@@ -120,6 +120,11 @@ def _log_together(metrics: Mapping[str, Any], step: Any) -> bool:
 def _log(metrics: Mapping[str, Any], step: Any, timestamp: Any, run_id: Any) -> None:
     """The slow way, for any metrics. It prepares the fast way for the next ones."""
     try:
+        first = workers.first()
+        if first is not None:
+            seconds = values.number(timestamp)
+            first.record(_numbers(metrics), _step(step), None if seconds is None else seconds / 1000)
+            return
         recorder = reach()
         if recorder is None:
             return

@@ -11,12 +11,13 @@ from .executions import Execution
 from .hyperparameters.known import READ, Known
 from .lifecycle import UNCHANGED, Lifecycle
 from .options import Options
-from .run import Run
+from .run import Mark, Run
 from .session import Event, Session
 from .sightings import LAST_EXPRESSION, LOGGED, Moment, Rounded, Sightings
 
 if TYPE_CHECKING:
     from .files.door import Door
+    from .launched import Launched
     from .summaries import Summaries
 
 
@@ -38,6 +39,8 @@ class Recorder(Lifecycle):
         self._renewed = 0
         self._seeds: set[tuple[str, str, Any, int | None]] = set()
         self._summaries: Summaries | None = None
+        self.launched: Launched | None = None
+        """What the first of several processes that are forked from this one writes through."""
 
     def cell_started(self, execution: Execution) -> None:
         """An execution begins, before any of its code runs."""
@@ -250,7 +253,7 @@ class Recorder(Lifecycle):
             self._summaries = None
         for run in self.stack:
             if run.points.check():
-                self.session.background.do(f"reread {run.id}", run.points.reread)
+                self._reread_soon(run)
 
     def summarize_soon(self) -> None:
         """Has the summaries of the touched runs written, away from the cells."""
@@ -271,6 +274,23 @@ class Recorder(Lifecycle):
     def _ended_since(self, since: float) -> list[Run]:
         return [run for run in self.retired if run.ended is not None and run.ended >= since]
 
+    def reread(self, run: Run, mark: Mark) -> None:
+        """Another process wrote points of ``run`` while the cell ``mark`` ran; they are counted soon."""
+        with self.lock:
+            self._first_record(run)
+            if mark is not None:
+                run.metric_marks.add(mark)
+            self._reread_soon(run)
+
+    def _reread_soon(self, run: Run) -> None:
+        def reread() -> None:
+            run.points.reread()
+            with self.lock:
+                # A summary may have been written since it was asked for.
+                self.touched[run.id] = run
+
+        self.session.background.do(f"reread {run.id}", reread)
+
     def _first_record(self, run: Run) -> None:
         if not run.recorded:
             run.recorded = True
@@ -285,7 +305,7 @@ class Recorder(Lifecycle):
     def _after_cell(self, status: str) -> None:
         for run in self.stack:
             if status == "interrupted":
-                self.session.background.do(f"reread {run.id}", run.points.reread)
+                self._reread_soon(run)
             self.touched[run.id] = run
         self.session.background.do("cell", self._settle)
 

@@ -192,10 +192,13 @@ class Points:
         return self._gaps > before
 
     def reread(self) -> None:
-        """Makes the summary anew: an interrupt can fall between writing a point and counting it."""
+        """Makes the summary anew from the file.
+
+        An interrupt can fall between writing a point and counting it, and a child may have written some.
+        """
         with self.lock:
             try:
-                if not self._channels or os.path.getsize(self.path) > _LARGEST_REREAD:
+                if os.path.getsize(self.path) > _LARGEST_REREAD:
                     return
                 summary = MetricsSummary()
                 data = self.path.read_bytes()
@@ -206,6 +209,8 @@ class Points:
                 del channel.values[:]
                 channel.summary = summary.of(key)
             self._summary = summary
+            for key in summary.by_key:
+                self._channel(key)
 
     def summary(self) -> MetricsSummary:
         """What is known of the metrics now."""

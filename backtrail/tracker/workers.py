@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
+
+from . import current
+
+if TYPE_CHECKING:
+    from .launched import Launched
 
 # Where launchers and clusters number the processes of a job; the first has 0.
 _RANKS = (
@@ -19,6 +25,13 @@ _RANKS = (
 
 FORKED = "This process was forked from the one that records, so what it logs is not kept."
 _SPAWNED = "This process works for another one, which records, so what it logs is not kept."
+
+
+def first() -> Launched | None:
+    """In a forked child that is the first process of a job: what it logs metrics through. Else None."""
+    inherited = current.inherited()
+    launched = inherited.launched if inherited is not None else None
+    return launched if launched is not None and launched.open() else None
 
 
 def excuse() -> str | None:

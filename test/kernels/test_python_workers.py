@@ -145,3 +145,80 @@ def test_of_the_processes_of_a_job_only_the_first_records(tmp_path: Path, name: 
     assert done[0].stderr == ""
     assert f"with {name}=2 nothing" in done[2].stderr
     assert len(list((tmp_path / "runs" / "train" / "sessions").iterdir())) == 1
+
+
+CAPTURED = """
+import os, warnings
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import accuracy_score
+X, y = np.arange(40.0).reshape(20, 2), np.arange(20) % 2
+children = []
+for number in range(2):
+    child = os.fork()
+    if child == 0:
+        try:
+            model = LogisticRegression(C=7.5, max_iter=333).fit(X, y)
+            print("Epoch 1, loss: 0.125")
+            accuracy_score(y, model.predict(X))
+            open(f"forked-{number}.csv", "w").write("a,b")
+        finally:
+            os._exit(0)
+    children.append(child)
+for child in children:
+    os.waitpid(child, 0)
+"""
+
+
+def test_what_is_captured_without_a_call_is_not_captured_in_a_forked_child(tracked: Any) -> None:
+    tracked.run("import backtrail; backtrail.log(loss=1.0)")
+    tracked.run(CAPTURED)
+    tracked.shutdown()
+    assert (tracked.folder / "forked-1.csv").exists()
+    events = whole_logs(tracked.runs)
+    params = [(event["run"], event["key"]) for event in events if event["event"] == "param"]
+    assert len(params) == len(set(params)), "each argument is told once, by the notebook itself"
+    assert len([event for event in events if event["event"] == "session_end"]) == 1
+    for run in tracked.run_ids():
+        assert {key for point in tracked.points(run) for key in point} <= {"step", "time", "cell", "loss"}
+
+
+LAUNCH = """
+import multiprocessing as mp, os
+
+def process(index, size):
+    # What notebook_launcher does in each process before it calls the training function.
+    os.environ.update(LOCAL_RANK=str(index), RANK=str(index), WORLD_SIZE=str(size))
+    for epoch in range(3):
+        backtrail.log(loss=1 / (epoch + 1 + index * 100))
+        backtrail.log_metrics({"acc": 0.5 + epoch / 10, "f1": float("nan")}, step=epoch)
+    worker = mp.get_context("fork").Process(target=backtrail.log_metric, args=("worker", 1.0))
+    worker.start(); worker.join()
+
+import backtrail
+processes = [mp.get_context("fork").Process(target=process, args=(index, 2)) for index in range(2)]
+for one in processes: one.start()
+for one in processes: one.join()
+print([one.exitcode for one in processes])
+"""
+
+
+def test_of_processes_that_a_notebook_launches_the_first_one_logs_into_its_run(tracked: Any) -> None:
+    assert "[0, 0]" in tracked.run(LAUNCH, "a").text
+    (run,) = tracked.run_ids()
+    tracked.eventually(lambda: tracked.summary(run).get("metrics"))
+    points = tracked.points(run)
+    assert [point["loss"] for point in points if "loss" in point] == [1, 1 / 2, 1 / 3]
+    assert [point["acc"] for point in points if "acc" in point] == [0.5, 0.6, 0.7]
+    assert not [point for point in points if "worker" in point], "its own workers are no first process"
+    assert {point["cell"] for point in points} == {1}
+    assert tracked.summary(run)["metrics"]["loss"] == {
+        "last": 1 / 3, "min": 1 / 3, "max": 1, "first": 1, "count": 3, "step": 2,
+    }  # fmt: skip
+    assert tracked.run(LAUNCH, "a").status == "ok"
+    assert len(tracked.run_ids()) == 2, "executed again, it is another run"
+    tracked.run("backtrail.log(loss=7.0)", "b")
+    tracked.shutdown()
+    second = tracked.run_ids()[1]
+    assert tracked.summary(second)["metrics"]["loss"]["count"] == 4
+    assert len(tracked.logs()) == 1

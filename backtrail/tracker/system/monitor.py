@@ -9,6 +9,7 @@ from typing import Any
 from ...runlog import layout
 from ..cellcode import CellCode
 from ..executions import Execution
+from ..launched import Launched
 from ..outcome import Outcome
 from ..recorder import Recorder
 from ..run import Run
@@ -43,7 +44,8 @@ class Monitor:
         self._waiting: list[tuple[dict[str, float | int], float, int | None]] = []
 
     def start(self) -> None:
-        """Nothing is put in place."""
+        """Makes what the first process of a job writes through, when a cell launches some."""
+        self._recorder.launched = Launched(self._recorder)
 
     def stop(self) -> None:
         """Ends the thread, after a last sample."""
@@ -79,6 +81,8 @@ class Monitor:
         del code, ended
         self._meters.pop(execution.n, None)
         recorder = self._recorder
+        if recorder.launched is not None:
+            recorder.launched.collect(execution)
         if all(one is execution for one in recorder.executions.going_on):
             recorder.usage.pause(recorder.stack, self._ended or recorder.usage.read())
         found = threads.torch_counts()
