@@ -9,6 +9,7 @@
 
 import { isEvent, isObject, type JsonObject } from '../runlog/index.js';
 import { AliasGroups } from './aliases.js';
+import { isQuiet } from './sources.js';
 
 /** A file that an execution wrote. */
 export interface IWrittenFile {
@@ -112,6 +113,9 @@ class EffectsReader {
       this._outer.set(event.n, parent === null ? event.n : (this._outer.get(parent) ?? event.n));
       this._open.push(event.n);
       this._of(event.n);
+      if (!isQuiet(event.source ?? '=')) {
+        this._loud.add(this._outer.get(event.n) ?? event.n);
+      }
     } else if (isEvent(event, 'cell_end')) {
       this._open.splice(this._open.lastIndexOf(event.n), this._open.includes(event.n) ? 1 : 0);
     } else if (isEvent(event, 'variables')) {
@@ -136,8 +140,14 @@ class EffectsReader {
     }
   }
 
-  /** Where outputs are recorded, executions without any showed nothing. */
+  /**
+   * Where variables and outputs are recorded, an execution without an event of the kind had none. Its
+   * source has to agree, because an event may be missing for other reasons.
+   */
   finish(): void {
+    for (const [n, one] of this._variablesSeen ? this.effects : []) {
+      one.known ||= !this._loud.has(n);
+    }
     for (const one of this._outputs ? this.effects.values() : []) {
       one.displayed ??= false;
     }
@@ -190,6 +200,7 @@ class EffectsReader {
     const changed = isObject(event.changed) ? event.changed : {};
     const reads = names(event.reads);
     const hidden = isObject(event.hidden) ? event.hidden : {};
+    this._variablesSeen = true;
     one.known = true;
     one.concurrent ||= event.concurrent === true;
     add(one.hiddenReads, names(hidden.reads));
@@ -256,6 +267,9 @@ class EffectsReader {
   private readonly _open: number[] = [];
   private readonly _aliases = new AliasGroups();
   private _outputs = false;
+  private _variablesSeen = false;
+  /** Executions whose sources bind something, or may. */
+  private readonly _loud = new Set<number>();
   private readonly _values = new Map<string, JsonObject>();
 }
 

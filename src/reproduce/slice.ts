@@ -197,7 +197,9 @@ class Backwards {
       return 'comes after everything that the run needs';
     }
     const { bound, changed, filesWritten, streams } = effects ?? {};
-    const given = [...(bound ?? []), ...(changed ?? [])].map(name => `\`${name}\``);
+    const given = [...(bound ?? []), ...(changed ?? [])]
+      .filter(name => !/^_+\d*$/.test(name))
+      .map(name => `\`${name}\``);
     if (given.length) {
       return `nothing kept reads its ${listed([...new Set(given)])}`;
     }

@@ -17,3 +17,11 @@ export function isImportOnly(source: string): boolean {
 export function plots(source: string): boolean {
   return /plt|pyplot|plot|fig|\bax|hist|sns|seaborn|imshow|style/i.test(source);
 }
+
+/** Whether nothing in the text of a cell can bind or change a name of the notebook. */
+export function isQuiet(source: string): boolean {
+  const code = source.replace(/(['"])(?:\\.|(?!\1)[^\\\n])*\1/g, '').replace(/#.*$/gm, '');
+  return !/[=%!]|\b(?:import|def|class|for|as|del|global|exec|eval|globals|locals|vars|setattr)\b/.test(
+    code
+  );
+}

@@ -271,6 +271,19 @@ test('a cell of which the log says nothing is kept, unless it cannot have done a
   expect(why[1]).toEqual(['not known what it reads and changes']);
 });
 
+test('a cell that read and changed nothing has nothing in the log, and is left out', async () => {
+  const { kept } = await sliceOf(
+    [
+      ['x = 1', { bound: ['x'] }],
+      ['raise ValueError("no")'],
+      ['print("a = 1 as text")'],
+      ['log(x)', { reads: ['x'] }]
+    ],
+    [4]
+  );
+  expect(kept).toEqual([1, 4]);
+});
+
 test('a cell that failed is kept for what it had done', async () => {
   const failed = (source: string): Cell => ({
     source,
