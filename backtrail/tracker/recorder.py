@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # Nobody but the user, by a call, makes these.
 _LOGGED = frozenset({"artifact", "note", "rename", "tag"})
 
+# Jobs whose loss loses nothing: what they make can be made from the log.
+_DERIVED = frozenset({"cell", "close", "reread", "summaries"})
+
 
 class Recorder(Lifecycle):
     """Hears of executions from `cells`, and of everything else from the calls of the user."""
@@ -234,10 +237,12 @@ class Recorder(Lifecycle):
         # Without the lock, which the work in the background needs.
         left = self.session.background.finish(2.0)
         if left:
-            # On a busy machine what may be missed is missed, but a summary that is written is to be true.
+            # On a busy machine what may be missed is missed, and said; a summary is to be true.
             for name, job in left.items():
                 if name.startswith("reread "):
                     job()
+            if any(name.partition(" ")[0] not in _DERIVED for name in left):
+                self.session.warn("The kernel ended before everything about its last cells was recorded.")
             self._summarize()
         for run in self.retired:
             run.points.close()

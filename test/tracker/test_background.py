@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+import time
+from typing import Any
 
 from backtrail.tracker.background import Background
 
@@ -29,3 +31,13 @@ def test_everything_is_done_at_the_end_when_there_is_time() -> None:
     background.do("first", lambda: done.append("first again"))
     assert background.finish(60.0) == {}
     assert done == ["second", "first again"]
+
+
+def test_what_there_is_no_time_for_at_the_end_is_said(recorded: Any) -> None:
+    session = recorded.recorder.session
+    session.background.do("slow", lambda: time.sleep(2.1))
+    session.background.do("code", lambda: session.write("code", run="never"))
+    recorded.recorder.end("test")
+    said = [event["message"] for event in recorded.events("warning")]
+    assert said == ["The kernel ended before everything about its last cells was recorded."]
+    assert recorded.events()[-1]["event"] == "session_end"
