@@ -29,6 +29,8 @@ _NAMED_BY_THE_NOTEBOOK = frozenset({"sklearn"})
 _TEXT = 3
 
 _HOLD = 0.3
+_HOLD_NAMELESS = 1.0
+"""Seconds. What was computed is printed a little later."""
 _LOOPING = 3
 """So many sightings of one function make a loop."""
 _MOST_REPEATS = 5000
@@ -103,12 +105,12 @@ class Sightings:
             return
         ready, self._held = self._named(self._held), []
         if not everything:
-            late = time.monotonic() - _HOLD
+            now = time.monotonic()
             unnamed = [one.key for one in ready if one.nameless]
             for one in ready:
                 # At the cell's end a variable may name it; in a loop nobody waits for that.
                 waits = one.nameless and unnamed.count(one.key) < _LOOPING
-                if one.time > late or waits:
+                if waits or now - one.time < (_HOLD_NAMELESS if one.nameless else _HOLD):
                     self._held.append(one)
             ready = [one for one in ready if one not in self._held]
             if not ready:

@@ -28,6 +28,7 @@ METRICS = word_set(
 )
 """A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
 
+_NO_SCORES = word_set("cv results result splits split")
 _PHRASES = word_set(
     """
     detection_rate misclassified_samples misclassified_examples success_rate win_rate hit_rate hit_ratio
@@ -165,7 +166,7 @@ def is_metric(name: str) -> bool:
         if last in ("history", "hist", "list", "log", "logs", "values", "curve"):
             return any(word in METRICS for word in words[:-1])
         return last in ("percent",) and any(word in METRICS for word in words)
-    return any(word in METRICS for word in words) or bool(pairs & _PHRASES) or (words[0] == "cv" != last)
+    return any(word in METRICS for word in words) or bool(pairs & _PHRASES) or (words[0] == "cv" and last not in _NO_SCORES)
 
 
 @lru_cache(maxsize=4096)

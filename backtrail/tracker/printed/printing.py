@@ -61,6 +61,7 @@ class Printing:
     def read_a_little(self) -> None:
         """Reads while a cell runs, for a small share of the time since the last reading."""
         now = time.monotonic()
+        self._streams.collect()
         self.read(min((now - self._read_at) * _SHARE, 0.05))
         self._read_at = time.monotonic()
 
