@@ -110,6 +110,22 @@ def test_data_sets_of_hugging_face(trial: Any) -> None:
     assert any(path.startswith("kept/train/") and path.endswith(".arrow") for path in files(trial, "input"))
 
 
+def test_data_sets_of_keras(trial: Any) -> None:
+    trial.cell(
+        "import numpy as np, keras\nfrom keras.src.datasets import mnist\n"
+        "x, y = np.zeros((6, 28, 28), 'uint8'), np.array([0, 1, 1, 0, 1, 1], 'uint8')\n"
+        "np.savez('mnist.npz', x_train=x[:4], y_train=y[:4], x_test=x[4:], y_test=y[4:])\n"
+        # In the place of what is fetched from the network.
+        "mnist.get_file = lambda *args, **kwargs: 'mnist.npz'"
+    )
+    trial.cell("(x, y), (a, b) = keras.datasets.mnist.load_data()")
+    assert files(trial, "input") == {"mnist.npz": (hash_of(trial, "mnist.npz"), "open")}
+    (event,) = trial.events("dataset")
+    assert (event["name"], event["rows"], event["columns"], event["splits"], event["classes"]) == (
+        "mnist", 6, 784, {"train": 4, "test": 2}, {"0": 2, "1": 4},
+    )  # fmt: skip
+
+
 def test_what_libraries_read_and_write_is_the_same_without_the_tracker(trial: Any) -> None:
     trial.undisturbed(
         "import io, warnings, inspect, pandas as pd, torch\n"

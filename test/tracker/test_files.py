@@ -135,6 +135,7 @@ def test_what_is_noise_and_what_is_not(tmp_path: Path) -> None:
         os.path.join(sys.prefix, "lib", "x.csv"), "/proc/self/stat", "/etc/hosts", "/usr/share/zoneinfo/UTC",
         str(tmp_path / "runs/nb/sessions/a.jsonl"), "/w/__pycache__/a.x", "/w/a.pyc", "/w/n.ipynb",
         "/opt/x/site-packages/sklearn/datasets/data/iris.csv", "/w/.git/index",
+        os.path.expanduser("~/.keras/keras.json"), os.path.expanduser("~/.cache/huggingface/token"),
     ):  # fmt: skip
         assert quiet.covers(path), path
     for path in (

@@ -77,6 +77,7 @@ ADAPTERS = (
     Entry("readers.tensors", "TorchScript", ("torch.jit._serialization",)),
     Entry("readers.tensors", "Safetensors", ("safetensors.torch", "safetensors.numpy")),
     Entry("readers.tensors", "HDF5", ("h5py._hl.files",)),
+    Entry("readers.keras", "KerasDatasets", ("keras.src.datasets",)),
     Entry("readers.huggingface", "HuggingFace", ("datasets.load",)),
     Entry("statsmodels", "Statsmodels", _STATSMODELS),
     Entry("lifelines", "Lifelines", ("lifelines.fitters", "lifelines.fitters.coxph_fitter")),

@@ -49,6 +49,7 @@ class Noise:
         self._ends = tuple(_ENDINGS)
         self.starts = tuple(dict.fromkeys([*_prefixes(), *(os.path.join(folder, "") for folder in own)]))
         """Beginnings of absolute paths."""
+        self._exact = frozenset(self.starts)
         self._folders: dict[str, bool] = {}
 
     def covers(self, path: str) -> bool:
@@ -61,7 +62,7 @@ class Noise:
             inside = folder + "/"
             known = inside.startswith(self.starts) or any(part in inside for part in _PARTS)
             self._folders[folder] = known
-        return known or path.endswith(self._ends)
+        return known or path in self._exact or path.endswith(self._ends)
 
 
 def _prefixes() -> list[str]:
