@@ -27,11 +27,14 @@ export const verify: ICommand = {
     { name: 'whole', does: 'every cell, not only those that the results depend on' }
   ],
   run: async call => {
-    const { id, notebook } = oneRun(call);
     const environment = call.option('environment') ?? 'present';
     if (environment !== 'present' && environment !== 'fresh') {
       throw usageError('--environment is `present` or `fresh`.');
     }
+    const times = whole(call, 'times') ?? 1;
+    const tolerance = number(call, 'tolerance') ?? 0;
+    const timeout = number(call, 'timeout');
+    const { id, notebook } = oneRun(call);
     const stop = new AbortController();
     const cancel = (): void =>
       stop.abort(new Stop('Cancelled: nothing was kept.', exit.interrupted));
@@ -41,13 +44,13 @@ export const verify: ICommand = {
       const { verdict, problems, slice } = await verifyRun({
         run: id,
         notebook,
-        times: whole(call, 'times') ?? 1,
+        times,
         stress: call.flag('stress'),
-        tolerance: number(call, 'tolerance') ?? 0,
+        tolerance,
         fresh: environment === 'fresh',
         whole: call.flag('whole'),
         python: call.option('python'),
-        timeout: number(call, 'timeout'),
+        timeout,
         environment: call.environment,
         say: progress(call),
         signal: stop.signal
