@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
-from .nvidia import Driver
+if TYPE_CHECKING:
+    from .nvidia import Driver
 
 _lock = threading.Lock()
 _driver: Driver | None = None
@@ -18,6 +20,9 @@ def driver() -> Driver | None:
         if not _asked:
             _asked = True
             try:
+                # Here and not above, so that to attach does not take the time of it.
+                from .nvidia import Driver  # noqa: PLC0415
+
                 _driver = Driver()
             except Exception:
                 _driver = None
