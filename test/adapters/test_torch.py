@@ -88,6 +88,17 @@ def test_a_scaled_loss_is_not_taken_for_the_loss(torch: Any) -> None:
     assert "backward" not in torch.origins.values()
 
 
+def test_a_loss_that_a_scaler_scales_is_taken_before_it_does(torch: Any) -> None:
+    torch.cell(
+        "scaler = torch.amp.GradScaler('cpu', init_scale=8.0); weight = torch.ones(1, requires_grad=True)\n"
+        "for step in range(4):\n"
+        "    loss = (weight ** 2).sum() * 1.3 ** step\n"
+        "    scaler.scale(loss).backward()"
+    )
+    found = [value for _, value in torch.series("loss/backward")]
+    assert found == pytest.approx([1.0, 1.3, 1.69, 2.197])
+
+
 def test_a_loss_without_a_name_has_the_name_of_its_function(torch: Any) -> None:
     torch.cell(
         "def train():\n"

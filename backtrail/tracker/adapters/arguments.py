@@ -6,6 +6,7 @@ import inspect
 import math
 from collections.abc import Mapping
 from typing import Any
+from weakref import WeakKeyDictionary
 
 _BOOKKEEPING = """
     allow_writing_files assume_finite cache_size callback callbacks capturable copy copy_X copy_x
@@ -27,11 +28,24 @@ _SIMPLE = (bool, int, float, str, type(None))
 
 def defaults_of(function: Any) -> dict[str, Any]:
     """The default values of a function's arguments, by name; of a class, those of its bases too."""
+    try:
+        found = _defaults.get(function)
+        if found is None:
+            found = _defaults[function] = _defaults_of(function)
+        return found
+    except TypeError:
+        return _defaults_of(function)
+
+
+_defaults: WeakKeyDictionary[Any, dict[str, Any]] = WeakKeyDictionary()
+
+
+def _defaults_of(function: Any) -> dict[str, Any]:
     if isinstance(function, type):
         found: dict[str, Any] = {}
         for kind in reversed(function.__mro__[:-1]):
             begin = vars(kind).get("__init__")
-            found.update(defaults_of(begin) if begin is not None else {})
+            found.update(_defaults_of(begin) if begin is not None else {})
         return found
     try:
         signature = inspect.signature(function)

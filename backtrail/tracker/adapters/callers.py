@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import linecache
 import re
-import sys
 from types import FrameType
 from typing import Any, NamedTuple
+
+from ..taps import present
 
 
 class Site(NamedTuple):
@@ -38,7 +39,7 @@ class Callers:
     def site(self) -> Site | None:
         """The innermost call of a cell that led to the present call; None on other threads."""
         names = getattr(self._shell, "user_ns", None)
-        frame: FrameType | None = sys._getframe(1)
+        frame = present()
         while frame is not None:
             if frame.f_globals is names:
                 return Site(frame.f_code.co_filename, frame.f_lineno, frame.f_lasti)
@@ -48,7 +49,7 @@ class Callers:
     def within(self, package: str, functions: frozenset[str]) -> bool:
         """Whether the present call comes from one of ``functions`` of a package, or from no cell at all."""
         names = getattr(self._shell, "user_ns", None)
-        heard = _listened_to()
+        heard = present()
         caller = heard.f_back if heard is not None else None
         if caller is not None and caller.f_globals is names:
             return False
@@ -67,7 +68,7 @@ class Callers:
 
         ``__main__`` is the notebook.
         """
-        frame = _listened_to()
+        frame = present()
         # The function itself, and what decorates or overrides it.
         name = frame.f_code.co_name if frame is not None else ""
         while frame is not None and frame.f_code.co_name in (name, "__init__", "wrapper", "inner_f"):
@@ -82,14 +83,6 @@ class Callers:
     def split_of(self, value: Any) -> str | None:
         """Which part of the data ``value`` is by its name: train, val or test; None when that is open."""
         return split_named(*self.names_of(value))
-
-
-def _listened_to() -> FrameType | None:
-    """The frame of the function that an adapter is told of."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None and _package(frame) == "backtrail":
-        frame = frame.f_back
-    return frame
 
 
 def _package(frame: FrameType) -> str:

@@ -6,12 +6,12 @@ import linecache
 import re
 import time
 from collections.abc import Mapping
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from ..executions import Execution
+from ..taps import present
 from .adapter import Adapter, need
-from .callers import Site
 
 _MOST = 2000
 _LIVE_AFTER = 5.0
@@ -33,13 +33,19 @@ class _Series:
         self.stride = 1
         self.points: list[tuple[int, Any]] = []
 
+    def skips(self) -> bool:
+        """Whether the next point is one to be left out; it is counted then."""
+        skipped = self.count % self.stride != 0
+        self.count += skipped
+        return skipped
+
     def add(self, loss: Any) -> None:
-        if self.count % self.stride == 0:
-            self.points.append((self.count, loss))
-            if len(self.points) > _MOST:
-                self.stride *= 2
-                self.points = [point for point in self.points if point[0] % self.stride == 0]
+        """Takes the next point."""
+        self.points.append((self.count, loss))
         self.count += 1
+        if len(self.points) > _MOST:
+            self.stride *= 2
+            self.points = [point for point in self.points if point[0] % self.stride == 0]
 
 
 class Losses(Adapter):
@@ -54,26 +60,46 @@ class Losses(Adapter):
     def __init__(self, *parts: Any) -> None:
         super().__init__(*parts)
         self._series: dict[tuple[str, str], _Series] = {}
-        self._names: dict[Site, str | None] = {}
+        self._places: dict[tuple[int, int], tuple[CodeType, str | None]] = {}
         self._written = time.monotonic()
 
-    def keep(self, loss: Any) -> None:
-        """A gradient is about to be taken of ``loss``, a number or a scalar that is read later."""
-        name = self._name()
-        if name is None or self.switched_off():
-            return
-        key = (self.recorder.run_of_cell().id, f"{name}/backward")
-        if not self._series:
+    def keeps(self) -> _Series | None:
+        """Where a loss goes of which a gradient is about to be taken; None when it is not wanted."""
+        frame = present()
+        caller = frame.f_back if frame is not None else None
+        if caller is None:
+            return None
+        place = (id(caller.f_code), caller.f_lasti)
+        known = self._places.get(place)
+        if known is None:
+            # The code is held, so that its identity stays its own.
+            known = self._places[place] = (caller.f_code, self._name())
+        stack = self.recorder.stack
+        if known[1] is None:
+            return None
+        key = (stack[-1].id if stack else self.recorder.run_of_cell().id, f"{known[1]}/backward")
+        series = self._series.get(key)
+        if series is None:
+            series = self._series[key] = _Series()
             self._written = time.monotonic()
-        self._series.setdefault(key, _Series()).add(loss)
-        if time.monotonic() - self._written > _LIVE_AFTER and isinstance(loss, float) and self._silent():
-            self._write(live=True)
+        if series.skips():
+            return None
+        return series
+
+    def keep(self, series: _Series, loss: Any) -> None:
+        """Keeps a loss, a number or a scalar that is read later."""
+        series.add(loss)
+        if time.monotonic() - self._written > _LIVE_AFTER:
+            if isinstance(loss, float) and self._silent():
+                self._write(live=True)
+            self._written = time.monotonic()
 
     def settle(self, execution: Execution) -> None:
         """Writes what was kept."""
         if self._series and execution.parent is None:
             self._write(live=False)
-            self._names.clear()
+        if execution.parent is None:
+            self._places.clear()
 
     def read(self, loss: Any) -> float | None:
         """The number that ``loss`` is, waiting for it where needed."""
@@ -116,14 +142,14 @@ class Losses(Adapter):
 
     def _name(self) -> str | None:
         """What the notebook calls the loss; None when it is no plain name, as a loss that is scaled first."""
-        if self.callers.caller() in _FRAMEWORKS:
+        if self.switched_off() or self.callers.caller() in _FRAMEWORKS:
             return None
-        site = self.callers.site()
-        if site is None:
+        site, frame = self.callers.site(), present()
+        if site is None or frame is None:
             return None
-        if site not in self._names:
-            self._names[site] = name_of(site.text)
-        return self._names[site]
+        # What was scaled was heard of before it was.
+        scaled = frame.f_code.co_name == "backward" and "scale" in site.text
+        return None if scaled else name_of(site.text)
 
 
 def name_of(text: str) -> str | None:
@@ -156,9 +182,7 @@ class TorchLosses(Losses):
         return float(loss.item())
 
     def _backward(self, given: Mapping[str, Any]) -> None:
-        site = self.callers.site()
-        # What was scaled was heard of before.
-        if given.get("gradient") is None and (site is None or "scale(" not in site.text):
+        if given.get("gradient") is None:
             self._keep(given["self"])
 
     def _scaling(self, given: Mapping[str, Any]) -> None:
@@ -166,8 +190,10 @@ class TorchLosses(Losses):
 
     def _keep(self, loss: Any) -> None:
         if type(loss) is self._tensor and loss.dim() == 0:
-            loss = loss.detach()
-            self.keep(float(loss.item()) if loss.device.type == "cpu" else loss.clone())
+            series = self.keeps()
+            if series is not None:
+                loss = loss.detach()
+                self.keep(series, float(loss.item()) if loss.device.type == "cpu" else loss.clone())
 
 
 class TapeLosses(Losses):
@@ -186,4 +212,6 @@ class TapeLosses(Losses):
     def _gradient(self, given: Mapping[str, Any]) -> None:
         loss = given["target"]
         if type(loss).__name__ == "EagerTensor" and loss.shape.rank == 0:
-            self.keep(self.read(loss) if "CPU" in loss.device else loss)
+            series = self.keeps()
+            if series is not None:
+                self.keep(series, self.read(loss) if "CPU" in loss.device else loss)

@@ -6,9 +6,9 @@ import inspect
 from types import FunctionType
 from typing import Any
 
-from .points import Called, Listener, Point, Returned, forget_unfinished, point_of
+from .points import Called, Listener, Point, Returned, forget_unfinished, point_of, present
 
-__all__ = ["Called", "Returned", "Tap", "Untappable", "forget_unfinished", "tap"]
+__all__ = ["Called", "Returned", "Tap", "Untappable", "forget_unfinished", "present", "tap"]
 
 _ASYNC_OR_GENERATOR = inspect.CO_GENERATOR | inspect.CO_COROUTINE | inspect.CO_ASYNC_GENERATOR
 

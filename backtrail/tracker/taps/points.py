@@ -80,7 +80,7 @@ class Point:
             self._kept.pop(id(frame), None)
         if current.in_fork() or getattr(_telling, "now", False):
             return
-        _telling.now = True
+        _telling.now, _telling.frame = True, frame
         interrupted = False
         try:
             arguments, kept = arguments_of(frame), []
@@ -101,7 +101,7 @@ class Point:
         except BaseException:
             pass
         finally:
-            _telling.now = False
+            _telling.now = _telling.frame = None
         if interrupted:
             _interrupt_again()
 
@@ -109,7 +109,7 @@ class Point:
         kept = self._kept.pop(id(frame), None)
         if kept is None or current.in_fork() or getattr(_telling, "now", False):
             return
-        _telling.now = True
+        _telling.now, _telling.frame = True, frame
         interrupted = False
         try:
             for listener, what in kept:
@@ -121,9 +121,15 @@ class Point:
                 except BaseException:
                     pass
         finally:
-            _telling.now = False
+            _telling.now = _telling.frame = None
         if interrupted:
             _interrupt_again()
+
+
+def present() -> FrameType | None:
+    """The frame of the call that a listener on this thread is being told of."""
+    frame: FrameType | None = getattr(_telling, "frame", None)
+    return frame
 
 
 def point_of(function: FunctionType) -> Point:
