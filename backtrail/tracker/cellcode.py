@@ -9,6 +9,9 @@ import warnings
 _PARSED_MAGICS = frozenset({"time", "timeit", "prun", "memit", "capture"})
 """Magics that execute Python in the namespace of the notebook."""
 
+_MAGIC = re.compile(r"%%?[A-Za-z]|%%?!|!")
+"""How a line of a magic or of the shell begins; ``% (a, b)`` goes on with the line before."""
+
 
 class CellCode:
     """``source`` is what the user wrote, ``transformed`` what IPython made of it (None: it does not tell)."""
@@ -36,7 +39,7 @@ def _parse(source: str, transformed: str | None) -> list[ast.Module]:
         with warnings.catch_warnings():
             # The user is told by Python itself, once.
             warnings.simplefilter("ignore")
-            tree = ast.parse(transformed if transformed is not None else _without_magics(source))
+            tree = _parsed(source) if transformed is None else ast.parse(transformed)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     trees = [tree]
@@ -52,12 +55,23 @@ def _parse(source: str, transformed: str | None) -> list[ast.Module]:
     return trees
 
 
+def _parsed(source: str) -> ast.Module:
+    """A cell whose magics, if it has any, are not known."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.parse(_without_magics(source))
+
+
 def _without_magics(source: str) -> str:
     """A cell without its magics, for the versions of IPython that do not say what they make of one."""
+    cell_magic = re.match(r"\s*%%(\w*)", source)
+    if cell_magic and cell_magic[1] not in _PARSED_MAGICS:
+        return ""
     lines = source.splitlines()
     for index, line in enumerate(lines):
         code = line.lstrip()
-        if code.startswith(("%", "!")):
+        if _MAGIC.match(code):
             rest = re.sub(r"^%%?(?:time|timeit|prun|memit|capture)\b", "", code)
             blank = code.startswith("%%") or rest == code
             lines[index] = line[: len(line) - len(code)] + ("pass" if blank else rest.strip() or "pass")
