@@ -118,10 +118,12 @@ def test_executions_in_subshells_are_marked(tracked: Any) -> None:
     message = tracked.client.session.msg("create_subshell_request", {})
     control.send(message)
     subshell = control.get_msg(timeout=30)["content"]["subshell_id"]
-    long = tracked.send("for _ in range(40):\n    time.sleep(0.05)\nitems.append(1)")
-    tracked.eventually(lambda: len(tracked.events("cell_start")) == 2)
-    tracked.wait(tracked.send("items.append(2)", subshell=subshell))
-    tracked.wait(long)
+    # It goes on until the other has done its work.
+    long = tracked.send(
+        "open('begun', 'w').close()\nwhile len(items) < 1:\n    time.sleep(0.02)\nitems.append(1)"
+    )
+    tracked.eventually((tracked.folder / "begun").exists)
+    tracked.wait(tracked.send("items.append(2)", subshell=subshell), long)
     events = {event["n"]: event for event in tracked.events("variables")}
     assert events[2]["concurrent"] is True
     assert events[3]["concurrent"] is True
