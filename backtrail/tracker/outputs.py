@@ -90,7 +90,7 @@ class Outputs:
                     self._displays.clear()
                 elif message["msg_type"] == "display_data":
                     self._displays.append(message["content"]["data"])
-        except Exception:
+        except BaseException:
             pass
         return message
 

@@ -160,3 +160,46 @@ def test_outputs_have_digests_without_what_differs_each_time(start_kernel: Any) 
     assert [event["n"] for event in one] == [1, 2, 3]
     assert [set(event["streams"]) for event in one[:2]] == [{"stdout"}, {"stderr"}]
     assert [list(display["mimes"]) for display in one[1]["displays"]] == [["text/plain"], ["text/plain"]]
+
+
+FAULTS = """
+import importlib
+def broken(*given, **more): raise {fault}
+for place in ({places}):
+    module, owner, name = place.rsplit('.', 2)
+    setattr(getattr(importlib.import_module('backtrail.tracker.' + module), owner), name, broken)
+"""
+PLACES = [
+    "captured.Captured.before",
+    "captured.Captured.after",
+    "captured.Captured._look",
+    "printed.stream.Streams._take",
+    "printed.printing.Printing.read",
+    "printed.calls.Calls.names",
+    "printed.reader.Reader.read",
+    "names.variables.Variables.look",
+    "outputs.Outputs.printed",
+    "outputs.Outputs.shown",
+    "sightings.Sightings.see",
+    "sightings.Sightings.settle",
+]
+
+
+@pytest.mark.parametrize("fault", ["SystemExit", "MemoryError"])
+def test_a_fault_in_what_hears_of_metrics_never_reaches_a_cell(start_kernel: Any, fault: str) -> None:
+    plain, kernel = start_kernel("plain"), start_kernel("broken")
+    kernel.attach()
+    cells = [
+        "print('loss: 0.5')\nlosses = [0.5]",
+        "display({'a': 1})\n1/0",
+        "accuracy = len(losses) / 3\naccuracy",
+    ]
+    for place in PLACES:
+        code = FAULTS.format(fault=fault, places=repr(place) + ",")
+        kernel.expression(f"exec({code!r}, {{}})")
+        for cell in cells:
+            answers = [one.run(cell) for one in (plain, kernel)]
+            kinds = [[(kind, content.get("data")) for kind, content in answer.outputs] for answer in answers]
+            assert kinds[0] == kinds[1], place
+            assert answers[0].text == answers[1].text
+    assert len(kernel.events("cell_end")) == len(PLACES) * len(cells)

@@ -102,7 +102,8 @@ def test_a_cell_binds_what_it_computes_and_not_what_is_merely_written_there() ->
         [
             ast.parse(
                 "best = 0.0\nworst = float('inf')\nacc = score()\na, b = f()\n"
-                "for i in x:\n    loss = step()\n    acc = 1\nif c:\n    r2 = g()\ndef h():\n    inner = 2 * x"
+                "for i in x:\n    loss = step()\n    acc = 1\n"
+                "if c:\n    r2 = g()\ndef h():\n    inner = 2 * x"
             )
         ]
     )

@@ -166,7 +166,8 @@ def is_metric(name: str) -> bool:
         if last in ("history", "hist", "list", "log", "logs", "values", "curve"):
             return any(word in METRICS for word in words[:-1])
         return last in ("percent",) and any(word in METRICS for word in words)
-    return any(word in METRICS for word in words) or bool(pairs & _PHRASES) or (words[0] == "cv" and last not in _NO_SCORES)
+    validated = words[0] == "cv" and last not in _NO_SCORES
+    return validated or any(word in METRICS for word in words) or bool(pairs & _PHRASES)
 
 
 @lru_cache(maxsize=4096)

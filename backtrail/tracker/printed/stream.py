@@ -105,7 +105,7 @@ class Streams:
                 text, done = buffer.getvalue(), self._taken.pop(id(buffer), 0)
                 if len(text) > done:
                     self._take(text[done:], name, request)
-        except Exception:
+        except BaseException:
             pass
 
     def _take(self, text: str, stream: str, request: str) -> None:
