@@ -13,7 +13,9 @@ const seenFile = {
   how: z.string().nullish(),
   kind: z.enum(['file', 'directory', 'database', 'network']).or(z.string()).nullish(),
   kept: z.boolean().nullish(),
-  skipped: z.string().nullish()
+  skipped: z.string().nullish(),
+  /** Of a directory, how many of its files were used. */
+  files: Size.nullish()
 };
 
 /** What the tracker records about a run, by the event's name. */

@@ -21,6 +21,7 @@ const seenFile = {
   kind: z.string().nullish(),
   kept: z.boolean().nullish(),
   skipped: z.string().nullish(),
+  files: Size.nullish(),
   ...file
 };
 
