@@ -127,6 +127,16 @@ def test_the_loss_of_each_round_is_a_series(iris: Any) -> None:
     assert iris.series("loss") == list(enumerate(eval(printed)))
 
 
+def test_the_rounds_of_boosting_are_a_series(iris: Any) -> None:
+    printed = iris.cell(
+        "from sklearn.ensemble import GradientBoostingClassifier\n"
+        "boosted = GradientBoostingClassifier(n_estimators=4, random_state=0).fit(X_train, y_train)\n"
+        "print(boosted.train_score_.tolist())"
+    )
+    assert iris.series("train_score") == list(enumerate(eval(printed)))
+    assert not any("curves" in text for text in iris.warnings)
+
+
 def test_results_and_streams_are_the_same_without_the_tracker(iris: Any) -> None:
     iris.undisturbed(
         "import random, warnings; warnings.simplefilter('ignore')\n"

@@ -48,6 +48,7 @@ def test_a_time_series_model_tells_its_order(table: Any) -> None:
         "fitted = ARIMA(table.y.cumsum(), order=(1, 1, 0)).fit(); text = fitted.summary()"
     )
     assert table.params["ARIMA.order"] == [1, 1, 0]
+    assert "ARIMA.seasonal_periods" not in table.params
     assert table.series("aic")
 
 

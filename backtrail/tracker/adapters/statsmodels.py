@@ -53,6 +53,9 @@ class Statsmodels(Adapter):
         model = given["self"]
         kind = type(model)
         own = {name: vars(model)[name] for name in _MODEL if vars(model).get(name) is not None}
+        if "seasonal_order" in own:
+            # Is the last of it.
+            own.pop("seasonal_periods", None)
         values = {name: describe(value) for name, value in own.items() if value not in ((0, 0, 0, 0), "n", 0)}
         asked = {
             name: value for name, value in given.items() if name not in _NO_SETTINGS and name != "kwargs"

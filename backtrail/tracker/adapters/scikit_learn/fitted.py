@@ -36,6 +36,7 @@ class Fitted(Adapter):
         estimator, nested = kept
         if nested:
             return
-        curves = {key: list(getattr(estimator, name, None) or ()) for name, key in _CURVES.items()}
+        found = {key: getattr(estimator, name, None) for name, key in _CURVES.items()}
+        curves = {key: list(curve) for key, curve in found.items() if curve is not None}
         for step in range(max(map(len, curves.values()), default=0)):
             self.metrics({key: curve[step] for key, curve in curves.items() if step < len(curve)}, step)
