@@ -1,6 +1,6 @@
 """A program: listens to functions of all kinds in the Python that runs it, and prints what each check found.
 
-Each function ``a_…`` below is one sentence about taps. Prints a JSON object {sentence: what went wrong, or ""}.
+Each function ``a_…`` below is a sentence about taps. Prints a JSON object {sentence: what went wrong, or ""}.
 """
 
 from __future__ import annotations
