@@ -24,6 +24,7 @@ def main() -> int:
     options = parser.parse_args()
     # Not to be found by the script: it imports what a notebook in this folder would.
     _forget(os.environ.pop("BACKTRAIL_REPLAY_PATH", ""))
+    from ..tracker.place import Place  # noqa: PLC0415
     from .guard import protect  # noqa: PLC0415
     from .player import Player  # noqa: PLC0415
 
@@ -32,7 +33,8 @@ def main() -> int:
         timer.daemon = True
         timer.start()
     try:
-        player = Player(options.script.absolute(), options.into.absolute(), Path.cwd() / options.notebook)
+        place = Place(Path.cwd() / options.notebook, options.into.absolute())
+        player = Player(options.script.absolute(), place)
     except (OSError, SyntaxError, UnicodeDecodeError) as error:
         print(f"{options.script} cannot be played: {error}.", file=sys.stderr)
         return UNREADABLE

@@ -22,18 +22,21 @@ from .streams import OutStream
 
 
 class Player:
-    """One script, played once; ``into`` is the folder of runs that it is recorded in.
+    """One script, played once, and recorded at ``place``.
+
+    ``origin`` is the run that it repeats, for a record that is kept.
 
     Raises:
         OSError: the script cannot be read, or the record not be written.
         SyntaxError: the script is no Python.
     """
 
-    def __init__(self, script: Path, into: Path, notebook: Path) -> None:
+    def __init__(self, script: Path, place: Place, origin: str | None = None) -> None:
         self._path = script
         self._script = blocks.split(script.read_text(encoding="utf-8"))
         self._main = types.ModuleType("__main__")
-        self._place = Place(notebook, into)
+        self._place = place
+        self._origin = origin
         self._error: BaseException | None = None
         self._helper: Any = None
         self._result: Any = None
@@ -50,7 +53,8 @@ class Player:
         shell = Shell(namespace)
         out, err = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = OutStream(out), OutStream(err)
-        recorder = Recorder(Session(self._place, threaded=True, remembered=False))
+        recorder = Recorder(Session(self._place, threaded=True, remembered=self._origin is not None))
+        recorder.origin = self._origin
         cells = Cells(shell, recorder)
         cells.register()
         current.use(recorder)

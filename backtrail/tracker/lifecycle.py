@@ -33,6 +33,8 @@ class Lifecycle:
         """The open runs: the outermost first, nested ones after it."""
         self.past: dict[str, Run] = {}
         self.experiment: str | None = None
+        self.origin: str | None = None
+        """The run that this session repeats, which is the parent of its runs."""
         self.lock = threading.RLock()
         self.surroundings = Surroundings(session)
         self.usage = Usage(self._write_usage)
@@ -147,7 +149,7 @@ class Lifecycle:
             name or f"{self.session.place.name} {self._number}",
             experiment or self.experiment or self.session.place.name,
             cell,
-            parent.id if parent else None,
+            parent.id if parent else self.origin,
             self.session.folder,
             self.session.warn,
         )

@@ -67,7 +67,7 @@ test('a stream that no cell drew from is left alone', async () => {
   const { script } = await run(['x = 1'], {
     events: { 1: [kept(0, 'python', 'start', python[0].digest)] }
   });
-  expect(script).not.toContain('_nb');
+  expect(script).not.toContain('_nb.restore');
 });
 
 test('a cell without an end may have drawn, so its streams are put back too', async () => {

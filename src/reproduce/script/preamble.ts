@@ -42,6 +42,21 @@ def inputs(files):
                 print(f"{path} is not the file that the notebook read: its sha256 was {known}.", file=_nb.sys.stderr)
 `
   },
+  record: {
+    imports: ['os', 'sys'],
+    python: `
+@staticmethod
+def record(run, notebook):
+    """Where Backtrail is installed, this script is recorded, as a run whose parent is the one it repeats."""
+    if _nb.os.environ.get("BACKTRAIL_METRICS") or not _nb.os.path.isfile(_nb.sys.argv[0]):
+        return
+    try:
+        from backtrail.replay.script import take_over
+    except ImportError:
+        return
+    take_over(_nb.os.path.abspath(_nb.sys.argv[0]), run, notebook)
+`
+  },
   os: { imports: ['os'], python: '' },
   show: {
     python: `

@@ -63,12 +63,14 @@ export function pythonScript(history: IHistory): IPythonScript {
   const seed = hashSeed(history.hashSeed, session.nb);
   const states = initialStates(history.randomness, session.nb);
   const inputs = checkedInputs(history, session);
+  const record = recorded(history, session);
   const body = blocks.join('\n\n');
   const head = [
     features.size ? `from __future__ import ${[...features].join(', ')}` : '',
     surroundings(session),
-    preamble([seed, inputs, states, body].join('\n'), session.nb),
+    preamble([seed, record, inputs, states, body].join('\n'), session.nb),
     seed,
+    record,
     inputs,
     states,
     provided(session)
@@ -78,6 +80,12 @@ export function pythonScript(history: IHistory): IPythonScript {
     modules: session.modules,
     problems: session.problems
   };
+}
+
+/** Has the script recorded where Backtrail is installed. */
+function recorded({ opening, session }: IHistory, { nb }: ISession): string {
+  const name = session.notebook.path.split(/[\\/]/).at(-1) ?? '';
+  return `${nb}.record(${quoted(opening.run)}, ${quoted(name)})`;
 }
 
 /** Has the script look at the files that it reads before it begins. */
