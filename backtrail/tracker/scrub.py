@@ -40,7 +40,9 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "\\b((?:[Ee]lapsed|[Tt]ook|[Tt]ime|TIME|[Dd]uration|[Rr]untime|ETA|eta|[Ss]peed)"
-        "[^\\n\\d<]{0,24})\\d[\\d.]*(?:e-?\\d+)?",
+        "(?: (?:taken|elapsed|spent|(?:per|to|for) [a-z]+))?(?: ?\\([a-z]{1,8}\\))?"
+        "(?: is| was| of)?[ :=~]{1,4})"
+        "\\d[\\d.]*(?:e-?\\d+)?(?!\\w)",
         "$1<duration>",
     ),
     ("(?<![\\w.])\\d+(?:\\.\\d+)? ?[KMGTkmgt]i?[Bb]\\+?(?![\\w])", "<size>"),

@@ -1,0 +1,22 @@
+"""What differs each time is taken out of an output, and what is a result stays."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from backtrail.tracker.scrub import scrub
+
+CASES = json.loads((Path(__file__).parents[1] / "vectors-capture/scrub.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(("text", "scrubbed"), CASES)
+def test_an_output_is_rid_of_what_differs_each_time(text: str, scrubbed: str) -> None:
+    assert scrub(text) == scrubbed
+
+
+@pytest.mark.parametrize(("text", "scrubbed"), CASES)
+def test_what_was_scrubbed_once_stays_as_it_is(text: str, scrubbed: str) -> None:
+    assert scrub(scrubbed) == scrubbed
