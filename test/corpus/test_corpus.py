@@ -114,7 +114,7 @@ def scored(tmp_path: Path, params: dict[str, Any], points: dict[str, list[float]
         "outputs": [],
     }
     known = {"losses[-1]": 0.25, "best": 4}
-    captured = Captured([summary], {}, {}, points, known, "Accuracy: 93.2%\n", [], 0)
+    captured = Captured([summary], {}, {}, points, known, "Accuracy: 93.2%\n", [])
     return score(Key("one", path, KEY), captured)
 
 

@@ -8,7 +8,6 @@ import math
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,7 +34,6 @@ class Captured(NamedTuple):
     known: dict[str, Any]
     text: str
     warnings: list[str]
-    seconds: float
 
 
 def execute(key: Key, folder: Path, *, attach: bool = True) -> Captured:
@@ -45,7 +43,6 @@ def execute(key: Key, folder: Path, *, attach: bool = True) -> Captured:
         nbclient.exceptions.CellExecutionError: a cell failed.
         KeyError: an expression of the key cannot be evaluated in the notebook's namespace.
     """
-    began = time.monotonic()
     data.provide(key.content.get("data", []), folder / "data")
     notebook = percent.read(key.path)
     notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -63,7 +60,7 @@ def execute(key: Key, folder: Path, *, attach: bool = True) -> Captured:
                 client.execute_cell(cell, index)
         known = _ask(client, expressions)
     text = _printed(notebook)
-    return _read(folder, known, text, time.monotonic() - began)
+    return _read(folder, known, text)
 
 
 def _environment(folder: Path, attach: bool) -> dict[str, str]:
@@ -140,10 +137,10 @@ def _printed(notebook: Any) -> str:
     return "".join(o.get("text", "") for o in outputs if o.output_type == "stream")
 
 
-def _read(folder: Path, known: dict[str, Any], text: str, seconds: float) -> Captured:
+def _read(folder: Path, known: dict[str, Any], text: str) -> Captured:
     folders = [path for path in (folder / "runs").glob("*") if (path / "sessions").is_dir()]
     if not folders:
-        return Captured([], {}, {}, {}, known, text, [], seconds)
+        return Captured([], {}, {}, {}, known, text, [])
     (notebook_folder,) = folders
     notebook = read_notebook(notebook_folder)
     summaries = [notebook.summary(run) for run in notebook.runs()]
@@ -167,7 +164,7 @@ def _read(folder: Path, known: dict[str, Any], text: str, seconds: float) -> Cap
                 for name, value in json.loads(line).items():
                     if name not in ("step", "time", "cell"):
                         points.setdefault(name.removeprefix("/"), []).append(_number(value))
-    return Captured(summaries, origins, param_origins, points, known, text, warnings, seconds)
+    return Captured(summaries, origins, param_origins, points, known, text, warnings)
 
 
 def _number(value: Any) -> float:

@@ -62,7 +62,6 @@ class Score(NamedTuple):
     writes: tuple[int, int]
     origins: dict[str, str]
     param_origins: dict[str, str]
-    seconds: float
     warnings: list[str]
 
     @property
@@ -116,7 +115,6 @@ def score(key: Key, captured: Captured) -> Score:
         _files(key.content["files"]["writes"], captured, "outputs"),
         captured.origins,
         captured.param_origins,
-        captured.seconds,
         captured.warnings,
     )
 
