@@ -52,7 +52,7 @@ def test_lightgbm_tells_its_params_and_each_round(boosting: Any) -> None:
         "print([float(v) for v in kept['valid_0']['binary_logloss']])"
     )
     assert boosting.series("valid_0/binary_logloss") == list(enumerate(eval(printed)))
-    assert 7 in [value for key, value in boosting.params.items() if key.endswith(".num_leaves")]
+    assert 7 in [value for key, value in boosting.params.items() if key.endswith("num_leaves")]
     assert not [key for key in boosting.params if key.endswith("verbose")]
 
 
