@@ -90,6 +90,13 @@ describe('identical', () => {
     );
   });
 
+  test('a value that one side looked at only in part is not compared', () => {
+    const play = (seen: string) =>
+      played([{ values: { x: { seen, fingerprint: seen, type: 'ndarray' } } }]);
+    const found = verdict(play('exact'), [play('sampled')]);
+    expect(found).toMatchObject({ verdict: 'identical', compared: { variables: 0, uncovered: 1 } });
+  });
+
   test('NaN is the same as NaN', () => {
     const play = () => played([{ metrics: { loss: [NaN, Infinity] } }]);
     expect(verdict(play(), [play()]).verdict).toBe('identical');

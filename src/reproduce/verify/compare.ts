@@ -76,9 +76,10 @@ class Comparing implements IComparison {
 
   private _values(at: number, one: IPlayedCell, other: IPlayedCell): void {
     const clock = readsClock(one.source) || [...one.reads].some(name => this._clocked.has(name));
-    for (const [name, { fingerprint, text }] of one.values) {
+    for (const [name, { fingerprint, seen, text }] of one.values) {
       const found = other.values.get(name);
-      if (found === undefined ? fingerprint === undefined : !fingerprint || !found.fingerprint) {
+      const comparable = fingerprint !== undefined && (found?.seen ?? seen) === seen;
+      if (!comparable) {
         this.compared.uncovered++;
         continue;
       }

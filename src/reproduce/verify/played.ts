@@ -8,6 +8,8 @@ import { isEvent, isObject, readPoints, type JsonObject } from '../../runlog/ind
 export interface IPlayedValue {
   /** Equal for equal values; undefined where the value was not looked at as a whole. */
   readonly fingerprint: string | undefined;
+  /** How much of the value it stands for: only fingerprints of one kind can be compared. */
+  readonly seen: string;
   /** How the value is shown: its preview, or its type and shape. */
   readonly text: string;
 }
@@ -146,6 +148,7 @@ function valueOf(value: JsonObject): IPlayedValue {
   const described = [value.type, value.dtype].filter(part => typeof part === 'string').join(' ');
   return {
     fingerprint: exact && typeof value.fingerprint === 'string' ? value.fingerprint : undefined,
+    seen: typeof value.seen === 'string' ? value.seen : '',
     text: typeof value.preview === 'string' ? value.preview : `${described}${shape}`
   };
 }
