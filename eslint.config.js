@@ -12,7 +12,16 @@ const portable = Object.entries(layers)
 export default defineConfig(
   {
     ignores: [
-      ...['lib', 'dist', 'backtrail', '.venv', '.cache', 'test-results', 'playwright-report'],
+      ...[
+        'lib',
+        'dist',
+        'backtrail',
+        '.venv',
+        '.adapters-venv',
+        '.cache',
+        'test-results',
+        'playwright-report'
+      ],
       ...[
         'bench/.env',
         'examples',

@@ -14,7 +14,13 @@ const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
 const PARTS = {
   lint: [process.execPath, 'scripts/lint.mjs'],
   unit: [process.execPath, nodeProgram('vitest/vitest.mjs'), 'run'],
-  python: [...PYTEST, 'test', '--ignore=test/package', '--ignore=test/adapters'],
+  python: [
+    ...PYTEST,
+    'test',
+    '--ignore=test/package',
+    '--ignore=test/adapters',
+    '--ignore=test/corpus'
+  ],
   package: [...PYTEST, 'test/package'],
   browser: [process.execPath, nodeProgram('@playwright/test/cli.js'), 'test']
 };

@@ -166,7 +166,7 @@ describe('a filter', () => {
   it('takes functions of others', () => {
     const functions = {
       named: (parameters: readonly { kind: string }[]) => {
-        const [name] = parameters as [{ value: string }];
+        const [name] = parameters as unknown as [{ value: string }];
         return (one: FilteredRun) => one.name === name.value;
       }
     };
