@@ -31,12 +31,12 @@ def watched(start_kernel: Callable[..., Any]) -> Any:
 def test_cells_and_runs_say_what_they_used(tracked: Any) -> None:
     tracked.run(LOG)
     tracked.run(BURN.format(seconds=1.2))
-    tracked.run("block = bytearray(200 << 20)")
+    tracked.run("block = bytearray(500 << 20)")
     tracked.run("del block")
     (first, busy, large, idle) = tracked.events("cell_end")
     assert busy["cpu_seconds"] >= 1.2
     assert idle["cpu_seconds"] < 1
-    assert large["peak_memory"] >= 200 << 20
+    assert large["peak_memory"] >= 500 << 20
     assert "peak_memory" not in idle, "the mark did not rise, so no peak is known"
     (run,) = tracked.run_ids()
     told = tracked.events("usage")
@@ -49,7 +49,7 @@ def test_cells_and_runs_say_what_they_used(tracked: Any) -> None:
         if name not in ("event", "time", "run")
     }
     assert summary["usage"]["cpu_seconds"] >= sum(cell["cpu_seconds"] for cell in (first, busy)) - 0.1
-    assert summary["usage"]["peak_memory"] >= 200 << 20
+    assert summary["usage"]["peak_memory"] >= 500 << 20
     assert "gpu_seconds" not in summary["usage"]
 
 

@@ -104,7 +104,7 @@ class Hyperparameters:
 
     def _record(self, found: Found) -> None:
         self._recorder.known.use(found.sources)
-        run = self._recorder.open_run()
+        run = self._recorder.run_of_cell()
         for key, param in found.params.items():
             other = run.param_origins.get(key, param.origin)
             if key in found.full and other not in (param.origin, "logged") and run.params[key] != param.value:
