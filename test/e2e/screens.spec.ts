@@ -28,7 +28,7 @@ for value in range(3):
     await view.getByRole('tab', { name: tab }).click();
     await expect(view.getByRole('tabpanel')).not.toContainText('Loading…');
   }
-  await expect(view.locator('.js-plotly-plot')).toHaveCount(1);
+  await expect(view.locator('.js-plotly-plot').first()).toBeVisible();
   await expect(lab.page.locator('[class^="bt-"] img, .bt-RunView img')).toHaveCount(0);
   await expect(lab.page).not.toHaveTitle('owned');
 });
