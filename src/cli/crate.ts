@@ -20,7 +20,7 @@ import {
 } from '../reproduce/index.js';
 import type { RunSummary } from '../runlog/index.js';
 import { blobPath, type Notebook } from './store.js';
-import { hashOf } from './verify/workplace.js';
+import { hashOf } from './hash.js';
 
 /** Larger files are named with their hash, and not carried. */
 const LARGEST = 100 << 20;

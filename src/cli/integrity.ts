@@ -3,10 +3,11 @@
  */
 
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isEvent, readLines, type JsonObject } from '../runlog/index.js';
 import { names, type INotebookFolder } from './folders.js';
+import { hashOf } from './hash.js';
 import { blobPath, reason } from './store.js';
 
 /** A file and what is wrong with it, or worth to know. */
@@ -132,7 +133,7 @@ class Findings implements IFindings {
     }
     this._read.add(file);
     try {
-      const is = digestOf(file);
+      const is = hashOf(file);
       this.files++;
       if (is !== sha256) {
         this.damaged(file, 'its content is not the one that was written');
@@ -167,18 +168,4 @@ class Findings implements IFindings {
 
 function digest(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex');
-}
-
-function digestOf(path: string): string {
-  const hash = createHash('sha256');
-  const file = openSync(path, 'r');
-  try {
-    const buffer = new Uint8Array(1 << 20);
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-      hash.update(buffer.subarray(0, size));
-    }
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest('hex');
 }

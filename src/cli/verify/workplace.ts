@@ -3,18 +3,14 @@
  * stands in the user's tree, so that the replay finds them and what it writes lands beside them.
  */
 
-import { createHash } from 'node:crypto';
 import {
-  closeSync,
   constants,
   copyFileSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
-  openSync,
   readdirSync,
-  readSync,
   realpathSync,
   rmSync,
   statSync,
@@ -23,6 +19,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import type { IChangedFile, ISelection } from '../../reproduce/index.js';
+import { hashOf } from '../hash.js';
 
 /** See above. */
 export class Workplace {
@@ -128,21 +125,6 @@ export class Workplace {
       }
     }
   }
-}
-
-/** The hash of a file's content. */
-export function hashOf(path: string): string {
-  const hash = createHash('sha256');
-  const file = openSync(path, 'r');
-  try {
-    const buffer = new Uint8Array(1 << 20);
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-      hash.update(buffer.subarray(0, size));
-    }
-  } finally {
-    closeSync(file);
-  }
-  return hash.digest('hex');
 }
 
 function kindOf(path: string): 'file' | 'folder' | undefined {
