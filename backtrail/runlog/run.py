@@ -11,7 +11,7 @@ from .lines import Event
 from .metrics import MetricsSummary
 from .session import SessionSummary
 
-EDITS = frozenset({"rename", "tag", "note", "experiment", "archive", "verify"})
+EDITS = frozenset({"rename", "tag", "note", "experiment", "archive", "stage", "verify"})
 """Events that may stand in any log, and that make no run."""
 
 # What makes two entries of a list the same one, of which the last counts.
@@ -47,6 +47,7 @@ class RunSummary:
         self._origins: dict[str, Latest[Any]] = {"params": Latest(), "metrics": Latest()}
         self._tags: Latest[Any] = Latest()
         self._said: Latest[Any] = Latest()
+        self._stages: Latest[Event] = Latest()
         self._lists: dict[str, Latest[Event]] = {}
         self._hashed: set[tuple[str, str, str]] = set()
         """Kind, path and execution of the files in place whose hash is known."""
@@ -93,6 +94,8 @@ class RunSummary:
             self._say("note", event.get("text"), order)
         elif kind == "archive" and isinstance(event.get("archived"), bool):
             self._said.put("archived", event["archived"], order)
+        elif kind == "stage" and isinstance(event.get("stage", 0), (str, type(None))):
+            self._stages.put(order, _stage(event), order)
         elif kind == "verify" and isinstance(event.get("verdict"), str):
             self._said.put("verified", {**_fields(event), "at": event.get("time")}, order)
 
@@ -125,6 +128,7 @@ class RunSummary:
         header, kernel = session.header, session.part("kernel")
         process = session.part("process")
         seeds = self._entries("seed")
+        stages = self._stages.in_order()
         return {
             "format": 1,
             "id": self.id,
@@ -162,8 +166,8 @@ class RunSummary:
             "artifacts": self._entries("artifact"),
             "datasets": self._entries("dataset"),
             "cells": cells,
-            "stage": None,
-            "stages": [],
+            "stage": stages[-1]["stage"] if stages else None,
+            "stages": stages,
             "verified": self._said.get("verified"),
             "usage": self.usage,
             "warnings": self._warnings(cells),
@@ -226,6 +230,16 @@ def _open_status(alive: bool | None) -> str:
 
 def _fields(event: Event) -> Event:
     return {key: event[key] for key in event if key not in ("event", "time", "run")}
+
+
+def _stage(event: Event) -> Event:
+    said = {field: _text(event.get(field)) for field in ("by", "reason")}
+    what = {field: event[field] for field in ("path", "sha256") if isinstance(event.get(field), str)}
+    return {"stage": event["stage"], "at": event.get("time"), **said, **what}
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _use(event: Event) -> tuple[str, str]:

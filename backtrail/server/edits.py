@@ -88,7 +88,9 @@ def edit_of(body: Any) -> Event:
         if not isinstance(body.get("archived"), bool):
             raise ValueError("archived is true or false.")
         return {"event": kind, "archived": body["archived"]}
-    raise ValueError("An edit is one of rename, tag, note, experiment and archive.")
+    if kind == "stage":
+        return _stage(body)
+    raise ValueError("An edit is one of rename, tag, note, experiment, archive and stage.")
 
 
 def edit(editors: Editors, folder: NotebookFolder, run_id: str, event: Event) -> dict[str, Any]:
@@ -107,6 +109,20 @@ def edit(editors: Editors, folder: NotebookFolder, run_id: str, event: Event) ->
         # The edit is in the log, which counts; run.json can be made from it at any time.
         pass
     return summary
+
+
+def _stage(body: dict[str, Any]) -> Event:
+    stage, reason = body.get("stage"), body.get("reason")
+    if reason is not None and not isinstance(reason, str):
+        raise ValueError("The reason of a stage is a text.")
+    if "stage" not in body:
+        raise ValueError("A stage needs a name; null takes the run out of its stage.")
+    return {
+        "event": "stage",
+        "stage": None if stage is None else _name(stage, "stage"),
+        "by": _user(),
+        "reason": (reason or "").strip() or None,
+    }
 
 
 def _name(value: object, field: str) -> str:

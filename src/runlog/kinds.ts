@@ -47,6 +47,7 @@ export const NEEDS: Readonly<Record<EventKind, Needs>> = {
   rename: RUN_NAME,
   experiment: RUN_NAME,
   archive: { run: 'string', archived: 'boolean' },
+  stage: RUN,
   verify: { run: 'string', verdict: 'string' }
 };
 

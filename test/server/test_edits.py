@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import stat
@@ -183,3 +184,24 @@ async def test_what_tells_nothing_of_a_known_session_is_refused(
         await tell("notebooks", body=body)
     assert refused.value.code == status
     assert json.loads(refused.value.response.body)["message"].endswith(".")
+
+
+async def test_a_run_comes_to_a_stage_and_leaves_it_with_date_person_and_reason(ask, record, tell) -> None:
+    session = record()
+    run = session.run(lr=0.1)
+    session.end(run)
+    first = {"event": "stage", "stage": " production ", "reason": "The best one.", "by": "nobody"}
+    summary = await tell("runs", run, "edits", body=first)
+    assert summary["stage"] == "production"
+    summary = await tell("runs", run, "edits", body={"event": "stage", "stage": None})
+    assert summary["stage"] is None
+    assert [(entry["stage"], entry["reason"]) for entry in summary["stages"]] == [
+        ("production", "The best one."),
+        (None, None),
+    ]
+    assert {entry["by"] for entry in summary["stages"]} == {getpass.getuser()}
+    for wrong in ({"event": "stage"}, {"event": "stage", "stage": ""}, {**first, "reason": 5}):
+        with pytest.raises(HTTPClientError) as error:
+            await tell("runs", run, "edits", body=wrong)
+        assert error.value.code == 400
+    assert await ask("runs", run) == summary

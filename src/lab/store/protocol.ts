@@ -33,7 +33,8 @@ export type RunEdit =
   | { readonly event: 'rename'; readonly name: string }
   | { readonly event: 'tag'; readonly key: string; readonly value: string | null }
   | { readonly event: 'note'; readonly text: string }
-  | { readonly event: 'archive'; readonly archived: boolean };
+  | { readonly event: 'archive'; readonly archived: boolean }
+  | { readonly event: 'stage'; readonly stage: string | null; readonly reason: string | null };
 
 /** A cell in the order of the notebook. */
 export interface IOutlineCell {

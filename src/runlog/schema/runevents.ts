@@ -92,7 +92,15 @@ export const editEvents = {
   note: event('note', { run: Id, text: z.string() }),
   rename: event('rename', { run: Id, name: z.string() }),
   experiment: event('experiment', { run: Id, name: z.string() }),
-  archive: event('archive', { run: Id, archived: z.boolean() })
+  archive: event('archive', { run: Id, archived: z.boolean() }),
+  stage: event('stage', {
+    run: Id,
+    stage: z.string().nullable(),
+    by: z.string().nullish(),
+    reason: z.string().nullish(),
+    path: z.string().nullish(),
+    sha256: Sha256.nullish()
+  })
 };
 
 /** What a verify found: the fields of the event, and of `verified` in a summary. */

@@ -136,7 +136,16 @@ export const RunSummary = z
     ),
     cells: z.array(CellSummary),
     stage: text,
-    stages: z.array(z.object({ stage: z.string(), at: Time, by: text })),
+    stages: z.array(
+      z.object({
+        stage: text,
+        at: Time,
+        by: text,
+        reason: text,
+        path: z.string().nullish(),
+        sha256: Sha256.nullish()
+      })
+    ),
     verified: z.object({ ...verdictFields, at: Time }).nullable(),
     usage: z.object({
       cpu_seconds: Duration.nullish(),

@@ -104,8 +104,6 @@ export class NotebookSummary {
       ...run.fields(session.randomStates),
       environment: session.environment,
       cells,
-      stage: null,
-      stages: [],
       warnings: session.warnings(cells),
       damage: {
         lines: session.damage.damaged + run.metrics.damaged,

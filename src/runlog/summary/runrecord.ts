@@ -48,6 +48,7 @@ export class RunRecord {
    */
   fields(randomStates: boolean) {
     const seeds = this._seeds.values();
+    const stages = this._stages.values();
     return {
       number: typeof this.start.number === 'number' ? this.start.number : null,
       name: this._name.value ?? null,
@@ -71,6 +72,8 @@ export class RunRecord {
       outputs: this._outputs.values() as RunSummary['outputs'],
       artifacts: this._artifacts.values() as RunSummary['artifacts'],
       datasets: this._datasets.values() as RunSummary['datasets'],
+      stage: stages.at(-1)?.stage ?? null,
+      stages,
       usage: (this._usage.value ?? {}) as RunSummary['usage'],
       verified: (this._verified.value ?? null) as RunSummary['verified']
     };
@@ -90,6 +93,11 @@ export class RunRecord {
         return true;
       case 'archive':
         this._archived.set(line.archived === true, stamp);
+        return true;
+      case 'stage':
+        if (line.stage === null || typeof line.stage === 'string') {
+          this._stages.set(`${stamp.log} ${stamp.line}`, stageEntry(line), stamp);
+        }
         return true;
       case 'verify':
         this._verified.set({ ...withoutEnvelope(line), at: line.time }, stamp);
@@ -176,6 +184,7 @@ export class RunRecord {
   private _code = new Latest<JsonObject>();
   private _usage = new Latest<JsonObject>();
   private _verified = new Latest<JsonObject>();
+  private _stages = new LatestByKey<RunSummary['stages'][number]>();
   private _params = new LatestByKey<unknown>();
   private _paramOrigins = new LatestByKey<ISaid>();
   private _metricOrigins = new LatestByKey<ISaid>();
@@ -189,6 +198,19 @@ export class RunRecord {
 
 function keyOf(line: JsonObject, ...fields: string[]): string {
   return JSON.stringify(fields.map(field => line[field] ?? null));
+}
+
+/** A stage that a run came to, or left when it is null. */
+function stageEntry(line: JsonObject): RunSummary['stages'][number] {
+  const { path, sha256 } = line;
+  return {
+    stage: textOrNull(line.stage),
+    at: String(line.time),
+    by: textOrNull(line.by),
+    reason: textOrNull(line.reason),
+    ...(typeof path === 'string' ? { path } : {}),
+    ...(typeof sha256 === 'string' ? { sha256 } : {})
+  };
 }
 
 /** Where a param or a metric comes from, as its event says. */
