@@ -19,7 +19,7 @@ export const layers = {
   reproduce: { below: ['runlog'], packages: /^@lezer\/(common|python)$/, portable: true },
   lab: {
     below: ['runlog', 'reproduce'],
-    packages: /^(@jupyterlab\/|@lumino\/|react(\/|$)|plotly\.js-dist-min$)/,
+    packages: /^(@jupyterlab\/|@lumino\/|@codemirror\/|react(\/|$)|plotly\.js-dist-min$)/,
     portable: false
   },
   cli: { below: ['runlog', 'reproduce'], packages: /^(node:|simple-git$)/, portable: false }
