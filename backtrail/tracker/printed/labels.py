@@ -1,0 +1,77 @@
+"""The words that stand before a number of a printed line, and the name of the metric that they make."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ..names import words
+
+WORDY = re.compile(r"[A-Za-z]")
+LABEL_WORD = re.compile(r"[A-Za-z\u00b2\u03c1\u03c7](?:[\w.@^/\u00b2-]*[\w\u00b2%])?")
+STOP = words.word_set(
+    """
+    the a an on of for in at after with and to from by over than is was our your this that using when
+    per so far
+    """
+)
+BOUND = words.word_set("for at after on with in using when of k per")
+_SEPARATOR = re.compile(
+    r"[|,;\t{}]|\s[-\u2013\u2014]+>?\s|\s*=>\s*|\.\s|\.{2,}|\s{3,}|\u2192|(?<!\w)[\d.]+[A-Za-z]+\b"
+)
+
+
+class Label(NamedTuple):
+    """The words, and the part of the data that their group is of, as in ``Train: loss 0.3``."""
+
+    words: tuple[str, ...]
+    split: str | None
+
+
+def label_of(before: str, group: str | None) -> Label:
+    """The words that stand directly before a number, in the text ``before`` it.
+
+    ``group`` is the part of the data that the line spoke of so far; the label has what it speaks of now.
+    """
+    parts = _SEPARATOR.split(before)
+    while len(parts) > 1 and not WORDY.search(parts[-1]):
+        parts.pop()
+    text = parts[-1].rstrip()
+    chain = [piece for piece in re.split(r"[:=]+\s*", text) if WORDY.search(piece)]
+    for piece in [*parts[:-1], *chain[:-1]]:
+        found = [words.normal(word) for word in LABEL_WORD.findall(piece)]
+        part = next((word for word in found if word in words.SPLITS), None)
+        if part and len(found) <= 3:
+            group = part
+    label = LABEL_WORD.findall(chain[-1] if chain else text)
+    while label and label[-1].lower() in ("is", "was", "of", "to", "the", "equals", "has", "reached"):
+        label.pop()
+    while label and label[0].lower() in ("the", "a", "an", "our", "this", "and", "with", "its"):
+        label.pop(0)
+    return Label(tuple(label), group)
+
+
+def phrase(label: tuple[str, ...], group: str | None, carried: bool = False) -> str:
+    """The name of a metric in the words of its label; of a whole sentence, the words that matter."""
+    kept = list(label)
+    while len(kept) > 1 and (kept[-1].lower() in STOP or (carried and kept[-2].lower() in BOUND)):
+        kept.pop()
+    normals = [words.normal(word) for word in kept]
+    speaks_of = head(label)
+    if len(kept) > 6 and words.is_metric(speaks_of) and speaks_of.count("_") < 5:
+        part = next((one for one in normals if one in words.SPLITS), None)
+        return f"{part}_{speaks_of}" if part and words.split_of(speaks_of) is None else speaks_of
+    if len(kept) > 6:
+        matter = [one for one in normals if words.is_metric(one) or one in words.SUMMARIES]
+        part = next((one for one in normals if one in words.SPLITS), None)
+        normals = ([part] if part else []) + (matter or normals[-2:])
+    name = "_".join(one for one in normals if one)
+    if group is not None and words.split_of(name) is None:
+        name = f"{words.normal(group)}_{name}"
+    return name
+
+
+def head(label: tuple[str, ...]) -> str:
+    """What a label speaks of: accuracy, in accuracy of the model."""
+    end = next((place for place, word in enumerate(label) if word.lower() in STOP and place), len(label))
+    return words.normal(" ".join(label[:end]))

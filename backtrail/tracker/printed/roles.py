@@ -1,0 +1,246 @@
+"""What each number of a printed line is: a metric, its step, how many there are of something, or nothing."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from ..names import words
+from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, phrase
+
+_TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
+_COUNTED = re.compile(r"^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})", re.I)
+
+
+class Role(NamedTuple):
+    """``kind`` is counter, total (of a counter), ratio (divides the metric before), suffix or metric.
+
+    ``sure`` False: only its varying with a counter makes it a metric.
+    """
+
+    kind: str
+    name: str = ""
+    sure: bool = True
+
+
+@lru_cache(maxsize=2048)
+def roles(
+    texts: tuple[str, ...], whole: tuple[bool, ...], names: tuple[str | None, ...]
+) -> tuple[Role | None, ...]:
+    """What each number of a line with these ``texts`` around its numbers is.
+
+    ``whole`` says of each number whether it is an integer, ``names`` what the code calls it. It depends on
+    the texts alone, so that a loop pays for it once.
+    """
+    return _Roles(texts, whole, names).find()
+
+
+class _Roles:
+    def __init__(
+        self, texts: tuple[str, ...], whole: tuple[bool, ...], names: tuple[str | None, ...]
+    ) -> None:
+        self.texts = texts
+        self.whole = whole
+        self.names = names
+        self.found: list[Role | None] = []
+        self.group: str | None = None
+        """The part of the data that the present group of the line is of."""
+        self.carried: tuple[str, ...] = ()
+        """The words before a counter, which name the number after it: ``Cost after iteration 100: 0.3``."""
+
+    def find(self) -> tuple[Role | None, ...]:
+        for index in range(len(self.whole)):
+            self.found.append(self._role(index))
+        self._inherit()
+        return tuple(self.found)
+
+    def _role(self, index: int) -> Role | None:  # noqa: PLR0911
+        before, after = self.texts[index], self.texts[index + 1]
+        previous = self.found[-1] if self.found else None
+        if index and _TAKES_TOTAL.match(before):
+            if previous is not None and previous.kind == "counter":
+                return Role("total")
+            if previous is not None and previous.kind == "metric":
+                return None if self._has_percent(index) else Role("ratio")
+            if self.whole[index] and self.whole[index - 1] and not self._wordy(index - 1):
+                # [ 64/60000] without a name.
+                self.found[-1] = Role("counter")
+                return Role("total")
+            return None
+        if index and re.match(r"^\s*%?\s*\(?\s*(?:\+/-|\u00b1|\+-|\+\\-)\s*$", before):
+            spread = previous is not None and previous.kind == "metric"
+            return Role("metric", f"{previous.name}_std", previous.sure) if previous and spread else None
+        own = self.names[index] if index < len(self.names) else None
+        if not WORDY.search(before):
+            return self._unnamed(index, before, after, own)
+        label = label_of(before, self.group)
+        self.group = label.split
+        if not label.words:
+            return self._unnamed(index, "", after, own)
+        carried, self.carried = self.carried, ()
+        role = self._named(index, label, after, own)
+        if carried and (role is None or not role.sure):
+            # Accuracy on the 10000 test images: 53 %, Accuracy after 5 epochs: 0.9
+            name = words.normal(" ".join(carried))
+            if words.is_metric(name) and re.search(r"[:=]\s*$|\bis\s*$", before):
+                part = words.split_of(words.normal(" ".join(label.words)))
+                self.carried = ()
+                return Role("metric", phrase(carried, part))
+        return role
+
+    def _named(self, index: int, label: Label, after: str, own: str | None) -> Role | None:  # noqa: PLR0911, PLR0912
+        name = words.normal(" ".join(label.words))
+        last = words.normal(label.words[-1])
+        if last in words.STEPS and self._counts(label.words):
+            self.carried = label.words[:-1]
+            return Role("counter", last)
+        counted = _COUNTED.match(after)
+        if counted and self.whole[index] and not self._ends_as_label(index):
+            # 10000 test images: so many of them.
+            following = words.normal(counted.group(1)).rstrip("s")
+            if following in words.STEPS:
+                self.carried = label.words
+                return Role("counter", following)
+            if label.words[-1].lower() in STOP or not words.is_metric(last):
+                self.carried = label.words
+                return None
+        if own and words.is_metric(own) and not words.is_metric(name):
+            part = words.split_of(name)
+            if part and words.split_of(own) is None and len(label.words) <= 2:
+                return Role("metric", f"{name}_{own}" if len(label.words) == 1 else f"{part}_{own}")
+            return (
+                None
+                if words.is_other(name) and part is None and len(label.words) < 4
+                else Role("metric", own)
+            )
+        if not self._takes_value(index, label):
+            self.carried = label.words
+            if self.whole[index] and last == "at":
+                return Role("suffix", last)
+            if self.whole[index] and index == 0 and not words.is_other(name):
+                return Role("counter", last)
+            return None
+        if words.is_metric(name) or words.is_metric(head(label.words)):
+            return Role("metric", phrase(label.words, label.split))
+        if words.is_part(name) and not self.whole[index]:
+            return Role("metric", phrase(label.words, None))
+        if words.is_other(name) or len(label.words) > 4:
+            return None
+        if self.whole[index] and index == 0 and len(label.words) <= 2 and len(self.whole) > 1:
+            # k=3: accuracy 0.95
+            return Role("counter", last)
+        return Role("metric", phrase(label.words, label.split), sure=False)
+
+    def _unnamed(self, index: int, before: str, after: str, own: str | None) -> Role | None:  # noqa: PLR0911, PLR0912
+        own = words.normal(own) if own else None
+        previous = self.found[-1] if self.found else None
+        if self._percent_of(index, before):
+            # Accuracy: 98/100 (98.0%): the percentage is the metric, in the place of the ratio.
+            for back in range(index - 1, -1, -1):
+                role = self.found[back]
+                if role is not None and role.kind == "metric":
+                    self.found[back] = None
+                    return role
+        bracketed = before.rstrip().endswith("(") and after.lstrip().startswith(("%)", ")"))
+        if bracketed and previous is not None and index:
+            return None
+        if index == 0 and not self.carried:
+            if self.whole[0] and (own is None or own in words.COUNTERS or not words.is_metric(own)):
+                return Role("counter", own if own in words.STEPS else "") if self._leads(after) else None
+            if own is not None and words.is_metric(own):
+                return Role("metric", own)
+            return None
+        joined = re.match(r"^\s*[\])]?\s*[:=>-]+\s*\(?\[?\s*$|^\s*[\])]\s*$|^\s+$", before) is not None
+        if self.carried and (joined or before == ""):
+            carried, self.carried = self.carried, ()
+            name = words.normal(" ".join(carried))
+            if words.is_metric(name):
+                return Role("metric", phrase(carried, None, carried=True))
+        if own is not None:
+            if own in words.COUNTERS and self.whole[index]:
+                return Role("counter", own if own in words.STEPS else "")
+            if words.is_metric(own):
+                return Role("metric", own)
+            return None if words.is_other(own) else Role("metric", own, sure=False)
+        if (
+            previous is not None
+            and previous.kind == "metric"
+            and re.match(r"^[\s,]+$", before)
+            and self._in_list(index)
+        ):
+            return previous
+        if (
+            previous is not None
+            and previous.kind in ("counter", "total")
+            and ":" in before
+            and index == len(self.whole) - 1
+        ):
+            return None if self.whole[index] else Role("metric", "value")
+        if (
+            previous is not None
+            and previous.kind == "counter"
+            and self.whole[index]
+            and re.match(r"^\s*,\s*$", before)
+        ):
+            # [1,  2000] loss: 2.2
+            return Role("counter")
+        return None
+
+    def _takes_value(self, index: int, label: Label) -> bool:
+        """False for ``MSE for k=3: 0.5``, where the number belongs to k and the next one to MSE."""
+        lower = [word.lower() for word in label.words]
+        if lower[-1] in STOP and words.is_metric(words.normal(" ".join(label.words))):
+            following = self.texts[index + 1]
+            return not (index + 1 < len(self.whole) and re.search(r"[:=]", following))
+        bound = [place for place, word in enumerate(lower) if word in BOUND and place]
+        if not bound or index + 1 >= len(self.whole):
+            return True
+        following = self.texts[index + 1]
+        if WORDY.search(following) or not re.search(r"[:=>\u2192-]|^\s+$", following):
+            return True
+        return not words.is_metric(words.normal(" ".join(label.words[: bound[-1]])))
+
+    def _inherit(self) -> None:
+        """``train loss 0.6 acc 0.7``: both are of the training data, if the line speaks of no other."""
+        named = [role for role in self.found if role is not None and role.kind == "metric"]
+        parts = {words.split_of(role.name) for role in named}
+        if len(parts) != 2 or None not in parts or words.split_of(named[0].name) is None:
+            return
+        written = words.normal(named[0].name).split("_")[0]
+        if written not in words.SPLITS:
+            return
+        for index, role in enumerate(self.found):
+            if role is not None and role.kind == "metric" and words.split_of(role.name) is None and role.sure:
+                self.found[index] = role._replace(name=f"{written}_{role.name}")
+
+    def _counts(self, label: tuple[str, ...]) -> bool:
+        lower = [words.normal(word) for word in label[:-1]]
+        return not any(word in words.OTHERS or word == "per" for word in lower) or "after" in lower
+
+    def _ends_as_label(self, index: int) -> bool:
+        """Whether the text after a number is the label of the next one."""
+        if index + 1 >= len(self.whole):
+            return False
+        label = LABEL_WORD.findall(self.texts[index + 1])
+        return bool(label) and words.is_metric(words.normal(label[-1])) and len(label) <= 3
+
+    def _wordy(self, index: int) -> bool:
+        return WORDY.search(self.texts[index]) is not None
+
+    def _has_percent(self, index: int) -> bool:
+        after = self.texts[index + 1]
+        following = self.texts[index + 2] if index + 2 < len(self.texts) else ""
+        return re.match(r"^\s*[,:=]?\s*\(?\s*$", after) is not None and following.lstrip().startswith("%")
+
+    def _percent_of(self, index: int, before: str) -> bool:
+        ratio = index >= 2 and _TAKES_TOTAL.match(self.texts[index - 1])
+        return bool(ratio) and self.texts[index + 1].lstrip().startswith("%") and not WORDY.search(before)
+
+    def _leads(self, after: str) -> bool:
+        """Whether an integer that a line begins with counts what follows."""
+        return len(self.whole) > 1 and not re.match(r"^\s*(?:%|/)", after)
+
+    def _in_list(self, index: int) -> bool:
+        opened = "".join(self.texts[: index + 1])
+        return opened.count("[") > opened.count("]")
