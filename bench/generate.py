@@ -3,8 +3,9 @@
 Writes ``FOLDER/<notebook>.ipynb`` and ``FOLDER/runs/<notebook>/…`` in the format of docs/run-log.md: sessions
 of ten runs in one kernel, each run with six params of which some change, three metrics, a seed, a commit and
 some tags. The same arguments give the same runs, but for the times, which end now. ``--summaries no`` leaves
-``run.json`` out, as after a copy without what can be derived. ``--series N`` adds one run whose metric ``loss``
-has N points, one of them a spike. The folder is noted in ``JUPYTER_DATA_DIR``, where a server looks for it.
+``run.json`` out, as after a copy without what can be derived. ``--series N`` adds one run whose metric
+``loss`` has N points, one of them a spike. The folder is noted in ``JUPYTER_DATA_DIR``, where a server looks
+for it.
 """
 
 from __future__ import annotations
