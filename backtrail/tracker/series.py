@@ -23,6 +23,7 @@ from ..runlog.metrics import MetricsSummary, MetricSummary, field
 from .log import Log
 
 _LARGEST_REREAD = 64 << 20
+_RECENT = 2048
 
 
 class Channel:
@@ -35,6 +36,7 @@ class Channel:
         "key",
         "last",
         "points",
+        "recent",
         "second",
         "steps",
         "summary",
@@ -50,6 +52,8 @@ class Channel:
         self.descriptor = -1
         self.values = array("d")
         self.keep = self.values.append
+        self.recent = array("d")
+        """The last values that were folded; some hundred of them at least."""
         self.last: float | int | None = None
         self.steps: Iterator[float | int] | None = None
 
@@ -59,6 +63,9 @@ class Channel:
         if taken:
             del self.values[: len(taken)]
             self.summary.fold(taken, self.last)
+            self.recent.extend(taken)
+            if len(self.recent) > 2 * _RECENT:
+                del self.recent[:-_RECENT]
 
 
 class Group:
@@ -223,6 +230,12 @@ class Points:
         """The last value of each metric."""
         found = {key: metric.last for key, metric in self.summary().by_key.items()}
         return {key: value for key, value in found.items() if value is not None}
+
+    def lately(self, keys: Iterable[str]) -> dict[str, list[float]]:
+        """The last values of these metrics, some hundred of each at least."""
+        with self.lock:
+            channels = [self._channels[key] for key in keys if key in self._channels]
+            return {one.key: [*one.recent[-_RECENT:], *one.values[-_RECENT:]] for one in channels}
 
     def _channel(self, key: str) -> Channel:
         channel = self._channels.get(key)

@@ -106,6 +106,55 @@ def test_what_the_user_logs_wins_before_and_after(recorded: Any) -> None:
     assert [event["origin"] for event in recorded.events("metric")] == ["printed", "logged"]
 
 
+def test_a_score_that_the_user_logs_under_another_name_is_that_metric(recorded: Any) -> None:
+    recorder = recorded.recorder
+    for step, value in enumerate((0.8125, 0.84375, 0.875)):
+        recorder.captured_metrics({"score": value}, None, "sklearn")
+        recorder.captured_metrics({"train/score": value + 0.03125}, None, "sklearn")
+        recorder.metrics({"accuracy": value, "train_accuracy": value + 0.03125}, step, None)
+    assert set(written(recorded)) == {"accuracy", "train_accuracy"}
+
+
+def test_a_score_that_is_logged_rounded_or_as_a_percentage_is_that_metric(recorded: Any) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"score": 0.8765432}, None, "sklearn")
+    recorder.metrics({"accuracy": 0.8765}, 0, None)
+    assert set(written(recorded)) == {"accuracy"}
+    recorder.captured_metrics({"r2": 0.7654321}, None, "last expression")
+    recorder.metrics({"fit": 76.54321}, 0, None)
+    assert set(written(recorded)) == {"accuracy", "fit"}
+
+
+def test_other_values_and_other_metrics_are_not_claimed_by_what_is_logged(recorded: Any) -> None:
+    recorder = recorded.recorder
+    for step, value in enumerate((0.8125, 0.84375, 0.875)):
+        recorder.captured_metrics({"score": value}, None, "sklearn")
+        recorder.captured_metrics({"recall_score": value}, None, "sklearn")
+        recorder.captured_metrics({"test/score": 0.59375}, None, "variable")
+        recorder.metrics({"precision": value, "train_accuracy": 0.59375}, step, None)
+    assert set(written(recorded)) == {"precision", "train_accuracy", "recall_score", "test/score"}
+
+
+def test_what_is_best_of_a_series_is_a_metric_of_its_own(recorded: Any) -> None:
+    recorder = recorded.recorder
+    for index, value in enumerate((0.75, 0.8125, 0.78125)):
+        recorder.captured_metrics({"test_acc": value}, index, "variable")
+    recorder.captured_metrics({"test_acc_max": 0.8125}, None, "last expression")
+    assert written(recorded) == {"test_acc": [0.75, 0.8125, 0.78125], "test_acc_max": [0.8125]}
+
+
+def test_scores_of_training_and_test_are_two_series_when_they_are_printed_alike(recorded: Any) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"train/accuracy_score": 0.9824561}, None, "sklearn")
+    recorder.captured_metrics({"accuracy_score": 0.9473684}, None, "sklearn")
+    text(recorder, places=7, accuracy_score=0.9824561)
+    text(recorder, places=7, accuracy_score=0.9473684)
+    assert written(recorded) == {"train/accuracy_score": [0.9824561], "accuracy_score": [0.9473684]}
+    recorder.captured_metrics({"train/f1_score": 0.8765432}, None, "sklearn")
+    text(recorder, places=7, f1=0.8765432)
+    assert written(recorded)["train_f1"] == [0.8765432]
+
+
 def test_a_source_that_is_switched_off_writes_nothing(recorded: Any) -> None:
     recorded.recorder.options.use({"capture_off": ["printed"]})
     text(recorded.recorder, loss=0.5)

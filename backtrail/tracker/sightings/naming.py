@@ -1,0 +1,68 @@
+"""Gives what a library told without a name of the notebook's the name that the notebook has for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..names import words
+from .likeness import STRONG, digits, one_value
+from .sighting import Sighting, rank
+
+LOOPING = 3
+"""So many sightings of one function make a loop."""
+_MOST_PAIRS = 100_000
+
+
+def named(ready: list[Sighting]) -> list[Sighting]:
+    """The sightings, in which what has a better name elsewhere is there once, with that name."""
+    generic = [index for index, one in enumerate(ready) if one.nameless]
+    if not generic or len(generic) * len(ready) > _MOST_PAIRS:
+        return ready
+    result: list[Sighting | None] = list(ready)
+    used: set[int] = set()
+    for index in generic:
+        one = ready[index]
+        found = _twin(index, ready, used, len(generic) >= LOOPING)
+        if found is not None:
+            twin = ready[found]
+            used.add(found)
+            result[found] = None
+            step = one.step if twin.step is None else twin.step
+            result[index] = one._replace(key=_key(one.key, twin.key), step=step, nameless=False)
+    return [one for one in result if one is not None]
+
+
+def _twin(index: int, ready: Sequence[Sighting], used: set[int], often: bool) -> int | None:
+    one = ready[index]
+    best: tuple[tuple[int, int], int] | None = None
+    for other, twin in enumerate(ready):
+        if other in used or twin.origin == one.origin or twin.at.run is not one.at.run:
+            continue
+        if one_value(one, twin) and _can_name(twin, words.normal(one.key), often):
+            order = (rank(twin.origin), abs(other - index))
+            if best is None or order < best[0]:
+                best = (order, other)
+    return None if best is None else best[1]
+
+
+def _key(own: str, given: str) -> str:
+    """The notebook's name; what it does not say, and the library knows, is the part of the data."""
+    part = words.split_of(words.normal(own))
+    if part is None or words.split_of(words.normal(given)) is not None:
+        return given
+    return own if words.normal(given) == own.rpartition("/")[2] else f"{part}_{given}"
+
+
+def _can_name(twin: Sighting, generic: str, often: bool) -> bool:
+    """Whether the name of a sighting is one for what a function of the name ``generic`` returned.
+
+    ``often``: the function returned so many values that a few digits may agree by chance.
+    """
+    name = words.normal(twin.key)
+    places = twin.rounded.places if twin.rounded is not None else None
+    told = 17 if places is None else digits(float(twin.value), places)
+    if words.specific(generic):
+        return bool(words.quantity(name) & words.quantity(generic)) or (
+            told >= STRONG and not words.specific(name)
+        )
+    return told >= 3 or not often

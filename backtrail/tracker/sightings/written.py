@@ -1,0 +1,80 @@
+"""What was captured and written to one run, so that what is seen again can be told."""
+
+from __future__ import annotations
+
+from .likeness import Entry, digits, same
+from .sighting import Rounded, Sighting
+
+_MOST_VALUES = 50_000
+
+
+class Written:
+    """The values that were written to a run by themselves, by how they would be printed."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, tuple[str, int | None]] = {}
+        """Of each key: the source that told it last, and the execution."""
+        self.repeats: dict[tuple[str, int | None], list[Sighting]] = {}
+        """By key and execution, what was printed and seems to be another metric's."""
+        self._exact: dict[float, list[Entry]] = {}
+        self._all: list[tuple[float, Entry]] = []
+        self._by_places: dict[int, dict[float, list[Entry]]] = {}
+        self._printed: dict[float, list[tuple[Entry, Rounded]]] = {}
+        self._forms: set[Rounded] = set()
+
+    def add(self, key: str, value: float, cell: int | None, origin: str, how: Rounded | None = None) -> None:
+        """Takes a value that was written, ``how`` it was printed if it comes from a text."""
+        self.owners[key] = (origin, cell)
+        entry = Entry(key, cell, origin)
+        if how is not None:
+            self._printed.setdefault(value, []).append((entry, how))
+            self._forms.add(how)
+            return
+        if len(self._all) > _MOST_VALUES:
+            self._exact.clear()
+            self._all.clear()
+            self._by_places.clear()
+        self._exact.setdefault(value, []).append(entry)
+        self._all.append((value, entry))
+        for places, index in self._by_places.items():
+            _put(index, value, places, entry)
+
+    def twin(self, one: Sighting) -> Entry | None:
+        """Where the quantity was written already, None if it was not."""
+        value, how = float(one.value), one.rounded
+        if how is None or how.places is None or how.places > 12:
+            found = next((entry for entry in self._exact.get(value, ()) if same(one, entry, 17)), None)
+            return found if found is not None or how is not None else self._printed_as(one, value)
+        index = self._by_places.get(how.places)
+        if index is None:
+            index = self._by_places[how.places] = {}
+            for known, entry in self._all:
+                _put(index, known, how.places, entry)
+        agreed = digits(value, how.places)
+        near = index.get(round(value, how.places), ())
+        return next((entry for entry in near if same(one, entry, agreed)), None)
+
+    def _printed_as(self, one: Sighting, value: float) -> Entry | None:
+        """Where an exact value was printed before, and that was written."""
+        for form in self._forms:
+            shown = value * 100 if form.percent else value
+            if form.places is not None and shown - shown == 0.0:
+                shown = round(shown, form.places)
+            for entry, how in self._printed.get(shown, ()):
+                if same(one, entry, 17 if how.places is None else digits(shown, how.places)):
+                    return entry
+        return None
+
+
+def _put(index: dict[float, list[Entry]], value: float, places: int, entry: Entry) -> None:
+    """Files a value under what it looks like with so many decimal places: as it is, and as a percentage."""
+    if value - value != 0.0:
+        return
+    near = 10.0**-places
+    for shown in (value, value * 100):
+        middle = round(shown, places)
+        index.setdefault(middle, []).append(entry)
+        if abs(abs(shown - middle) - near / 2) < near * 1e-6:
+            # Halfway: some round it up and some down.
+            other = round(middle + near if shown > middle else middle - near, places)
+            index.setdefault(other, []).append(entry)
