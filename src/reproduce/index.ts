@@ -8,7 +8,18 @@ export { ExportError } from './history.js';
 export type { IReasoned, ISlice } from './slice.js';
 export { MetricCells } from './metriccells.js';
 export type { IChangedFile } from './verify/causes.js';
+export type { IDifference } from './verify/compare.js';
 export { type IPlayed, readPlayed } from './verify/played.js';
-export { type IJudgeOptions, type IVerdict, judge } from './verify/verdict.js';
+export type { IScene } from './verify/scene.js';
+export type { IPlay, IPlayRequest, IStage } from './verify/stage.js';
+export { type ICellVerdict, type IJudgeOptions, type IVerdict, judge } from './verify/verdict.js';
+export {
+  type IProgress,
+  type IVerified,
+  type IVerifyOptions,
+  timeLimit,
+  verify
+} from './verify/verify.js';
+export { type IVerdictEvent, verdictEvent } from './verify/event.js';
 export { notebookOf } from './notebook.js';
 export { crateFiles, crateMetadata, type ICrateFile } from './rocrate.js';

@@ -2,7 +2,7 @@ import { ExportError } from '../../reproduce/index.js';
 import { exit, Stop, usageError, type ICall, type ICommand } from '../command.js';
 import { oneRun } from '../onerun.js';
 import { keepVerdict } from '../verify/verdictlog.js';
-import { verify as verifyRun } from '../verify/verify.js';
+import { verifyRun } from '../verify/verify.js';
 
 /** `backtrail verify` */
 export const verify: ICommand = {

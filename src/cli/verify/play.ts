@@ -3,41 +3,35 @@
  */
 
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  statSync,
+  writeFileSync
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readPlayed, type IPlayed } from '../../reproduce/index.js';
+import {
+  readPlayed,
+  type IChangedFile,
+  type IPlay,
+  type IPlayed,
+  type IPlayRequest
+} from '../../reproduce/index.js';
 import { isEvent, readLines } from '../../runlog/index.js';
 import { names } from '../folders.js';
 
-/** What a play needs. */
-export interface IPlayOptions {
+/** What a play needs beside what is asked for. */
+export interface IPlayOptions extends IPlayRequest {
   readonly python: string;
-  readonly script: string;
-  /** The folder it is recorded in. */
-  readonly into: string;
-  readonly cwd: string;
-  /** The file name of the notebook. */
-  readonly notebook: string;
+  /** An empty folder that all of it goes into. */
+  readonly folder: string;
+  /** The variables over which those of the scene are put. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Folders that it must not change. */
-  readonly protect: ReadonlyArray<string>;
-  /** Seconds. */
-  readonly timeout: number;
-  /** Called now and then with the number of cells that began. */
-  readonly progress: (cells: number) => void;
   readonly signal: AbortSignal;
-}
-
-/** What came of it. */
-export interface IPlay {
-  /** Null when it was killed. */
-  readonly code: number | null;
-  readonly timedOut: boolean;
-  /** The last lines that it wrote to stderr. */
-  readonly err: string;
-  /** Undefined where it recorded nothing. */
-  readonly played: IPlayed | undefined;
 }
 
 /** Python that starts the player from where the package is; nothing of it stays on `sys.path`. */
@@ -64,9 +58,16 @@ export function packageFolder(): string | undefined {
 
 /** Plays a script. Rejects when the interpreter cannot be started, or when it is told to stop. */
 export async function play(options: IPlayOptions): Promise<IPlay> {
-  const { python, script, into, cwd, notebook, protect, timeout } = options;
-  const args = ['-c', START, script, '--into', into, '--notebook', notebook];
-  protect.forEach(folder => args.push('--protect', folder));
+  const { python, script, scene, folder, timeout } = options;
+  const { notebook } = scene;
+  const into = join(folder, 'runs');
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const path = file('script.py', script);
+  const told = file('scene.json', JSON.stringify(scene));
+  const args = ['-c', START, path, '--into', into, '--notebook', notebook, '--scene', told];
   const out = openSync(`${into}.out`, 'w');
   const err = openSync(`${into}.err`, 'w');
   const place = options.environment.BACKTRAIL_REPLAY_PATH ?? packageFolder();
@@ -75,8 +76,12 @@ export async function play(options: IPlayOptions): Promise<IPlay> {
   try {
     const code = await new Promise<number | null>((done, failed) => {
       const child = spawn(python, args, {
-        cwd,
-        env: { ...options.environment, ...(place ? { BACKTRAIL_REPLAY_PATH: place } : {}) },
+        cwd: folder,
+        env: {
+          ...options.environment,
+          ...scene.variables,
+          ...(place ? { BACKTRAIL_REPLAY_PATH: place } : {})
+        },
         stdio: ['ignore', out, err],
         // A group of its own, so that its children end with it.
         detached: process.platform !== 'win32'
@@ -95,12 +100,22 @@ export async function play(options: IPlayOptions): Promise<IPlay> {
       });
     });
     options.signal.throwIfAborted();
-    return { code, timedOut, err: tail(`${into}.err`), played: readPlay(into, notebook) };
+    return {
+      code,
+      timedOut,
+      err: tail(`${into}.err`),
+      changed: changedFiles(join(folder, 'changed.json')),
+      played: readPlay(into, notebook)
+    };
   } finally {
     clearInterval(watch);
     closeSync(out);
     closeSync(err);
   }
+}
+
+function changedFiles(path: string): IChangedFile[] {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as IChangedFile[]) : [];
 }
 
 /** Ends a process and its children, or what is left of them. */
@@ -144,9 +159,15 @@ function readPlay(into: string, notebook: string): IPlayed | undefined {
   return readPlayed(events, pointsOf(folderOf(into, notebook), events));
 }
 
-/** The texts of the metrics of the runs of a session. */
-export function pointsOf(folder: string, events: ReturnType<typeof readLines>['events']): string[] {
-  const runs = events.filter(event => isEvent(event, 'run_start')).map(event => event.run);
+function pointsOf(folder: string, events: ReturnType<typeof readLines>['events']): string[] {
+  return textsOf(
+    folder,
+    events.filter(event => isEvent(event, 'run_start')).map(event => event.run)
+  );
+}
+
+/** The texts of the metrics of some runs, in their order. */
+export function textsOf(folder: string, runs: ReadonlyArray<string>): string[] {
   return [...new Set(runs)].flatMap(run => {
     const path = join(folder, run, 'metrics.jsonl');
     return existsSync(path) ? [readFileSync(path, 'utf8')] : [];

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { IVerdict } from '../../reproduce/index.js';
+import { verdictEvent, type IVerdict } from '../../reproduce/index.js';
 import { version } from '../version.js';
 
 /** Writes the verdict on a run into the folder of its notebook. */
@@ -18,13 +18,6 @@ export function keepVerdict(
 ): void {
   const time = new Date().toISOString().replace('Z', '000Z');
   const id = newId(time);
-  const { says, first, cause, compared, tolerance, replays } = verdict;
-  const difference = first && {
-    kind: first.kind,
-    name: first.name,
-    recorded: first.recorded,
-    replayed: first.replayed
-  };
   const lines = [
     {
       event: 'editor',
@@ -38,15 +31,7 @@ export function keepVerdict(
       event: 'verify',
       time,
       run,
-      verdict: verdict.verdict,
-      says,
-      cell: first?.n ?? null,
-      first: difference,
-      cause,
-      compared,
-      tolerance,
-      replays,
-      environment
+      ...verdictEvent(verdict, environment)
     }
   ];
   const text = lines.map(line => `${JSON.stringify(line)}\n`).join('');

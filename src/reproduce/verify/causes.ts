@@ -4,8 +4,10 @@
 
 import { isObject } from '../../runlog/index.js';
 import type { IDifference } from './compare.js';
+import type { Condition } from './conditions.js';
 import type { IPlayed, IPlayedCell } from './played.js';
 import {
+  asksInput,
   asksNetwork,
   asksSystem,
   listsFolder,
@@ -59,16 +61,23 @@ export interface ICircumstances {
   /** What a cell is called in a sentence. */
   readonly label: (n: number) => string;
   /** The condition that made the result another one when it alone was varied. */
-  readonly varied?: 'hash seed' | 'threads' | undefined;
+  readonly varied?: Condition | undefined;
   /** Whether replays under the same conditions disagreed. */
   readonly nondeterministic: boolean;
 }
 
 /** The likeliest cause of the first difference. */
-export function causeOf({ at }: IDifference, known: ICircumstances): ICause {
+export function causeOf({ at, kind, replayed }: IDifference, known: ICircumstances): ICause {
   const cell = known.recorded.cells[at];
+  if (
+    kind === 'error' &&
+    /^(?:EOF|StdinNotImplemented)Error/.test(replayed) &&
+    asksInput(cell.source)
+  ) {
+    return cause('not captured', 'The cell asks for input, and nobody answers a replay.');
+  }
   if (known.nondeterministic) {
-    return variedCause(known) ?? ofNondeterminism(cell);
+    return ofStreams(at, known) ?? ofNondeterminism(cell);
   }
   return (
     alteredCause(cell, known) ??

@@ -30,6 +30,16 @@ export interface ICompared {
   readonly uncovered: number;
 }
 
+/** What came of one metric in one cell. */
+export interface IComparedMetric {
+  /** Where, by the place in the order of the cells. */
+  readonly at: number;
+  readonly name: string;
+  /** How many points the record has. */
+  readonly points: number;
+  readonly same: boolean;
+}
+
 /** See above. */
 export interface IComparison {
   /** In the order of the cells; within one, what other differences come from stands first. */
@@ -37,6 +47,9 @@ export interface IComparison {
   /** Values that hold times, which are never the same: they are not counted as differences. */
   readonly clocked: ReadonlyArray<IDifference>;
   readonly compared: ICompared;
+  /** How many things were compared in each cell, by its place in the order; a cell that did not run has none. */
+  readonly perCell: ReadonlyArray<number>;
+  readonly metrics: ReadonlyArray<IComparedMetric>;
 }
 
 /** Compares two plays of the same cells. Pure. */
@@ -50,18 +63,28 @@ class Comparing implements IComparison {
   readonly differences: IDifference[] = [];
   readonly clocked: IDifference[] = [];
   readonly compared = { cells: 0, points: 0, variables: 0, files: 0, outputs: 0, uncovered: 0 };
+  readonly perCell: number[] = [];
+  readonly metrics: IComparedMetric[] = [];
 
   cell(at: number, one: IPlayedCell, other: IPlayedCell | undefined): void {
     if (!other) {
       this._differ({ kind: 'missing', at, name: '', recorded: 'ran', replayed: 'did not run' });
+      this.perCell.push(0);
       return;
     }
+    const before = this._things;
     this.compared.cells++;
     this._errors(at, one, other);
     this._values(at, one, other);
     this._files(at, one, other);
     this._metrics(at, one, other);
     this._outputs(at, one, other);
+    this.perCell.push(this._things - before);
+  }
+
+  private get _things(): number {
+    const { points, variables, files, outputs } = this.compared;
+    return points + variables + files + outputs;
   }
 
   private _errors(at: number, one: IPlayedCell, other: IPlayedCell): void {
@@ -125,7 +148,9 @@ class Comparing implements IComparison {
       const found = other.metrics.get(key) ?? [];
       this.compared.points += points.length;
       const index = points.findIndex(({ value }, i) => !Object.is(value, found[i]?.value));
-      if (index >= 0 || found.length > points.length) {
+      const same = index < 0 && found.length <= points.length;
+      this.metrics.push({ at, name: key, points: points.length, same });
+      if (!same) {
         const i = index >= 0 ? index : points.length;
         const step = points[i]?.step ?? found[i]?.step;
         this._differ({

@@ -14,6 +14,12 @@ const ORDER = /\bset\s*\(|\{[^:{}]*\bfor\b[^:{}]*\}|\bhash\s*\(|frozenset/;
 const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk/;
 const FIGURES = /savefig\(\s*[rf]?["'][^"']*\.(?:svg|pdf|ps|eps)/;
 const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\./;
+const INPUT = /\b(?:input|getpass|raw_input)\s*\(/;
+
+/** Whether a cell asks whoever sits before it for input. */
+export function asksInput(source: string): boolean {
+  return INPUT.test(source);
+}
 
 /** Whether a cell has magics, shell lines or questions, as IPython knows them. */
 export function hasMagics(source: string): boolean {

@@ -3,12 +3,28 @@
  */
 
 import { causeOf, type ICause, type ICircumstances } from './causes.js';
-import { compare, type ICompared, type IComparison, type IDifference } from './compare.js';
+import {
+  compare,
+  type ICompared,
+  type IComparedMetric,
+  type IComparison,
+  type IDifference
+} from './compare.js';
+import type { Condition } from './conditions.js';
 import type { IPlayed } from './played.js';
 
 /** What a verify may find. */
 export type VerdictKind =
   'identical' | 'within tolerance' | 'nondeterministic' | 'differs' | 'could not run';
+
+/** What came of one cell. */
+export interface ICellVerdict {
+  readonly n: number;
+  /** How many points, values, files and texts of it were compared. */
+  readonly compared: number;
+  readonly differences: ReadonlyArray<IDifference>;
+  readonly metrics: ReadonlyArray<Pick<IComparedMetric, 'name' | 'points' | 'same'>>;
+}
 
 /** See above. */
 export interface IVerdict {
@@ -21,6 +37,8 @@ export interface IVerdict {
   readonly compared: ICompared;
   /** How many things differ, by kind. */
   readonly differences: Readonly<Record<string, number>>;
+  /** Cell by cell, in their order: replay against record, or replay against replay where those disagree. */
+  readonly cells: ReadonlyArray<ICellVerdict>;
   /** The relative difference up to which metrics count as equal. */
   readonly tolerance: number;
   /** How often the script was played. */
@@ -36,7 +54,7 @@ export interface IJudgeOptions extends Omit<
   readonly replays: ReadonlyArray<IPlayed>;
   /** Plays with one condition varied. */
   readonly varied?: ReadonlyArray<{
-    readonly condition: 'hash seed' | 'threads';
+    readonly condition: Condition;
     readonly replay: IPlayed;
   }>;
   readonly tolerance: number;
@@ -50,13 +68,11 @@ export function judge(options: IJudgeOptions): IVerdict {
     .slice(1)
     .map(replay => compare(replays[0], replay))
     .find(({ differences }) => differences.length > 0);
-  const varied = options.varied?.find(
-    ({ replay }) => compare(replays[0], replay).differences.length > 0
-  )?.condition;
   const [first] = (restless ?? comparison).differences;
   const base = {
     compared: comparison.compared,
     differences: countsOf(comparison),
+    cells: cellsOf(restless ?? comparison, recorded),
     tolerance,
     replays: replays.length
   };
@@ -64,7 +80,7 @@ export function judge(options: IJudgeOptions): IVerdict {
     const times = replays.length > 1 ? `, ${replays.length} times` : '';
     return {
       verdict: 'identical',
-      says: identical(base.compared, times),
+      says: identical(base.compared, times) + sensitive(options),
       first: null,
       cause: null,
       ...base
@@ -81,6 +97,14 @@ export function judge(options: IJudgeOptions): IVerdict {
       ...base
     };
   }
+  // A condition explains a difference only where it makes that one another, and replays agree without it.
+  const varied = options.varied?.find(
+    ({ replay }) =>
+      !restless &&
+      compare(replays[0], replay).differences.some(
+        ({ at, name, kind }) => at === first.at && name === first.name && kind === first.kind
+      )
+  )?.condition;
   const cause = causeOf(first, {
     ...options,
     replayed: replays[0],
@@ -92,6 +116,20 @@ export function judge(options: IJudgeOptions): IVerdict {
   const says = `${restless ? 'The replays disagree with each other' : 'The replay differs'}, first in ${where}: ${sentence(first)} ${cause.says}`;
   const verdict = restless ? 'nondeterministic' : broke ? 'could not run' : 'differs';
   return { verdict, says, first: at, cause, ...base };
+}
+
+function cellsOf(
+  { differences, metrics, perCell }: IComparison,
+  { cells }: IPlayed
+): ICellVerdict[] {
+  return cells.map(({ n }, index) => ({
+    n,
+    compared: perCell[index] ?? 0,
+    differences: differences.filter(({ at }) => at === index),
+    metrics: metrics
+      .filter(({ at }) => at === index)
+      .map(({ name, points, same }) => ({ name, points, same }))
+  }));
 }
 
 /** Whether the metrics of a replay are near enough, whatever state they come from. */
@@ -128,6 +166,19 @@ function identical(
   const what = parts.length ? ` (${parts.join(', ')})` : '';
   const not = uncovered ? ` ${count(uncovered, 'value', 'values')} could not be compared.` : '';
   return `${count(cells, 'cell', 'cells')} came to the same${times}${what}.${not}`;
+}
+
+/** Which conditions would have made a run that is identical another one. */
+function sensitive({ varied = [], replays, recorded, label }: IJudgeOptions): string {
+  return varied
+    .map(({ condition, replay }) => {
+      const [first] = compare(replays[0], replay).differences;
+      const under = condition === 'threads' ? 'on one thread' : 'under another hash seed';
+      return first
+        ? ` It differs ${under}, first in cell ${label(recorded.cells[first.at]?.n ?? 0)}: ${sentence(first)}`
+        : '';
+    })
+    .join('');
 }
 
 function count(number: number, one: string, many: string): string {

@@ -120,6 +120,18 @@ export const verdictFields = {
     .nullish(),
   cause: z.looseObject({ kind: z.string(), says: z.string() }).nullish(),
   compared: z.record(z.string(), z.int().nonnegative()).nullish(),
+  cells: z.array(z.int().nonnegative()).nullish(),
+  differs: z
+    .array(
+      z.looseObject({
+        n: z.int().nonnegative(),
+        kind: z.string(),
+        name: z.string(),
+        recorded: z.string(),
+        replayed: z.string()
+      })
+    )
+    .nullish(),
   tolerance: z.number().nonnegative().nullish(),
   replays: z.int().nonnegative().nullish(),
   environment: z.enum(['present', 'fresh']).or(z.string()).nullish()

@@ -1,0 +1,113 @@
+"""Where a replay takes place: a folder that holds copies of the files that it reads, each where it stands in
+the user's tree, so that the replay finds them, and what it writes lands beside them."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..runlog import layout
+
+_CLONE = 0x40049409
+"""The request of Linux to share the blocks of two files."""
+
+
+class Scene:
+    """What ``src/reproduce/verify/scene.ts`` says is needed, set below ``tree``.
+
+    ``changed`` are the files that are not as the record has them: ``{"path", "n", "module", "missing"}``.
+
+    Raises:
+        OSError, ValueError: ``file`` cannot be read, or is no scene.
+    """
+
+    def __init__(self, file: Path, tree: Path) -> None:
+        said: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        self._tree = tree
+        self._folder = str(said["folder"])
+        self._cwd = str(said["cwd"])
+        self._runs = Path(said["runs"])
+        self._files: list[dict[str, Any]] = said["files"]
+        self._written: list[str] = said["written"]
+        self.protect: list[str] = said["protect"]
+        self.changed: list[dict[str, Any]] = []
+
+    def counterpart(self, path: str) -> Path:
+        """Where a path of the user's has its counterpart."""
+        absolute = os.path.abspath(os.path.join(self._folder, path))
+        drive, rest = os.path.splitdrive(absolute)
+        return self._tree.joinpath(drive.replace(":", ""), rest.lstrip("\\/"))
+
+    @property
+    def cwd(self) -> Path:
+        """Where the replay begins."""
+        return self.counterpart(self._cwd)
+
+    def set(self) -> None:
+        """Puts everything in place.
+
+        Raises:
+            OSError: a file cannot be copied.
+        """
+        for folder in (self.cwd, self.counterpart(self._folder)):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._modules_beside()
+        for file in self._files:
+            self._place(file)
+        for path in self._written:
+            self.counterpart(path).parent.mkdir(parents=True, exist_ok=True)
+
+    def _place(self, file: dict[str, Any]) -> None:
+        path, sha256 = file["path"], file["sha256"]
+        source = os.path.join(self._folder, path)
+        target = self.counterpart(path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.isdir(source):
+            shutil.copytree(source, target, copy_function=_copy, dirs_exist_ok=True)
+        elif os.path.isfile(source):
+            _copy(source, target)
+            if sha256 is not None and _hash(target) != sha256:
+                self._tell(file, missing=False)
+        else:
+            kept = None if sha256 is None or os.path.isabs(path) else layout.blob_path(self._runs, sha256)
+            if kept is not None and kept.is_file():
+                _copy(kept, target)
+            else:
+                self._tell(file, missing=True)
+
+    def _tell(self, file: dict[str, Any], *, missing: bool) -> None:
+        self.changed.append(
+            {"path": file["path"], "n": file["n"], "module": file["module"], "missing": missing}
+        )
+
+    def _modules_beside(self) -> None:
+        """Modules beside the notebook, which a record may not name."""
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(self._cwd) as entries:
+            for entry in entries:
+                if entry.name.endswith(".py") and entry.is_file():
+                    _copy(entry.path, self.cwd / entry.name)
+
+
+def _copy(source: str | os.PathLike[str], target: str | os.PathLike[str]) -> str:
+    """Copies a file; where the file system can, the two share what they hold."""
+    if sys.platform == "linux":
+        import fcntl  # noqa: PLC0415
+
+        with contextlib.suppress(OSError), open(source, "rb") as old, open(target, "wb") as new:
+            fcntl.ioctl(new.fileno(), _CLONE, old.fileno())
+            return str(target)
+    return str(shutil.copyfile(source, target))
+
+
+def _hash(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(1 << 20):
+            found.update(piece)
+    return found.hexdigest()

@@ -1,0 +1,99 @@
+/**
+ * Where a replay takes place: the files that must stand there, the variables, what it must not change.
+ *
+ * #### Notes
+ * `backtrail/replay/scene.py` sets it, whoever starts the replay.
+ */
+
+import type { RunSummary } from '../../runlog/index.js';
+import type { ISelection } from '../export.js';
+
+/** A file that executions read before they wrote it. */
+export interface ISceneFile {
+  /** Relative to the notebook's folder, or absolute. */
+  readonly path: string;
+  /** What it was; null where that is not known. */
+  readonly sha256: string | null;
+  /** The first execution that read it. */
+  readonly n: number;
+  /** Whether it is a module that was imported. */
+  readonly module: boolean;
+}
+
+/** See above. Plain data, for a file. */
+export interface IScene {
+  /** The notebook's file name, by which the replay is recorded. */
+  readonly notebook: string;
+  /** The notebook's folder, and the one that the kernel began in: absolute. */
+  readonly folder: string;
+  readonly cwd: string;
+  /** The folder of runs that holds the run; files that are gone are taken from its blobs. */
+  readonly runs: string;
+  readonly files: ReadonlyArray<ISceneFile>;
+  /** What the executions wrote, whose folders must be there. */
+  readonly written: ReadonlyArray<string>;
+  /** Folders of the user's that the replay must not change. */
+  readonly protect: ReadonlyArray<string>;
+  /** The recorded variables, over those of whoever starts it. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Where a run is kept. */
+export interface IPlaceOfRun {
+  /** The folder of runs, absolute. */
+  readonly runs: string;
+  /** The folder's name under it. */
+  readonly name: string;
+}
+
+/** The scene of a replay. Pure. */
+export function sceneOf(
+  { history }: ISelection,
+  { notebook, code, environment }: RunSummary,
+  { runs, name }: IPlaceOfRun
+): IScene {
+  const folder = notebook.path === null ? above(runs) : above(notebook.path);
+  return {
+    notebook: `${name}.ipynb`,
+    folder,
+    cwd: history.session.cwd ?? folder,
+    runs,
+    ...filesOf(history),
+    protect: [code?.root ?? folder, runs],
+    variables: { ...recorded(environment?.variables), PYTHONHASHSEED: history.hashSeed ?? '0' }
+  };
+}
+
+function filesOf({ executions, effects }: ISelection['history']): {
+  files: ISceneFile[];
+  written: string[];
+} {
+  const files = new Map<string, ISceneFile>();
+  const written = new Set<string>();
+  for (const { n } of executions) {
+    const { filesRead = [], filesWritten = [], modulesRead } = effects.get(n) ?? {};
+    for (const { path, sha256, kind } of filesRead) {
+      const local = path && kind !== 'content' && kind !== 'network';
+      if (local && !written.has(path) && !files.has(path)) {
+        files.set(path, { path, sha256, n, module: modulesRead?.has(path) ?? false });
+      }
+    }
+    filesWritten.forEach(({ path }) => written.add(path));
+  }
+  return { files: [...files.values()], written: [...written] };
+}
+
+/** Those that the record has; what is withheld from it is not known. */
+function recorded(variables: Readonly<Record<string, string | null>> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(variables).filter(
+      (entry): entry is [string, string] => entry[1] !== null && !/withheld/i.test(entry[1])
+    )
+  );
+}
+
+/** The folder that holds a path. */
+function above(path: string): string {
+  const folder = path.replace(/[\\/][^\\/]*$/, '');
+  return folder === '' || /^[A-Za-z]:$/.test(folder) ? path.slice(0, folder.length + 1) : folder;
+}

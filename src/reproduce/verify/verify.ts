@@ -1,0 +1,196 @@
+/**
+ * Verifies a run: replays its script, compares, and where something differs looks for the cause.
+ */
+
+import { isEvent } from '../../runlog/index.js';
+import {
+  select,
+  writeScript,
+  type IExportedScript,
+  type IExportOptions,
+  type ISelection
+} from '../export.js';
+import { ExportError } from '../history.js';
+import type { ISlice } from '../slice.js';
+import { variations } from './conditions.js';
+import { couldNotRun, neverBegan, tookTooLong } from './failure.js';
+import { readPlayed, type IPlayed } from './played.js';
+import { sceneOf, type IPlaceOfRun, type IScene } from './scene.js';
+import type { IPlay, IStage } from './stage.js';
+import { judge, type IJudgeOptions, type IVerdict } from './verdict.js';
+
+/** What a verify is asked to do. */
+export interface IVerifyOptions extends IExportOptions {
+  readonly place: IPlaceOfRun;
+  /** How often the script is played at least. */
+  readonly times: number;
+  /** Whether conditions are varied also where nothing differs. */
+  readonly stress: boolean;
+  /** How far metrics may be off, relative to their size. */
+  readonly tolerance: number;
+  /** Seconds for each play; undefined: by the time that the cells took. */
+  readonly timeout: number | undefined;
+  /** Told where it stands. */
+  readonly progress: (progress: IProgress) => void;
+}
+
+/** Where a verify stands. */
+export interface IProgress {
+  /** Which replay, from 1. */
+  readonly replay: number;
+  /** How many cells began, and how many there are. */
+  readonly cells: number;
+  readonly of: number;
+}
+
+/** What was found, with what the export had to say. */
+export interface IVerified {
+  readonly verdict: IVerdict;
+  readonly problems: ReadonlyArray<string>;
+  /** Which executions were replayed. */
+  readonly slice: ISlice;
+}
+
+/**
+ * Verifies a run.
+ *
+ * @throws ExportError where there is no script to play
+ */
+export async function verify(options: IVerifyOptions, stage: IStage): Promise<IVerified> {
+  const selection = await select(options);
+  refuseUnfinished(options, selection);
+  const exported = await writeScript(selection, options);
+  const verdict = await new Verifying(options, stage, selection, exported).judged();
+  return { verdict, problems: exported.problems, slice: selection.slice };
+}
+
+/** The seconds that a replay of some executions may take, where nobody says another number. */
+export function timeLimit({ history }: Pick<ISelection, 'history'>): number {
+  const took = history.executions.reduce((sum, { duration = 0 }) => sum + duration, 0);
+  return Math.ceil(120 + 5 * took);
+}
+
+/** A cell that still runs has no results to compare with. */
+function refuseUnfinished({ run }: IVerifyOptions, { history }: ISelection): void {
+  const going = history.executions.find(({ status }) => status === undefined);
+  if (run.status === 'running' && going) {
+    throw new ExportError(
+      `Cell [${going.count ?? going.n}] is still going on: verify the run when it has ended.`
+    );
+  }
+}
+
+class Verifying {
+  constructor(
+    private readonly _options: IVerifyOptions,
+    private readonly _stage: IStage,
+    private readonly _selection: ISelection,
+    private readonly _exported: IExportedScript
+  ) {
+    this._scene = sceneOf(_selection, _options.run, _options.place);
+    this._limit = _options.timeout ?? timeLimit(_selection);
+  }
+
+  async judged(): Promise<IVerdict> {
+    const { problems, script, packages } = this._exported;
+    const why = await this._stage.prepare(packages);
+    if (why !== undefined) {
+      return this._couldNotRun(why);
+    }
+    const first = await this._play(script);
+    if (!first.played?.cells.length) {
+      return this._couldNotRun(neverBegan(first, this._limit));
+    }
+    const recorded = await this._recorded();
+    if (first.timedOut) {
+      const n = recorded.cells[first.played.cells.length - 1]?.n ?? 0;
+      return this._couldNotRun(tookTooLong(this._limit, this._label(n)), n);
+    }
+    const replays = [first.played];
+    const known = {
+      recorded,
+      changed: first.changed,
+      altered: await this._altered(),
+      gaps: problems,
+      label: (n: number) => this._label(n),
+      tolerance: this._options.tolerance
+    };
+    const verdict = (varied?: IJudgeOptions['varied']): IVerdict =>
+      judge({ ...known, replays, ...(varied ? { varied } : {}) });
+    let found = verdict();
+    const again = found.verdict === 'identical' || found.verdict === 'could not run' ? 1 : 2;
+    while (replays.length < Math.max(this._options.times, again)) {
+      const next = await this._play(script);
+      if (!next.played || next.timedOut) {
+        break;
+      }
+      replays.push(next.played);
+    }
+    found = verdict();
+    const unexplained = found.verdict === 'differs' && UNEXPLAINED.has(found.cause?.kind ?? '');
+    return this._options.stress || unexplained ? verdict(await this._varied()) : found;
+  }
+
+  /** Plays with one condition changed at a time. */
+  private async _varied(): Promise<NonNullable<IJudgeOptions['varied']>> {
+    const varied: Array<{ condition: 'hash seed' | 'threads'; replay: IPlayed }> = [];
+    const usual = { script: this._exported.script, scene: this._scene };
+    for (const [condition, { script, scene }] of variations(usual)) {
+      const { played } = await this._play(script, scene);
+      if (played) {
+        varied.push({ condition, replay: played });
+      }
+    }
+    return varied;
+  }
+
+  private _play(script: string, scene = this._scene): Promise<IPlay> {
+    this._plays++;
+    const replay = this._plays;
+    const of = this._selection.history.executions.length;
+    const progress = (cells: number): void =>
+      this._options.progress({ replay, cells: Math.min(cells, of), of });
+    progress(0);
+    return this._stage.play({ script, scene, timeout: this._limit, progress });
+  }
+
+  /** What the kept executions came to in the notebook. */
+  private async _recorded(): Promise<IPlayed> {
+    const { events, executions } = this._selection.history;
+    const runs = events.filter(event => isEvent(event, 'run_start')).map(event => event.run);
+    const points = await this._stage.points([...new Set(runs)]);
+    return readPlayed(events, points, new Set(executions.map(({ n }) => n)));
+  }
+
+  /** Executions whose source is not the one whose hash the log has. */
+  private async _altered(): Promise<number[]> {
+    const { events, executions } = this._selection.history;
+    const sources = new Map(executions.map(({ n, source }) => [n, source]));
+    const altered: number[] = [];
+    for (const event of events.filter(one => isEvent(one, 'cell_start'))) {
+      const source = sources.get(event.n);
+      const readable = source !== undefined && !/\p{Surrogate}/u.test(source);
+      const hash = readable && event.sha256 ? await this._stage.sha256(source) : undefined;
+      if (hash !== undefined && hash !== event.sha256) {
+        altered.push(event.n);
+      }
+    }
+    return altered;
+  }
+
+  private _label(n: number): string {
+    const count = this._selection.history.executions.find(one => one.n === n)?.count;
+    return `[${count ?? n}]`;
+  }
+
+  private _couldNotRun(says: string, n?: number): IVerdict {
+    return couldNotRun(says, { tolerance: this._options.tolerance, replays: this._plays, n });
+  }
+
+  private _plays = 0;
+  private readonly _scene: IScene;
+  private readonly _limit: number;
+}
+
+/** Causes that say no more than that something is missing. */
+const UNEXPLAINED: ReadonlySet<string> = new Set(['not captured', 'environment variable']);
