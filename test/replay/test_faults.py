@@ -3,96 +3,186 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import pytest
+from replay_runner import recording
 
 Record = Callable[..., Any]
 
-
-def test_an_input_that_was_changed(record: Record, tmp_path: Path) -> None:
-    data = tmp_path / "work" / "data.csv"
-    data.parent.mkdir()
-    data.write_text("1\n2\n3\n")
-    cells = ["a = 1", "rows = open('data.csv').read().split()", "print('loss:', sum(map(int, rows)) / 7)"]
-    notebook = record(cells)
-    assert notebook.verify()["verdict"] == "identical"
-    data.write_text("1\n2\n4\n")
-    found = notebook.verify()
-    assert (found["verdict"], found["exit"], found["first"]["n"], found["first"]["name"]) == (
-        "differs",
-        1,
-        2,
-        "rows",
-    )
-    assert found["cause"]["kind"] == "input changed"
-    assert "data.csv" in found["cause"]["says"]
-    assert data.read_text() == "1\n2\n4\n"
+CELLS = [
+    "import os, random, subprocess, time\nimport numpy as np\nimport fakelib\nimport mine",
+    "rows = [int(line) for line in open('data.csv')]",
+    "a = fakelib.f(1)",
+    "b = mine.f(a)",
+    "c = 5 * 3",
+    "np.random.seed(5)",
+    "d = np.random.rand()",
+    "e = random.random()",
+    "f = list({'alpha', 'beta', 'gamma', 'delta', 'epsilon'})",
+    "factor = int(os.environ['FACTOR'])",
+    "if 'SLOW' in os.environ:\n    child = subprocess.Popen(['sleep', '601'])\n    time.sleep(600)",
+    "print('loss:', sum(rows) + b + c + d + e + f.index('beta') + factor)",
+]
+"""Each cell takes in something else; the cell that sleeps stands in no slice."""
 
 
-def test_an_input_that_is_gone(record: Record, tmp_path: Path) -> None:
-    data = tmp_path / "work" / "data.csv"
-    data.parent.mkdir()
-    data.write_text("3")
-    notebook = record(["x = int(open('data.csv').read())", "print('loss:', x / 7)"])
+@pytest.fixture(scope="module")
+def notebook(program: Path, tmp_path_factory: pytest.TempPathFactory) -> recording.Recorded:
+    """One run that takes in everything that the faults are about."""
+    folder = tmp_path_factory.mktemp("faults")
+    work = folder / "work"
+    work.mkdir()
+    (work / "data.csv").write_text("1\n2\n3\n")
+    (work / "mine.py").write_text("def f(x):\n    return x + 1\n")
+    _install(folder / "site-packages", "1.0", "def f(x):\n    return x + 1\n")
+    path = f"{recording.ROOT}:{folder / 'site-packages'}"
+    return recording.run(work, program, CELLS, PYTHONPATH=path, FACTOR="2")
+
+
+def test_without_a_fault_it_is_identical_and_stress_says_what_it_hangs_on(
+    notebook: recording.Recorded,
+) -> None:
+    found = notebook.verify("--stress", "--times", "2", FACTOR="2")
+    assert (found["verdict"], found["exit"], found["replays"]) == ("identical", 0, 2)
+    assert "11 cells came to the same, 2 times" in found["says"]
+    assert "It differs under another hash seed, first in cell [9]: `f` was" in found["says"]
+    assert "on one thread" not in found["says"]
+    shown = json.loads(notebook.cli("show", "--json").stdout)
+    assert shown["verified"]["verdict"] == "identical"
+    assert shown["verified"]["compared"] == found["compared"]
+
+
+class Fault(NamedTuple):
+    """``path`` is changed by ``change``: the cell ``n`` differs first, at ``name``, because of ``kind``."""
+
+    path: str
+    change: Callable[[str], str]
+    n: int
+    name: str
+    kind: str
+    says: str
+    environment: tuple[tuple[str, str], ...] = (("FACTOR", "2"),)
+
+
+def _replace(old: str, new: str) -> Callable[[str], str]:
+    def replaced(text: str) -> str:
+        assert old in text
+        return text.replace(old, new)
+
+    return replaced
+
+
+FAULTS = {
+    "an input file": Fault("data.csv", _replace("3", "4"), 2, "rows", "input changed", "data.csv"),
+    "a module": Fault("mine.py", _replace("x + 1", "x + 2"), 4, "b", "code changed", "mine.py"),
+    "the source of a cell": Fault(
+        "LOG", _replace('"c = 5 * 3"', '"c = 5 * 4"'), 5, "c", "code changed", "[5]"
+    ),
+    "a seed": Fault(
+        "LOG", _replace('"np.random.seed(5)"', '"np.random.seed(6)"'), 7, "d", "code changed", "[6]"
+    ),
+    "the hash seed": Fault("LOG", _replace('"77"', '"78"'), 9, "f", "hash seed", "hash seed"),
+    "an environment variable that the record lacks": Fault(
+        "data.csv", str, 10, "factor", "environment variable", "environment", (("FACTOR", "3"),)
+    ),
+}
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_fault_is_found(what: str, notebook: recording.Recorded) -> None:
+    fault = FAULTS[what]
+    path = notebook.log if fault.path == "LOG" else notebook.folder / fault.path
+    before = path.read_text()
+    changed = fault.change(before)
+    path.write_text(changed)
+    try:
+        found = notebook.verify(**dict(fault.environment))
+        assert path.read_text() == changed
+    finally:
+        path.write_text(before)
+    assert (found["verdict"], found["exit"]) == ("differs", 1)
+    assert (found["first"]["n"], found["first"]["name"]) == (fault.n, fault.name)
+    assert found["cause"]["kind"] == fault.kind, found["cause"]
+    assert fault.says in found["cause"]["says"]
+
+
+def test_an_input_that_is_gone(notebook: recording.Recorded) -> None:
+    data = notebook.folder / "data.csv"
+    content = data.read_text()
     data.unlink()
-    found = notebook.verify()
-    assert (found["verdict"], found["exit"], found["first"]["n"]) == ("could not run", 2, 1)
+    try:
+        found = notebook.verify(FACTOR="2")
+    finally:
+        data.write_text(content)
+    assert (found["verdict"], found["exit"], found["first"]["n"]) == ("could not run", 2, 2)
     assert (found["cause"]["kind"], "missing" in found["cause"]["says"]) == ("input changed", True)
 
 
-def test_a_module_that_was_changed(record: Record, tmp_path: Path) -> None:
-    module = tmp_path / "work" / "mine.py"
-    module.parent.mkdir()
-    module.write_text("def f(x):\n    return x + 1\n")
-    notebook = record(["import mine", "a = 1", "b = mine.f(a)", "print('loss:', b / 7)"])
-    module.write_text("def f(x):\n    return x + 2\n")
-    found = notebook.verify()
-    assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("differs", 3, "b")
-    assert found["cause"]["kind"] == "code changed"
-    assert "mine.py" in found["cause"]["says"]
-
-
-def test_a_package_of_another_version(record: Record, tmp_path: Path) -> None:
-    site = tmp_path / "site-packages"
-    _install(site, "1.0", "def f(x):\n    return x + 1\n")
-    notebook = record(["import fakelib", "b = fakelib.f(1)", "print('loss:', b / 7)"], PYTHONPATH=_path(site))
-    assert notebook.verify()["verdict"] == "identical"
+def test_a_package_of_another_version(notebook: recording.Recorded) -> None:
+    site = notebook.folder.parent / "site-packages"
     _install(site, "2.0", "def f(x):\n    return x + 2\n")
-    found = notebook.verify()
-    assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("differs", 2, "b")
+    try:
+        found = notebook.verify(FACTOR="2")
+    finally:
+        _install(site, "1.0", "def f(x):\n    return x + 1\n")
+    assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("differs", 3, "a")
     assert found["cause"]["kind"] == "package changed"
     assert "fakelib was 1.0 and is 2.0" in found["cause"]["says"]
 
 
-def test_a_cell_whose_source_was_changed_in_the_log(record: Record) -> None:
-    notebook = record(["a = 2", "b = a * 3", "print('loss:', b / 7)"])
-    log = notebook.log
-    log.write_text(log.read_text().replace('"b = a * 3"', '"b = a * 4"'))
-    found = notebook.verify()
-    assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("differs", 2, "b")
-    assert (found["cause"]["kind"], "[2]" in found["cause"]["says"]) == ("code changed", True)
-
-
-def test_a_state_of_random_numbers_that_was_changed(record: Record) -> None:
-    notebook = record(["import random", "a = 1", "b = random.random()", "print('loss:', b)"])
-    state = notebook.events("random_state")[0]["state"]
-    path = notebook.folder / "runs" / "blobs" / "sha256" / state[:2] / state
-    path.write_text("AAAA")
-    found = notebook.verify()
-    assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("differs", 3, "b") or (
-        found["verdict"] == "nondeterministic"
-    )
+def test_a_state_of_random_numbers_that_is_lost(notebook: recording.Recorded) -> None:
+    states = [event["state"] for event in notebook.events("random_state") if event["stream"] == "python"]
+    path = notebook.folder / "runs" / "blobs" / "sha256" / states[-1][:2] / states[-1]
+    content = path.read_bytes()
+    path.write_bytes(b"AAAA")
+    try:
+        found = notebook.verify(FACTOR="2")
+    finally:
+        path.write_bytes(content)
+    assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("nondeterministic", 8, "e")
+    assert (found["cause"]["kind"], "python" in found["cause"]["says"]) == ("random numbers", True), found[
+        "cause"
+    ]
     assert any("random numbers of python" in problem for problem in found["problems"])
 
 
-def test_an_environment_variable_that_the_record_lacks(record: Record) -> None:
-    cells = ["import os", "factor = int(os.environ['FACTOR'])", "print('loss:', factor / 7)"]
-    notebook = record(cells, FACTOR="2")
-    assert notebook.verify(FACTOR="2")["verdict"] == "identical"
-    found = notebook.verify(FACTOR="3")
-    assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("differs", 2, "factor")
-    assert found["cause"]["kind"] == "environment variable"
+def test_a_script_that_hangs_is_stopped(notebook: recording.Recorded) -> None:
+    found = notebook.verify("--whole", "--timeout", "6", FACTOR="2", SLOW="1")
+    assert (found["verdict"], found["exit"], found["first"]["n"]) == ("could not run", 2, 11)
+    assert "6 seconds" in found["says"]
+
+
+def test_an_interpreter_that_is_gone(notebook: recording.Recorded) -> None:
+    found = notebook.verify("--python", "/nowhere/python")
+    assert (found["verdict"], found["exit"]) == ("could not run", 2)
+    assert "/nowhere/python" in found["says"]
+
+
+def test_a_verify_that_is_cancelled_leaves_nothing_behind(
+    notebook: recording.Recorded, tmp_path: Path
+) -> None:
+    logs = sorted(notebook.folder.glob("runs/nb/sessions/*"))
+    environment = {**os.environ, "BACKTRAIL_REPLAY_PATH": str(recording.ROOT), "FACTOR": "2", "SLOW": "1"}
+    verifying = subprocess.Popen(
+        notebook.command("verify", "--whole"),
+        env={**environment, "TMPDIR": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    group = _eventually(lambda: _sleeping(tmp_path))
+    verifying.send_signal(signal.SIGINT)
+    _, said = verifying.communicate(timeout=60)
+    assert (verifying.returncode, said) == (130, "Cancelled: nothing was kept.\n")
+    _eventually(lambda: not any(_runs(pid) for pid in group))
+    assert list(tmp_path.iterdir()) == []
+    assert sorted(notebook.folder.glob("runs/nb/sessions/*")) == logs
 
 
 def test_what_the_system_gives_is_nondeterministic(record: Record) -> None:
@@ -107,22 +197,8 @@ def test_metrics_may_be_within_a_tolerance(record: Record, tmp_path: Path) -> No
     data.write_text("1.0")
     notebook = record(["loss = float(open('x.txt').read())\nprint('loss:', loss)"])
     data.write_text("1.0001")
-    assert notebook.verify()["verdict"] == "differs"
     found = notebook.verify("--tolerance", "0.01")
     assert (found["verdict"], found["tolerance"], found["exit"]) == ("within tolerance", 0.01, 0)
-
-
-def test_a_script_that_hangs_is_stopped(record: Record) -> None:
-    cells = ["import time, os", "time.sleep(600 if os.environ.get('SLOW') else 0)", "print('loss:', 1.5)"]
-    found = record(cells).verify("--whole", "--timeout", "6", SLOW="1")
-    assert (found["verdict"], found["exit"], found["first"]["n"]) == ("could not run", 2, 2)
-    assert "6 seconds" in found["says"]
-
-
-def test_an_interpreter_that_is_gone(record: Record) -> None:
-    found = record(["print('loss:', 1.5)"]).verify("--python", "/nowhere/python")
-    assert (found["verdict"], found["exit"]) == ("could not run", 2)
-    assert "/nowhere/python" in found["says"]
 
 
 def test_the_users_files_are_never_changed(record: Record, tmp_path: Path) -> None:
@@ -137,12 +213,33 @@ def test_the_users_files_are_never_changed(record: Record, tmp_path: Path) -> No
     assert (place.read_text(), (place.parent / "here.txt").read_text()) == ("mine", "mine")
 
 
-def test_the_verdict_is_kept_with_the_run(record: Record) -> None:
-    notebook = record(["print('loss:', 1.5)"])
-    found = notebook.verify()
-    shown = json.loads(notebook.cli("show", "--json").stdout)
-    assert shown["verified"]["verdict"] == found["verdict"] == "identical"
-    assert shown["verified"]["compared"] == found["compared"]
+def _eventually(found: Callable[[], Any]) -> Any:
+    until = time.monotonic() + 60
+    while not (value := found()):
+        assert time.monotonic() < until, "it did not come to pass"
+        time.sleep(0.1)
+    return value
+
+
+def _sleeping(temporary: Path) -> list[int]:
+    """The processes of a replay whose cell sleeps: the player, and the child that the cell started."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes().decode().split("\0")
+            inside = os.readlink(folder / "cwd").startswith(str(temporary))
+        except OSError:
+            continue
+        if inside:
+            found.append((int(folder.name), "601" in words))
+    return [pid for pid, _ in found] if any(child for _, child in found) else []
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
 
 
 def _install(site: Path, version: str, source: str) -> None:
@@ -154,7 +251,3 @@ def _install(site: Path, version: str, source: str) -> None:
     info.mkdir(exist_ok=True)
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: fakelib\nVersion: {version}\n")
     (info / "top_level.txt").write_text("fakelib\n")
-
-
-def _path(site: Path) -> str:
-    return f"{Path(__file__).parents[2]}:{site}"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import pytest
 from nbclient import NotebookClient
-
-Record = Callable[..., Any]
+from replay_runner import recording
 
 CELLS = [
     "import random\nimport numpy as np",
@@ -33,8 +32,13 @@ def _texts(notebook: Any) -> list[str]:
     ]
 
 
-def test_an_exported_notebook_runs_and_draws_the_same(record: Record, tmp_path: Path) -> None:
-    recorded = record(CELLS)
+@pytest.fixture(scope="module")
+def recorded(program: Path, tmp_path_factory: pytest.TempPathFactory) -> recording.Recorded:
+    """One run, which is exported in every form."""
+    return recording.run(tmp_path_factory.mktemp("formats") / "work", program, CELLS)
+
+
+def test_an_exported_notebook_runs_and_draws_the_same(recorded: recording.Recorded, tmp_path: Path) -> None:
     target = tmp_path / "again" / "again.ipynb"
     done = recorded.cli("export", "--whole", "--format", "notebook", "-o", str(target))
     assert (done.returncode, done.stderr) == (0, "")
@@ -46,16 +50,14 @@ def test_an_exported_notebook_runs_and_draws_the_same(record: Record, tmp_path: 
     assert "%%time\nx = np.random.rand(3)" in [cell["source"] for cell in notebook["cells"]]
 
 
-def test_an_exported_notebook_holds_the_slice(record: Record, tmp_path: Path) -> None:
-    recorded = record(CELLS)
+def test_an_exported_notebook_holds_the_slice(recorded: recording.Recorded, tmp_path: Path) -> None:
     target = tmp_path / "again.ipynb"
     recorded.cli("export", "--format", "notebook", "-o", str(target))
     sources = [cell["source"] for cell in nbformat.read(target, as_version=4)["cells"]]
     assert [cell for cell in CELLS if cell not in sources] == [CELLS[1], CELLS[3]]
 
 
-def test_a_crate_names_every_cell_and_holds_every_file(record: Record, tmp_path: Path) -> None:
-    recorded = record(CELLS)
+def test_a_crate_names_every_cell_and_holds_every_file(recorded: recording.Recorded, tmp_path: Path) -> None:
     folder = tmp_path / "crate"
     done = recorded.cli("export", "--format", "ro-crate", "-o", str(folder))
     assert (done.returncode, done.stderr) == (0, "")
@@ -73,9 +75,9 @@ def test_a_crate_names_every_cell_and_holds_every_file(record: Record, tmp_path:
     assert run["actionStatus"] == {"@id": "http://schema.org/CompletedActionStatus"}
 
 
-def test_every_reference_in_a_crate_leads_somewhere(record: Record, tmp_path: Path) -> None:
+def test_every_reference_in_a_crate_leads_somewhere(recorded: recording.Recorded, tmp_path: Path) -> None:
     folder = tmp_path / "crate"
-    record(CELLS).cli("export", "--format", "ro-crate", "-o", str(folder))
+    recorded.cli("export", "--format", "ro-crate", "-o", str(folder))
     graph = _graph(folder)
     known = {entity["@id"] for entity in graph}
     assert len(known) == len(graph)
@@ -88,10 +90,10 @@ def test_every_reference_in_a_crate_leads_somewhere(record: Record, tmp_path: Pa
     assert outside <= {"https://bioschemas.org/profiles/FormalParameter/1.0-RELEASE"}
 
 
-def test_a_crate_is_not_written_over_other_files(record: Record, tmp_path: Path) -> None:
+def test_a_crate_is_not_written_over_other_files(recorded: recording.Recorded, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine")
-    done = record(CELLS[:2]).cli("export", "--format", "ro-crate", "-o", str(tmp_path / "full"))
+    done = recorded.cli("export", "--format", "ro-crate", "-o", str(tmp_path / "full"))
     assert (done.returncode, done.stderr) == (74, f"{tmp_path / 'full'} is not empty.\n")
 
 

@@ -90,6 +90,19 @@ describe('identical', () => {
     );
   });
 
+  test('says under which condition it would be another', () => {
+    const play = (value: string) => played([{ values: { order: value } }]);
+    const varied = [
+      { condition: 'hash seed' as const, replay: play('b') },
+      { condition: 'threads' as const, replay: play('a') }
+    ];
+    const found = verdict(play('a'), [play('a')], { varied });
+    expect(found.verdict).toBe('identical');
+    expect(found.says).toBe(
+      '1 cell came to the same (1 value). It differs under another hash seed, first in cell [1]: `order` was a, and here it is b.'
+    );
+  });
+
   test('a value that one side looked at only in part is not compared', () => {
     const play = (seen: string) =>
       played([{ values: { x: { seen, fingerprint: seen, type: 'ndarray' } } }]);
@@ -192,6 +205,12 @@ describe('differs', () => {
     expect(verdict(play('1'), [play('2')], { varied }).cause?.kind).toBe('hash seed');
   });
 
+  test('a condition that changes something else is not the cause', () => {
+    const play = (a: string, b: string) => played([{ values: { a } }, { values: { b } }]);
+    const varied = [{ condition: 'hash seed' as const, replay: play('2', '9') }];
+    expect(verdict(play('1', '5'), [play('2', '5')], { varied }).cause?.kind).toBe('not captured');
+  });
+
   test('a source that is not the one that was executed', () => {
     const play = (value: string) => played([{}, { values: { a: value } }]);
     expect(verdict(play('1'), [play('2')], { altered: [2] }).cause).toEqual({
@@ -202,6 +221,17 @@ describe('differs', () => {
 });
 
 describe('nondeterministic', () => {
+  test('a stream that could not be put back is the cause; a varied condition never is', () => {
+    const play = (value: string, before: string) =>
+      played([{ values: { a: value }, streams: { python: before } }]);
+    const varied = [{ condition: 'hash seed' as const, replay: play('4', 'w') }];
+    const replays = [play('2', 'y'), play('3', 'z')];
+    expect(verdict(play('1', 'x'), replays, { varied })).toMatchObject({
+      verdict: 'nondeterministic',
+      cause: { kind: 'random numbers' }
+    });
+  });
+
   test.each([
     ['clock', 'x = time.time_ns() % 7'],
     ['network', 'x = requests.get(url).json()'],

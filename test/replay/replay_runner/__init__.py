@@ -1,1 +1,1 @@
-"""Runs notebooks in a real kernel with the tracker, and replays them: for tests, and for the table in the docs."""
+"""Runs notebooks in a kernel with the tracker, and replays them: for tests, and for the table in the docs."""

@@ -71,7 +71,7 @@ def without_seeds(text: str) -> str:
 
 
 def document(cells: list[Cell]) -> list[Cell]:
-    """The notebook as it is saved in the end: each cell once, with its last source, in the order on the page."""
+    """The notebook as it is saved in the end: each cell once, with its last source, as on the page."""
     page: dict[str, Cell] = {}
     for cell in cells:
         page[cell.name] = cell
