@@ -11,6 +11,7 @@ from typing import TypeVar
 from .edits import Editors
 from .folder import NotebookFolder
 from .places import Places
+from .plays import Plays
 from .series import SeriesCache
 from .store import Store
 from .watch import Watcher
@@ -25,6 +26,7 @@ class Service:
         self.places = Places(root, named)
         self.store = Store(self.places)
         self.editors = Editors()
+        self.plays = Plays()
         self.series = SeriesCache()
         self.watcher = Watcher()
         self.log = log

@@ -20,7 +20,12 @@ ADDRESSES = [
     ("GET", f"runs/{ID}/series"),
     ("GET", f"runs/{ID}/artifacts/model.txt"),
     ("GET", f"blobs/{'0' * 64}?run={ID}"),
+    ("GET", f"runs/{ID}/metrics"),
+    ("GET", f"runs/{ID}/plays"),
+    ("GET", f"runs/{ID}/plays/{ID}"),
     ("POST", f"runs/{ID}/edits"),
+    ("POST", f"runs/{ID}/plays"),
+    ("POST", f"runs/{ID}/verdicts"),
     ("POST", "notebooks"),
 ]
 

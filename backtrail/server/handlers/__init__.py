@@ -10,8 +10,10 @@ from .edits import EditsHandler
 from .files import ArtifactHandler, BlobHandler
 from .follow import FollowHandler
 from .notebooks import NotebooksHandler
+from .plays import MetricsHandler, PlayHandler, PlaysHandler
 from .runs import LogHandler, RunHandler, RunsHandler, StatusHandler
 from .series import SeriesHandler
+from .verdicts import VerdictsHandler
 
 _RUN = r"(?P<run_id>[^/]+)"
 
@@ -24,6 +26,10 @@ def routes(base_url: str) -> list[tuple[str, Any]]:
         (rf"runs/{_RUN}", RunHandler),
         (rf"runs/{_RUN}/log", LogHandler),
         (rf"runs/{_RUN}/series", SeriesHandler),
+        (rf"runs/{_RUN}/metrics", MetricsHandler),
+        (rf"runs/{_RUN}/plays", PlaysHandler),
+        (rf"runs/{_RUN}/plays/(?P<play_id>[^/]+)", PlayHandler),
+        (rf"runs/{_RUN}/verdicts", VerdictsHandler),
         (rf"runs/{_RUN}/artifacts/(?P<path>.+)", ArtifactHandler),
         (rf"runs/{_RUN}/edits", EditsHandler),
         (r"blobs/(?P<sha256>[^/]+)", BlobHandler),

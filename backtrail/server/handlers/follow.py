@@ -14,11 +14,13 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from backtrail.runlog import ids
 
 from ..follow import Follow
+from ..follow_play import FollowPlay
 from ..follow_runs import FollowRuns
 from ..follow_series import FollowSeries, width_of
 from ..service import Service
 from ..wire import dumps, parse
 from .base import SETTING, Refusal, no_such_run
+from .plays import no_such_play
 from .runs import scope_of
 from .series import file_of, keys_of
 
@@ -79,8 +81,14 @@ class FollowHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             scope = scope_of(body.get("scope", "all"), body.get("path", ""), body.get("empty") in (True, 1))
             self._keep(name, FollowRuns(service, send, scope))
             return
+        if body.get("follow") == "play":
+            play = service.plays.get(str(body.get("play")))
+            if play is None:
+                raise no_such_play(body.get("play"))
+            self._keep(name, FollowPlay(service, send, play))
+            return
         if body.get("follow") != "series":
-            raise Refusal(400, "What is followed is runs or series.")
+            raise Refusal(400, "What is followed is runs, series or a play.")
         run_id = body.get("run")
         folder = await service.find(run_id) if ids.is_id(run_id) else None
         if folder is None or not ids.is_id(run_id):
