@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from . import streams
+from .namespace import Snapshot, kinds_of
 
-_MOST_NAMES = 5000
 _MOST = 32
 
 
@@ -21,13 +21,12 @@ class Bound(NamedTuple):
     """Compared for equality only."""
 
 
-def find(namespace: Mapping[str, Any], module: Any) -> dict[str, Bound]:
+def find(namespace: Mapping[str, Any], names: Snapshot, module: Any) -> dict[str, Bound]:
     """The generators by name; ``module`` is ``numpy.random``. Only numpy's own types are looked at."""
-    if len(namespace) > _MOST_NAMES:
-        return {}
     generator, legacy = module.Generator, module.RandomState
     found: dict[str, Bound] = {}
-    for name, value in list(namespace.items()):
+    for name in names.of_kinds(kinds_of((generator, legacy))):
+        value = namespace.get(name)
         kind = type(value)
         if (kind is generator or kind is legacy) and not name.startswith("_"):
             state = _state(value, kind is legacy)

@@ -18,6 +18,7 @@ from .cellcode import CellCode
 from .entropy import Entropy
 from .executions import Execution
 from .importhook import ImportHook
+from .namespace import Snapshot
 from .outcome import Outcome
 from .recorder import Recorder
 from .seeding import Seeding
@@ -31,6 +32,7 @@ class Randomness:
         self._shell = shell
         self._recorder = recorder
         self._session = recorder.session
+        self._names = recorder.namespace(shell.user_ns)
         self._lock = threading.RLock()
         self._streams = StreamSet(self._found, self._session.warn)
         self._states: dict[str, bytes] = {}
@@ -76,7 +78,8 @@ class Randomness:
             for one in others:
                 one.concurrent = True
             self._states = states
-            self._open[execution.n] = _Open(execution.thread, states, self._generators(), bool(others))
+            bound = self._generators(self._names.at(execution.n, False))
+            self._open[execution.n] = _Open(execution.thread, states, bound, bool(others))
 
     def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
         """An execution has ended."""
@@ -95,7 +98,7 @@ class Randomness:
                     # The system gave the seed, and only the state tells which. numpy's is in the entropy.
                     self._keep(n, call.library, "after", after[call.library])
             changed = [name for name, state in after.items() if before.get(name) != state]
-            bound = generators.changes(opened.generators, self._generators())
+            bound = generators.changes(opened.generators, self._generators(self._names.at(n, True)))
             if changed or bound:
                 digests = {name: _digests(before.get(name), after[name]) for name in changed}
                 flag = {"concurrent": True} if opened.concurrent else {}
@@ -153,10 +156,10 @@ class Randomness:
         else:
             keep()
 
-    def _generators(self) -> dict[str, generators.Bound]:
+    def _generators(self, names: Snapshot) -> dict[str, generators.Bound]:
         module = sys.modules.get("numpy.random") if "numpy" in self._streams else None
         try:
-            return generators.find(self._shell.user_ns, module) if module is not None else {}
+            return generators.find(self._shell.user_ns, names, module) if module is not None else {}
         except Exception as error:
             self._session.warn(f"The generators of a cell could not be read ({type(error).__name__}).")
             return {}

@@ -10,6 +10,7 @@ from . import series
 from .executions import Execution
 from .hyperparameters.known import READ, Known
 from .lifecycle import UNCHANGED, Lifecycle
+from .namespace import Namespace
 from .options import Options
 from .run import Mark, Run
 from .session import Event, Session
@@ -40,6 +41,7 @@ class Recorder(Lifecycle):
         self.session.reopening = self._reopening
         self.sightings = Sightings(self)
         self._renewed = 0
+        self._namespace: Namespace | None = None
         self._seeds: set[tuple[str, str, Any, int | None]] = set()
         self._summaries: Summaries | None = None
         self.launched: Launched | None = None
@@ -65,6 +67,12 @@ class Recorder(Lifecycle):
                     run.last_outcome = status
             self.surroundings.note_imports(execution.n)
             self._after_cell(status)
+
+    def namespace(self, values: Mapping[Any, Any]) -> Namespace:
+        """The notebook's, which is looked at once for all who ask at the same moment."""
+        if self._namespace is None or self._namespace.values is not values:
+            self._namespace = Namespace(values)
+        return self._namespace
 
     def current_cell(self) -> int | None:
         """The execution that is going on, the innermost or latest of several, or None."""

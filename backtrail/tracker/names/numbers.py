@@ -8,7 +8,8 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-_MAPPINGS = (dict, defaultdict, OrderedDict)
+MAPPINGS = (dict, defaultdict, OrderedDict)
+"""The types of dictionaries that are looked into."""
 LARGEST_ARRAY = 1000
 
 
@@ -56,7 +57,7 @@ def is_array(value: Any) -> bool:
 
 def items(value: Any) -> list[tuple[Any, Any]] | None:
     """The items of a dictionary, None for what is none."""
-    if type(value) not in _MAPPINGS:
+    if type(value) not in MAPPINGS:
         return None
     try:
         return list(dict.items(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple, Optional
 
+from ..namespace import Snapshot, kinds_of
 from . import numbers, words
 
 _MOST = 20_000
@@ -12,6 +13,9 @@ _NAMES = frozenset(
     ("model", "name", "classifier", "regressor", "method", "algorithm", "estimator", "variant")
 )
 """Keys whose texts tell of what a row is."""
+
+
+_LIST = kinds_of((list,))
 
 
 class Row(NamedTuple):
@@ -32,14 +36,14 @@ class Rows:
         for name in names:
             self._seen.pop(name, None)
 
-    def passed_over(self, namespace: Mapping[str, Any]) -> None:
+    def passed_over(self, namespace: Mapping[str, Any], names: Snapshot) -> None:
         """What is there already is none of this session's."""
-        for name, value in _lists(namespace):
+        for name, value in _lists(namespace, names):
             self._seen[name] = id(value), len(value)
 
-    def news(self, namespace: Mapping[str, Any]) -> Iterator[Row]:
+    def news(self, namespace: Mapping[str, Any], names: Snapshot) -> Iterator[Row]:
         """The rows that were added since."""
-        for name, value in _lists(namespace):
+        for name, value in _lists(namespace, names):
             identity, length = self._seen.get(name, (0, 0))
             start = length if identity == id(value) and len(value) >= length else 0
             if len(value) - start > _MOST:
@@ -51,10 +55,11 @@ class Rows:
                     yield row
 
 
-def _lists(namespace: Mapping[str, Any]) -> list[tuple[str, list[Any]]]:
+def _lists(namespace: Mapping[str, Any], names: Snapshot) -> list[tuple[str, list[Any]]]:
     return [
         (name, value)
-        for name, value in list(namespace.items())
+        for name in names.of_kinds(_LIST)
+        for value in (namespace.get(name),)
         if type(value) is list and value and type(value[0]) is dict and not name.startswith("_")
     ]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from ..namespace import Snapshot, kinds_of
 from . import numbers, words
 
 _MOST = 200_000
@@ -102,19 +104,27 @@ class Series:
         return f"{found.key}/{words.normal(found.path[0])}"
 
 
-def lists(namespace: Mapping[str, Any]) -> Iterator[Found]:
+def lists(namespace: Mapping[str, Any], names: Snapshot) -> Iterator[Found]:
     """The lists of numbers with names of metrics in a namespace, and in its dictionaries and objects."""
-    for name, value in list(namespace.items()):
-        if name.startswith("_") or type(name) is not str:
-            continue
-        yield from _lists((name,), value)
+    array = getattr(sys.modules.get("numpy"), "ndarray", None)
+    for name in names.of_kinds(kinds_of((list, array, *numbers.MAPPINGS)), with_own=True):
+        value = namespace.get(name)
+        kind = type(value)
+        if _is_named(name) if kind is list or kind is array else not name.startswith("_"):
+            yield from _lists((name,), value)
+
+
+@lru_cache(maxsize=4096)
+def _is_named(name: str) -> bool:
+    """Whether a list of that name may be one of metrics."""
+    return not name.startswith("_") and key_of((name,)) is not None
 
 
 def _lists(path: tuple[str, ...], value: Any) -> Iterator[Found]:
     kind = type(value)
     if kind is list:
-        key = key_of(path)
-        if value and key is not None and numbers.scalar(value[0]) is not None:
+        key = key_of(path) if value else None
+        if key is not None and numbers.scalar(value[0]) is not None:
             yield Found(path, key, value)
     elif numbers.is_array(value):
         key = key_of(path)

@@ -22,15 +22,17 @@ class Variables:
     def __init__(self, namespace: Mapping[str, Any], recorder: Recorder) -> None:
         self._namespace = namespace
         self._recorder = recorder
+        self._names = recorder.namespace(namespace)
         self._series = Series()
         self._rows = Rows()
         self._tables: dict[str, int] = {}
 
     def start(self) -> None:
         """What is there already was not computed in this session's runs."""
-        for found in lists(self._namespace):
+        names = self._names.now()
+        for found in lists(self._namespace, names):
             self._series.passed_over(found)
-        self._rows.passed_over(self._namespace)
+        self._rows.passed_over(self._namespace, names)
 
     def before(self, code: CellCode) -> None:
         """A cell begins."""
@@ -40,14 +42,15 @@ class Variables:
 
     def look(self, at: Moment, ended: bool = False) -> None:
         """Takes the new elements of lists; safe while a cell runs. The caller holds the recorder's lock."""
-        for found in lists(self._namespace):
+        names = self._names.at(at.cell, True) if ended and at.cell is not None else self._names.now()
+        for found in lists(self._namespace, names):
             new = self._series.news(found, at.run.id, ended)
             if new is not None:
                 key, start, values = new
                 for index, value in enumerate(values, start):
                     self._recorder.captured_metrics({key: value}, index, ORIGIN, True, at)
 
-        for row in self._rows.news(self._namespace):
+        for row in self._rows.news(self._namespace, names):
             self._recorder.captured_metrics(row.values, row.step, ORIGIN, True, at)
 
     def bound(self, at: Moment, code: CellCode) -> None:
