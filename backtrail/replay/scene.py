@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..runlog import layout
+from .sources import Sources, SourcesError
 
 _CLONE = 0x40049409
 """The request of Linux to share the blocks of two files."""
@@ -21,7 +22,8 @@ _CLONE = 0x40049409
 class Scene:
     """What ``src/reproduce/verify/scene.ts`` says is needed, set below ``tree``.
 
-    ``changed`` are the files that are not as the record has them: ``{"path", "n", "module", "missing"}``.
+    ``changed`` are the files that are not as the record has them: ``{"path", "n", "module", "missing"}``,
+    with ``"restored"`` where the replay has what the record has all the same, or ``"why"`` it has not.
 
     Raises:
         OSError, ValueError: ``file`` cannot be read, or is no scene.
@@ -35,8 +37,10 @@ class Scene:
         self._runs = Path(said["runs"])
         self._files: list[dict[str, Any]] = said["files"]
         self._written: list[str] = said["written"]
-        self.protect: list[str] = said["protect"]
+        self._code: dict[str, Any] | None = said.get("code")
+        self.protect = [os.path.join(self._folder, path) for path in said["protect"]]
         self.changed: list[dict[str, Any]] = []
+        self._built = 0
 
     def counterpart(self, path: str) -> Path:
         """Where a path of the user's has its counterpart."""
@@ -73,17 +77,45 @@ class Scene:
         elif os.path.isfile(source):
             _copy(source, target)
             if sha256 is not None and _hash(target) != sha256:
-                self._tell(file, missing=False)
+                self._tell(file, missing=False, **self._restored(file, source, target))
         else:
             kept = None if sha256 is None or os.path.isabs(path) else layout.blob_path(self._runs, sha256)
             if kept is not None and kept.is_file():
                 _copy(kept, target)
             else:
-                self._tell(file, missing=True)
+                self._tell(file, missing=True, **self._restored(file, source, target))
 
-    def _tell(self, file: dict[str, Any], *, missing: bool) -> None:
+    def _restored(self, file: dict[str, Any], source: str, target: Path) -> dict[str, Any]:
+        """Puts the module that was imported in the place of the one that is there now, if it can be had.
+
+        The commit has to be there: without one it is not known which code the others belong to.
+        """
+        if not file["module"] or self._code is None or file["sha256"] is None:
+            return {}
+        sources = Sources(self._code, self._folder, self._runs)
+        inside = os.path.relpath(os.path.realpath(source), os.path.realpath(sources.root))
+        kept = layout.blob_path(self._runs, file["sha256"])
+        try:
+            sources.check()
+            if kept.is_file():
+                found = kept
+            elif inside.startswith(".."):
+                return {"why": f"It is not in the repository {sources.root}."}
+            else:
+                self._built += 1
+                built = self._tree.with_name(f"sources-{self._built}")
+                sources.build(built, [Path(inside).as_posix()])
+                found = built / inside
+            if not found.is_file() or _hash(found) != file["sha256"]:
+                return {"why": "The commit and the record have another one."}
+        except (SourcesError, OSError) as error:
+            return {"why": str(error)}
+        _copy(found, target)
+        return {"restored": True}
+
+    def _tell(self, file: dict[str, Any], *, missing: bool, **more: Any) -> None:
         self.changed.append(
-            {"path": file["path"], "n": file["n"], "module": file["module"], "missing": missing}
+            {"path": file["path"], "n": file["n"], "module": file["module"], "missing": missing, **more}
         )
 
     def _modules_beside(self) -> None:

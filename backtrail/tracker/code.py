@@ -75,7 +75,9 @@ class Code:
         state["dirty"] = bool(changed)
         if not changed:
             return state, None
-        options = ("diff", "--no-color", "--no-ext-diff", "--no-textconv", "--binary", "HEAD")
+        # So that it can be applied, whatever the user's settings say of how differences are to look.
+        plain = ("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/")
+        options = ("diff", *plain, "--binary", "HEAD")
         diff = self._git(*options, *everything)
         if len(diff) > _LARGEST_DIFF:
             # Outputs make notebooks large, and what was executed stands in the log anyway.
