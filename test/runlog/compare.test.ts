@@ -1,0 +1,472 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import {
+  alignCells,
+  differenceOf,
+  materialOf,
+  sectionsOf,
+  sentenceOf,
+  textOf,
+  type IExecuted,
+  type IMaterial
+} from '../../src/runlog/compare.js';
+import type { RunSummary } from '../../src/runlog/index.js';
+import { summary } from '../lab/summary.js';
+
+const hash = (letter: string): string => letter.repeat(64);
+
+let next = 0;
+
+/** An execution of a cell. */
+function ran(cell: string | null, source: string, fields: Partial<IExecuted> = {}): IExecuted {
+  next += 1;
+  return {
+    n: next,
+    cell,
+    count: next,
+    sha256: Buffer.from(source.padEnd(32).slice(0, 32)).toString('hex'),
+    source,
+    blob: undefined,
+    status: 'finished',
+    isEarlier: false,
+    ...fields
+  };
+}
+
+/** A run of which everything is known, as far as nothing else is said. */
+function run(fields: Partial<RunSummary> = {}, more: Partial<IMaterial> = {}): IMaterial {
+  const of = summary({
+    code: { commit: hash('c').slice(0, 40), branch: 'main', dirty: false },
+    environment: { python: '3.11.7', platform: 'Linux', packages: hash('e') },
+    ...fields
+  });
+  return {
+    run: of,
+    executions: [ran('c1', 'import numpy', { n: 1, count: 1 })],
+    inputs: of.inputs,
+    datasets: of.datasets,
+    seeds: of.seeds,
+    modules: new Map(),
+    imported: new Set(['numpy']),
+    packages: new Map([
+      ['numpy', '2.3.0'],
+      ['pip', '24.0']
+    ]),
+    hasLog: true,
+    ...more
+  };
+}
+
+function says(before: IMaterial, after: IMaterial, limit?: number): string {
+  const { says, unknown } = sentenceOf(differenceOf(before, after), undefined, limit);
+  return unknown ? `${says}. ${unknown}` : says;
+}
+
+const file = (path: string, letter: string | null) => ({
+  path,
+  sha256: letter === null ? null : hash(letter),
+  size: 12
+});
+
+describe('the sentence says what changed', () => {
+  const cell = (source: string) => [ran('c5', source, { n: 5, count: 5 })];
+  test.each<[string, IMaterial, IMaterial, string]>([
+    ['nothing', run(), run(), 'Nothing that was recorded differs'],
+    ['a param', run({ params: { lr: 0.01 } }), run({ params: { lr: 0.001 } }), 'lr 0.01 → 0.001'],
+    [
+      'an inner param',
+      run({ params: { optimizer: { name: 'sgd', lr: 1 } } }),
+      run({ params: { optimizer: { lr: 1, name: 'adam' } } }),
+      'optimizer.name sgd → adam'
+    ],
+    [
+      'a param in another order',
+      run({ params: { a: 1, b: 2 } }),
+      run({ params: { b: 2, a: 1 } }),
+      'Nothing that was recorded differs'
+    ],
+    [
+      'a number that became a text',
+      run({ params: { n: 1 } }),
+      run({ params: { n: '1' } }),
+      'n changed'
+    ],
+    ['a param that came', run(), run({ params: { dropout: 0.1 } }), 'dropout not recorded → 0.1'],
+    ['a param that went', run({ params: { dropout: 0.1 } }), run(), 'dropout 0.1 → not recorded'],
+    ['an empty text', run({ params: { tag: '' } }), run({ params: { tag: 'x' } }), 'tag "" → x'],
+    [
+      'a param that is null',
+      run({ params: { a: null } }),
+      run({ params: { a: false } }),
+      'a null → false'
+    ],
+    ['NaN', run({ params: { a: 'NaN' } }), run({ params: { a: 1 } }), 'a NaN → 1'],
+    [
+      'long texts with one beginning',
+      run({ params: { prompt: 'x'.repeat(500) } }),
+      run({ params: { prompt: 'x'.repeat(501) } }),
+      'prompt changed'
+    ],
+    [
+      'a text of several lines',
+      run({ params: { p: 'a\n\u0000b' } }),
+      run({ params: { p: 'c' } }),
+      'p a b → c'
+    ],
+    [
+      'a file',
+      run({ inputs: [file('data/train.csv', 'a')] }),
+      run({ inputs: [file('data/train.csv', 'b')] }),
+      'data/train.csv changed'
+    ],
+    ['a file that is read now', run(), run({ inputs: [file('b.csv', 'b')] }), 'reads b.csv'],
+    [
+      'a file that is not read',
+      run({ inputs: [file('b.csv', 'b')] }),
+      run(),
+      'does not read b.csv'
+    ],
+    [
+      'a file without a hash',
+      run({ inputs: [file('big.bin', null)] }),
+      run({ inputs: [file('big.bin', 'b')] }),
+      'No difference is known. Not known whether the same: big.bin'
+    ],
+    [
+      'a dataset',
+      run({ datasets: [{ name: 'X', rows: 100 }] }),
+      run({ datasets: [{ name: 'X', rows: 200 }] }),
+      'X · rows 100 → 200'
+    ],
+    [
+      'a seed',
+      run({ seeds: [{ library: 'numpy', value: 1 }] }),
+      run({ seeds: [{ library: 'numpy', value: 2 }] }),
+      'numpy seed 1 → 2'
+    ],
+    [
+      'a seed that went',
+      run({ seeds: [{ library: 'numpy', value: 1 }] }),
+      run(),
+      'numpy seed 1 → not recorded'
+    ],
+    [
+      'a package',
+      run(),
+      run(
+        {},
+        {
+          packages: new Map([
+            ['numpy', '2.4.0'],
+            ['pip', '24.0']
+          ])
+        }
+      ),
+      'numpy 2.3.0 → 2.4.0'
+    ],
+    [
+      'a package that nobody imported',
+      run(),
+      run(
+        {},
+        {
+          packages: new Map([
+            ['numpy', '2.3.0'],
+            ['pip', '25.0']
+          ])
+        }
+      ),
+      'a package that neither run imported'
+    ],
+    [
+      'packages of which nobody knows whether they were imported',
+      run({}, { imported: null }),
+      run({}, { packages: new Map([['numpy', '2.3.0']]) }),
+      'pip not installed'
+    ],
+    [
+      'the interpreter',
+      run(),
+      run({ environment: { python: '3.12.1', platform: 'Linux', packages: hash('e') } }),
+      'Python 3.11.7 → 3.12.1'
+    ],
+    [
+      'a commit',
+      run(),
+      run({ code: { commit: hash('d').slice(0, 40), branch: 'main', dirty: false } }),
+      'commit ccccccc → ddddddd'
+    ],
+    [
+      'changes that were not committed',
+      run(),
+      run({
+        code: { commit: hash('c').slice(0, 40), branch: 'main', dirty: true, diff: hash('f') }
+      }),
+      'uncommitted changes'
+    ],
+    [
+      'a module',
+      run({}, { modules: new Map([['net.py', hash('a')]]) }),
+      run({}, { modules: new Map([['net.py', hash('b')]]) }),
+      'net.py changed'
+    ],
+    [
+      'a cell',
+      run({}, { executions: cell('a = 1') }),
+      run({}, { executions: cell('a = 2') }),
+      'cell [5] edited'
+    ],
+    [
+      'a cell that came',
+      run({}, { executions: [] }),
+      run({}, { executions: cell('a') }),
+      'cell [5] added. Not known whether the same: the cells'
+    ],
+    [
+      'no repository at all',
+      run({ code: { commit: null, reason: "the notebook's folder is not in a git repository" } }),
+      run({ code: { commit: null, reason: "the notebook's folder is not in a git repository" } }),
+      'Nothing that was recorded differs'
+    ],
+    [
+      'a repository that git could not tell of',
+      run(),
+      run({ code: { commit: null, reason: 'git did not answer in time' } }),
+      'No difference is known. Not known whether the same: the code'
+    ],
+    [
+      'no environment',
+      run(),
+      run({ environment: null }, { packages: null }),
+      'No difference is known. Not known whether the same: the environment, the packages'
+    ]
+  ])('%s', (_, before, after, sentence) => {
+    expect(says(before, after)).toBe(sentence);
+  });
+
+  it('of everything, in the order of importance', () => {
+    const before = run(
+      {
+        params: { lr: 0.01 },
+        inputs: [file('data/train.csv', 'a')],
+        seeds: [{ library: 'torch', value: 1 }]
+      },
+      { executions: cell('fit()') }
+    );
+    const after = run(
+      {
+        params: { lr: 0.001 },
+        inputs: [file('data/train.csv', 'b')],
+        seeds: [{ library: 'torch', value: 7 }]
+      },
+      {
+        executions: cell('fit(1)'),
+        packages: new Map([
+          ['numpy', '2.4.0'],
+          ['pip', '24.0']
+        ])
+      }
+    );
+    expect(says(before, after)).toBe(
+      'lr 0.01 → 0.001, data/train.csv changed, cell [5] edited, torch seed 1 → 7, numpy 2.3.0 → 2.4.0'
+    );
+  });
+
+  it('many params leave room for what else changed', () => {
+    const params = (value: number) =>
+      Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`p${i}`, value]));
+    const before = run({ params: params(1), inputs: [file('a.csv', 'a')] });
+    const after = run({ params: params(2), inputs: [file('a.csv', 'b')] });
+    expect(says(before, after, 3)).toBe('p0 1 → 2, p1 1 → 2, a.csv changed and 7 more');
+  });
+
+  it('the values are texts, whatever they hold', () => {
+    const before = run({ params: { '%1 <b>': '<img src=x>' } });
+    const after = run({ params: { '%1 <b>': '%2 %1' } });
+    expect(says(before, after)).toBe('%1 <b> <img src=x> → %2 %1');
+  });
+
+  it('a log with damaged lines claims nothing of what is missing', () => {
+    const before = run({ params: { lr: 1 }, inputs: [file('a.csv', 'a')] });
+    const after = run({ damage: { lines: 2, torn: false } });
+    expect(says(before, after)).toBe(
+      'No difference is known. Not known whether the same: the params, a.csv'
+    );
+  });
+
+  it('the same list of packages need not be read twice', () => {
+    expect(says(run(), run({}, { packages: null }))).toBe('Nothing that was recorded differs');
+    const other = { environment: { python: '3.11.7', platform: 'Linux', packages: hash('f') } };
+    expect(says(run(), run(other, { packages: null }))).toBe(
+      'No difference is known. Not known whether the same: the packages'
+    );
+  });
+});
+
+describe('the cells of two runs are aligned', () => {
+  const texts = (before: IExecuted[], after: IExecuted[]) =>
+    alignCells(before, after).map(pair => [
+      pair.before?.source ?? '–',
+      pair.after?.source ?? '–',
+      pair.isAgain ? 'again' : pair.agreement
+    ]);
+
+  it('by their ids, wherever they stand', () => {
+    expect(texts([ran('a', '1'), ran('b', '2')], [ran('b', '2'), ran('a', 'other')])).toEqual([
+      ['2', '2', 'same'],
+      ['1', 'other', 'differs']
+    ]);
+  });
+
+  it('by their sources where there are no ids, or others', () => {
+    expect(
+      texts(
+        [
+          ran(null, 'import numpy as np'),
+          ran('x', 'model.fit(data, epochs=3)'),
+          ran(null, 'gone()')
+        ],
+        [
+          ran(null, 'print("new one")'),
+          ran('y', 'model.fit(data, epochs=30)'),
+          ran(null, 'import numpy as np')
+        ]
+      )
+    ).toEqual([
+      ['–', 'print("new one")', 'differs'],
+      ['model.fit(data, epochs=3)', 'model.fit(data, epochs=30)', 'differs'],
+      ['gone()', '–', 'differs'],
+      ['import numpy as np', 'import numpy as np', 'same']
+    ]);
+  });
+
+  it('the last of several executions is the one that counts', () => {
+    expect(texts([ran('a', 'lr = 1'), ran('a', 'lr = 2')], [ran('a', 'lr = 2')])).toEqual([
+      ['lr = 1', '–', 'again'],
+      ['lr = 2', 'lr = 2', 'same']
+    ]);
+  });
+
+  it('a source that is not there is unknown, unless its hash tells', () => {
+    const blank = { source: undefined };
+    expect(alignCells([ran('a', 'x', blank)], [ran('a', 'x', blank)])[0].agreement).toBe('same');
+    expect(
+      alignCells([ran('a', 'x', { ...blank, sha256: null })], [ran('a', 'x')])[0].agreement
+    ).toBe('unknown');
+  });
+
+  it('every execution stands in exactly one pair, whatever there is', () => {
+    const some = fc.array(
+      fc.tuple(
+        fc.option(fc.constantFrom('a', 'b', 'c')),
+        fc.constantFrom('', 'x = 1', 'x = 2', 'plot(x)')
+      )
+    );
+    fc.assert(
+      fc.property(some, some, (one, two) => {
+        const [before, after] = [one, two].map(list =>
+          list.map(([cell, source]) => ran(cell, source))
+        );
+        const pairs = alignCells(before, after);
+        expect(pairs.flatMap(pair => pair.after ?? [])).toEqual(after);
+        expect(new Set(pairs.flatMap(pair => pair.before ?? []))).toEqual(new Set(before));
+        expect(pairs).toHaveLength(
+          before.length + after.length - pairs.filter(pair => pair.before && pair.after).length
+        );
+      })
+    );
+  });
+});
+
+describe('a run builds on what its session ran before', () => {
+  const lines = [
+    { event: 'session', session: 's' },
+    { event: 'cell_start', n: 1, cell: 'load', sha256: hash('1'), source: 'load()' },
+    { event: 'imports', n: 1, packages: { numpy: '2.3' } },
+    { event: 'input', run: 'r1', path: 'a.csv', sha256: hash('a'), cell: 1 },
+    { event: 'seed', run: 'r1', library: 'numpy', value: 42, cell: 1 },
+    { event: 'cell_start', n: 2, cell: 'fit', sha256: hash('2'), source: 'fit(1)' },
+    { event: 'cell_start', n: 3, cell: 'inner', sha256: hash('3'), source: 'inner', parent: 2 },
+    { event: 'input', run: 'r1', path: 'old.csv', sha256: hash('o'), cell: 2 },
+    { event: 'cell_start', n: 4, cell: 'fit', sha256: hash('4'), source: 'fit(2)' },
+    { event: 'cell_end', n: 4, count: 3, status: 'finished', duration: 1 },
+    { event: 'modules', n: 9, modules: { late: { path: 'late.py', sha256: hash('9') } } }
+  ];
+  const log = lines.map(line => `${JSON.stringify(line)}\n`).join('');
+  const cell = { cell: 'fit', count: 3, sha256: hash('4'), status: 'finished', duration: 1 };
+  const material = materialOf(summary({ cells: [{ n: 4, ...cell }] }), { log });
+
+  it('the cells that it did not run itself count as they last ran', () => {
+    expect(material.executions).toMatchObject([
+      { n: 1, cell: 'load', source: 'load()', isEarlier: true },
+      { n: 4, cell: 'fit', source: 'fit(2)', count: 3, isEarlier: false }
+    ]);
+  });
+
+  it('so does what those read and seeded, but nothing else', () => {
+    expect(material.inputs.map(({ path }) => path)).toEqual(['a.csv']);
+    expect(material.seeds).toMatchObject([{ library: 'numpy', value: 42 }]);
+    expect([...(material.imported ?? [])]).toEqual(['numpy']);
+    expect(material.modules.size).toBe(0);
+  });
+
+  it('without the log nothing is claimed of what is missing', () => {
+    const bare = materialOf(summary());
+    const data = sectionsOf([material, bare]).find(({ name }) => name === 'data');
+    expect(data?.rows.map(({ agreement }) => agreement)).toEqual(['unknown']);
+  });
+});
+
+test('sections tell what differs among many runs, and count the rest', () => {
+  const metric = (last: number | 'NaN', max = 1) => ({
+    last,
+    min: 0,
+    max,
+    first: 0,
+    count: 3,
+    step: 2
+  });
+  const runs = [1, 1, 2].map(lr =>
+    run({ params: { lr, model: 'net' }, metrics: { loss: metric('NaN'), acc: metric(0.5, lr) } })
+  );
+  const sections = sectionsOf(runs);
+  const of = (name: string) => sections.find(section => section.name === name);
+  expect(of('params')).toMatchObject({ same: 1 });
+  expect(of('params')?.rows.map(row => [row.key, row.agreement])).toEqual([
+    ['lr', 'differs'],
+    ['model', 'same']
+  ]);
+  expect(of('metrics')?.rows.map(row => [row.key, row.agreement])).toEqual([
+    ['loss', 'same'],
+    ['acc', 'differs']
+  ]);
+});
+
+test('12,000 metrics and 2,000 cells in each of two runs are compared at once', () => {
+  const metrics = Object.fromEntries(
+    Array.from({ length: 12_000 }, (_, at) => [
+      `metric/${at}`,
+      { last: at, min: at, max: at, first: at, count: 1, step: 0 }
+    ])
+  );
+  const executions = (from: number) =>
+    Array.from({ length: 2000 }, (_, at) => ran(null, `cell ${at + from}`));
+  const [before, after] = [0, 1000].map(from => run({ metrics }, { executions: executions(from) }));
+  expect(sectionsOf([before, after]).find(({ name }) => name === 'metrics')?.same).toBe(12_000);
+  expect(differenceOf(before, after).cells).toHaveLength(3000);
+});
+
+test('every change can be said', () => {
+  const pair = {
+    before: null,
+    after: ran('c', 'x', { count: 4 }),
+    agreement: 'differs',
+    isAgain: true
+  } as const;
+  expect(textOf({ kind: 'again', pair })).toBe('cell [4] ran more often');
+  expect(textOf({ kind: 'again', pair: { ...pair, before: pair.after, after: null } })).toBe(
+    'cell [4] ran less often'
+  );
+  expect(textOf({ kind: 'order' })).toBe('cells ran in another order');
+  expect(textOf({ kind: 'other packages', count: 3 })).toBe('3 packages that neither run imported');
+});
