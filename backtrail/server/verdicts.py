@@ -16,6 +16,7 @@ _FIELDS: dict[str, tuple[type, ...]] = {
     "compared": (dict,),
     "cells": (list,),
     "differs": (list,),
+    "metrics": (list,),
     "tolerance": (int, float),
     "replays": (int,),
     "environment": (str,),

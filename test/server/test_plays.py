@@ -211,6 +211,7 @@ VERDICT = {
     "compared": {"cells": 2, "variables": 1},
     "cells": [1, 2],
     "differs": [{"n": 2, "kind": "variable", "name": "x", "recorded": "1", "replayed": "2"}],
+    "metrics": [{"name": "loss", "points": 1, "same": True}],
     "tolerance": 0,
     "replays": 2,
     "environment": "present",

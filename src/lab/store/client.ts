@@ -1,9 +1,13 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
+import type { IVerdictEvent } from '../../reproduce/index.js';
 import type {
   FollowRequest,
+  IInterpreters,
   IOutlineCell,
+  IPlayBody,
+  IPlayRecord,
   IRun,
   IRunLog,
   IRunSummary,
@@ -73,16 +77,8 @@ export class BacktrailClient implements IDisposable {
   }
 
   /** The text of a blob, or undefined where the server lacks it. */
-  async blob(sha256: string, run: string): Promise<string | undefined> {
-    try {
-      const path = `blobs/${sha256}${URLExt.objectToQueryString({ run })}`;
-      return await (await this._request(path)).text();
-    } catch (reason) {
-      if (reason instanceof RequestError && reason.status === 404) {
-        return undefined;
-      }
-      throw reason;
-    }
+  blob(sha256: string, run: string): Promise<string | undefined> {
+    return this._text(`blobs/${sha256}${URLExt.objectToQueryString({ run })}`);
   }
 
   /** Where an artifact of a run can be downloaded. */
@@ -94,6 +90,37 @@ export class BacktrailClient implements IDisposable {
   /** Change a run afterwards; answers it as it is now. */
   edit(id: string, edit: RunEdit): Promise<IRunSummary> {
     return this._json(`runs/${id}/edits`, { method: 'POST', body: JSON.stringify(edit) });
+  }
+
+  /** Every point of a run, as it was logged: the text of its file, empty where there is none. */
+  async metrics(id: string): Promise<string> {
+    return (await this._text(`runs/${id}/metrics`)) ?? '';
+  }
+
+  /** By which interpreters a run can be replayed. */
+  interpreters(id: string): Promise<IInterpreters> {
+    return this._json(`runs/${id}/plays`);
+  }
+
+  /** Begin a replay; answers its id. It is given up when nobody follows it. */
+  async beginPlay(id: string, body: IPlayBody): Promise<string> {
+    const request = { method: 'POST', body: JSON.stringify(body) };
+    return (await this._json<{ play: string }>(`runs/${id}/plays`, request)).play;
+  }
+
+  /** What a replay came to that has ended. */
+  playRecord(id: string, play: string): Promise<IPlayRecord> {
+    return this._json(`runs/${id}/plays/${play}`);
+  }
+
+  /** End a replay, and forget what it came to. */
+  async endPlay(id: string, play: string): Promise<void> {
+    await this._request(`runs/${id}/plays/${play}`, { method: 'DELETE' });
+  }
+
+  /** Keep a verdict with its run; answers the run as it is now. */
+  keepVerdict(id: string, verdict: IVerdictEvent): Promise<IRunSummary> {
+    return this._json(`runs/${id}/verdicts`, { method: 'POST', body: JSON.stringify(verdict) });
   }
 
   /** Hand over what only the browser knows of a notebook. */
@@ -112,6 +139,18 @@ export class BacktrailClient implements IDisposable {
 
   dispose(): void {
     this._socket.dispose();
+  }
+
+  /** The text of a file, or undefined where the server lacks it. */
+  private async _text(path: string): Promise<string | undefined> {
+    try {
+      return await (await this._request(path)).text();
+    } catch (reason) {
+      if (reason instanceof RequestError && reason.status === 404) {
+        return undefined;
+      }
+      throw reason;
+    }
   }
 
   private async _json<T>(path: string, init: RequestInit = {}): Promise<T> {

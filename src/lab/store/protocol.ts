@@ -1,3 +1,4 @@
+import type { IPlay, IScene } from '../../reproduce/index.js';
 import type { RunSummary, WrittenNumber } from '../../runlog/index.js';
 
 /** A whole `run.json`. */
@@ -36,6 +37,34 @@ export type RunEdit =
   | { readonly event: 'archive'; readonly archived: boolean }
   | { readonly event: 'stage'; readonly stage: string | null; readonly reason: string | null };
 
+/** Which interpreters a run can be replayed by. */
+export interface IInterpreters {
+  /** That in which it was recorded; null where the record names none. */
+  readonly recorded: string | null;
+  /** Whether it is still there. */
+  readonly there: boolean;
+  /** The server's own. */
+  readonly present: string;
+}
+
+/** A replay that the server is asked for. */
+export interface IPlayBody {
+  readonly script: string;
+  readonly scene: IScene;
+  /** Seconds after which it is given up. */
+  readonly timeout: number;
+  /** The recorded interpreter, where it is null. */
+  readonly python: string | null;
+}
+
+/** What a replay came to. */
+export interface IPlayRecord extends Omit<IPlay, 'played'> {
+  /** The log that it wrote; null where it wrote none. */
+  readonly log: string | null;
+  /** The texts of its metrics. */
+  readonly points: readonly string[];
+}
+
 /** A cell in the order of the notebook. */
 export interface IOutlineCell {
   readonly id: string;
@@ -52,6 +81,7 @@ export type SeriesOf = 'metrics' | 'system';
 /** What can be followed over the WebSocket. */
 export type FollowRequest =
   | { readonly follow: 'runs'; readonly scope: Scope; readonly path: string }
+  | { readonly follow: 'play'; readonly play: string }
   | {
       readonly follow: 'series';
       /** Absent: the metrics. */
@@ -70,5 +100,7 @@ export interface IFollowMessage {
   readonly removed?: readonly string[];
   readonly series?: SeriesByKey;
   readonly points?: SeriesByKey;
+  /** Where a replay stands: how many of its cells began. */
+  readonly play?: { readonly cells: number; readonly ended: boolean };
   readonly error?: string;
 }

@@ -4,7 +4,7 @@
 
 import type { IVerdict } from './verdict.js';
 
-/** How many differences are kept; the first ones tell the most. */
+/** How many differences, and how many metrics, are kept; the first ones tell the most. */
 const KEPT = 20;
 
 /** Without its time, its run and whoever writes it. */
@@ -34,8 +34,19 @@ export function verdictEvent(verdict: IVerdict, environment: string) {
     compared,
     cells: cells.map(({ n }) => n),
     differs: differs.slice(0, KEPT),
+    metrics: metricsOf(cells).slice(0, KEPT),
     tolerance,
     replays,
     environment
   };
+}
+
+/** Each metric once, those that differ first. */
+function metricsOf(cells: IVerdict['cells']) {
+  const found = new Map<string, { name: string; points: number; same: boolean }>();
+  for (const { name, points, same } of cells.flatMap(({ metrics }) => metrics)) {
+    const known = found.get(name) ?? { name, points: 0, same: true };
+    found.set(name, { name, points: known.points + points, same: known.same && same });
+  }
+  return [...found.values()].sort((a, b) => Number(a.same) - Number(b.same));
 }

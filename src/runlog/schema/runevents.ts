@@ -132,6 +132,9 @@ export const verdictFields = {
       })
     )
     .nullish(),
+  metrics: z
+    .array(z.looseObject({ name: z.string(), points: z.int().nonnegative(), same: z.boolean() }))
+    .nullish(),
   tolerance: z.number().nonnegative().nullish(),
   replays: z.int().nonnegative().nullish(),
   environment: z.enum(['present', 'fresh']).or(z.string()).nullish()
