@@ -82,6 +82,8 @@ class Scene:
             kept = None if sha256 is None or os.path.isabs(path) else layout.blob_path(self._runs, sha256)
             if kept is not None and kept.is_file():
                 _copy(kept, target)
+                if file["module"]:
+                    self._tell(file, missing=True, restored=True)
             else:
                 self._tell(file, missing=True, **self._restored(file, source, target))
 

@@ -46,6 +46,10 @@ export interface IChangedFile {
   /** Whether it is a module that was imported. */
   readonly module: boolean;
   readonly missing: boolean;
+  /** Whether the replay had it as recorded all the same. */
+  readonly restored?: boolean;
+  /** Why a module could not be had as recorded; a sentence. */
+  readonly why?: string;
 }
 
 /** What is known beside the two plays. */

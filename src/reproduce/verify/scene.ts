@@ -32,7 +32,9 @@ export interface IScene {
   readonly files: ReadonlyArray<ISceneFile>;
   /** What the executions wrote, whose folders must be there. */
   readonly written: ReadonlyArray<string>;
-  /** Folders of the user's that the replay must not change. */
+  /** The state of the code when the run began, by which modules that changed since are had again. */
+  readonly code: RunSummary['code'];
+  /** Folders of the user's that the replay must not change; relative ones to the notebook's folder. */
   readonly protect: ReadonlyArray<string>;
   /** The recorded variables, over those of whoever starts it. */
   readonly variables: Readonly<Record<string, string>>;
@@ -59,6 +61,7 @@ export function sceneOf(
     cwd: history.session.cwd ?? folder,
     runs,
     ...filesOf(history),
+    code,
     protect: [code?.root ?? folder, runs],
     variables: { ...recorded(environment?.variables), PYTHONHASHSEED: history.hashSeed ?? '0' }
   };

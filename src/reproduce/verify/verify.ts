@@ -12,6 +12,7 @@ import {
 } from '../export.js';
 import { ExportError } from '../history.js';
 import type { ISlice } from '../slice.js';
+import type { IChangedFile } from './causes.js';
 import { variations } from './conditions.js';
 import { couldNotRun, neverBegan, tookTooLong } from './failure.js';
 import { readPlayed, type IPlayed } from './played.js';
@@ -60,8 +61,10 @@ export async function verify(options: IVerifyOptions, stage: IStage): Promise<IV
   const selection = await select(options);
   refuseUnfinished(options, selection);
   const exported = await writeScript(selection, options);
-  const verdict = await new Verifying(options, stage, selection, exported).judged();
-  return { verdict, problems: exported.problems, slice: selection.slice };
+  const verifying = new Verifying(options, stage, selection, exported);
+  const verdict = await verifying.judged();
+  const problems = [...exported.problems, ...verifying.changed.flatMap(aboutModule)];
+  return { verdict, problems, slice: selection.slice };
 }
 
 /** The seconds that a replay of some executions may take, where nobody says another number. */
@@ -80,7 +83,21 @@ function refuseUnfinished({ run }: IVerifyOptions, { history }: ISelection): voi
   }
 }
 
+/** What is said of a module that is not the one that was imported. */
+function aboutModule({ path, module, missing, restored, why }: IChangedFile): string[] {
+  const now = missing ? 'is gone' : 'has changed';
+  if (restored) {
+    return [`${path} ${now} since the run: the replay had it as it was then.`];
+  }
+  return module && why
+    ? [`${path} ${now} since the run, and is not to be had as it was: ${why}`]
+    : [];
+}
+
 class Verifying {
+  /** Files that are not as the record has them. */
+  changed: ReadonlyArray<IChangedFile> = [];
+
   constructor(
     private readonly _options: IVerifyOptions,
     private readonly _stage: IStage,
@@ -101,6 +118,7 @@ class Verifying {
     if (!first.played?.cells.length) {
       return this._couldNotRun(neverBegan(first, this._limit));
     }
+    this.changed = first.changed;
     const recorded = await this._recorded();
     if (first.timedOut) {
       const n = recorded.cells[first.played.cells.length - 1]?.n ?? 0;
@@ -109,7 +127,7 @@ class Verifying {
     const replays = [first.played];
     const known = {
       recorded,
-      changed: first.changed,
+      changed: first.changed.filter(({ restored }) => !restored),
       altered: await this._altered(),
       gaps: problems,
       label: (n: number) => this._label(n),
