@@ -2,8 +2,8 @@
  * The columns of a list of runs: what a key means, how its values look and how they are ordered.
  */
 
-import { reader, splitKey } from '../runlog/filter.js';
-import { toNumber, type RunSummary } from '../runlog/index.js';
+import { type FilteredRun, reader, splitKey } from '../runlog/filter.js';
+import { toNumber } from '../runlog/index.js';
 import { moment, shown, span } from './table.js';
 
 /** The columns that a list has unless others are asked for, the params and metrics aside. */
@@ -13,12 +13,12 @@ export const usualColumns = ['id', 'name', 'status', 'started', 'duration'];
  * The value of a column: a field, `params.<key>`, `metrics.<key>` (its last value), `metrics.<key>.min`,
  * `tags.<key>`, or the bare key of a param, metric or tag. Undefined where the run has none.
  */
-export function valueOf(run: RunSummary, column: string): unknown {
+export function valueOf(run: FilteredRun, column: string): unknown {
   return reader(splitKey(column))(run);
 }
 
 /** The value of a column as a text. */
-export function textOf(run: RunSummary, column: string): string {
+export function textOf(run: FilteredRun, column: string): string {
   const value = valueOf(run, column);
   if (column === 'started' || column === 'ended') {
     return moment(typeof value === 'string' ? value : null);
@@ -27,7 +27,7 @@ export function textOf(run: RunSummary, column: string): string {
 }
 
 /** Orders runs by a column, descending for `-column`; runs without a value come last. */
-export function sorted(runs: ReadonlyArray<RunSummary>, key: string): RunSummary[] {
+export function sorted<Run extends FilteredRun>(runs: ReadonlyArray<Run>, key: string): Run[] {
   const down = key.startsWith('-');
   const column = down ? key.slice(1) : key;
   const read = reader(splitKey(column));

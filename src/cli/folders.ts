@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
-import { exit, Stop } from './command.js';
+import { exit, Stop, type ICall } from './command.js';
 
 /** The folder of a notebook: `runs/<notebook>`. */
 export interface INotebookFolder {
@@ -48,6 +48,11 @@ export function notebookFolders(runs: string): INotebookFolder[] {
     .filter(name => name !== 'blobs' && isFolder(join(runs, name, 'sessions')))
     .sort()
     .map(name => ({ runs, folder: join(runs, name), name }));
+}
+
+/** The folders of notebooks that a call looks at. */
+export function notebookPlaces({ option, environment, cwd }: ICall): INotebookFolder[] {
+  return runsFolders(option('root'), environment, cwd).flatMap(notebookFolders);
 }
 
 /** The names in a folder; none where it is none. */

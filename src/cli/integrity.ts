@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { isEvent, readLines, type JsonObject } from '../runlog/index.js';
 import { names, type INotebookFolder } from './folders.js';
 import { hashOf } from './hash.js';
-import { blobPath, reason } from './store.js';
+import { reason } from './reason.js';
+import { blobPath } from './store.js';
 
 /** A file and what is wrong with it, or worth to know. */
 export interface IFinding {

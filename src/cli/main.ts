@@ -15,19 +15,29 @@ import {
 } from './command.js';
 import { autoload } from './commands/autoload.js';
 import { check } from './commands/check.js';
+import { compare } from './commands/compare.js';
 import { exportRun } from './commands/export.js';
 import { rebuild } from './commands/rebuild.js';
 import { runs } from './commands/runs.js';
 import { show } from './commands/show.js';
 import { verify } from './commands/verify.js';
 import { helpOf, overview } from './help.js';
-import { reason } from './store.js';
+import { reason } from './reason.js';
 import { version } from './version.js';
 
-const commands: ReadonlyArray<ICommand> = [runs, show, exportRun, verify, autoload, check, rebuild];
+const commands: ReadonlyArray<ICommand> = [
+  runs,
+  show,
+  compare,
+  exportRun,
+  verify,
+  autoload,
+  check,
+  rebuild
+];
 
 /** Commands that have their names already. */
-const later = ['compare', 'which', 'promote', 'import', 'mirror'];
+const later = ['which', 'promote', 'import', 'mirror'];
 
 async function main(words: ReadonlyArray<string>): Promise<number> {
   const [name, ...rest] = words;

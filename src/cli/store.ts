@@ -2,15 +2,17 @@
  * The runs on this machine, read from their logs.
  */
 
-import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MetricCells } from '../reproduce/index.js';
 import { NotebookSummary, readLog, type RunSummary } from '../runlog/index.js';
-import { exit, Stop, type ICall } from './command.js';
-import { names, notebookFolders, runsFolders, type INotebookFolder } from './folders.js';
+import { type Catalog, openCatalog } from './catalog/catalog.js';
+import type { ListedRun } from './catalog/packing.js';
+import { exit, Stop, type ICall, usageError } from './command.js';
+import { feedFile } from './feed.js';
+import { names, notebookPlaces, type INotebookFolder } from './folders.js';
 import { alive } from './liveness.js';
-
-const PIECE = 1 << 20;
+import { reason } from './reason.js';
 
 /** A run and where it is. The summary has no metrics: {@link Notebook.summary} reads them too. */
 export interface IFoundRun {
@@ -21,12 +23,13 @@ export interface IFoundRun {
 
 /** One notebook's logs, read once. */
 export class Notebook {
-  constructor(readonly place: INotebookFolder) {
-    for (const file of names(join(place.folder, 'sessions')).sort()) {
-      if (file.endsWith('.jsonl') && !file.startsWith('.')) {
-        const id = file.slice(0, -'.jsonl'.length);
-        this._summary.feedLog(readLog(id, readFileSync(join(place.folder, 'sessions', file))));
-      }
+  /** @param only - the logs to be read; all of them where it is left out */
+  constructor(
+    readonly place: INotebookFolder,
+    private readonly _only?: ReadonlySet<string>
+  ) {
+    for (const { id, path } of this._files()) {
+      this._summary.feedLog(readLog(id, readFileSync(path)));
     }
   }
 
@@ -48,7 +51,7 @@ export class Notebook {
   summary(run: string): RunSummary {
     if (!this._read.has(run)) {
       this._read.add(run);
-      feed(join(this.place.folder, run, 'metrics.jsonl'), piece => {
+      feedFile(join(this.place.folder, run, 'metrics.jsonl'), piece => {
         this._summary.feedPoints(run, piece);
       });
     }
@@ -57,19 +60,13 @@ export class Notebook {
 
   /** The texts of its session logs. */
   logs(): Array<{ id: string; text: string }> {
-    const folder = join(this.place.folder, 'sessions');
-    return names(folder)
-      .filter(file => file.endsWith('.jsonl') && !file.startsWith('.'))
-      .map(file => ({
-        id: file.slice(0, -'.jsonl'.length),
-        text: readFileSync(join(folder, file), 'utf8')
-      }));
+    return this._files().map(({ id, path }) => ({ id, text: readFileSync(path, 'utf8') }));
   }
 
   /** The executions that logged metrics of a run. */
   metricCells(run: string): number[] {
     const cells = new MetricCells();
-    feed(join(this.place.folder, run, 'metrics.jsonl'), piece => {
+    feedFile(join(this.place.folder, run, 'metrics.jsonl'), piece => {
       cells.feed(Buffer.from(piece).toString('latin1'));
     });
     return cells.cells;
@@ -85,6 +82,15 @@ export class Notebook {
     } catch {
       return undefined;
     }
+  }
+
+  private _files(): Array<{ id: string; path: string }> {
+    const folder = join(this.place.folder, 'sessions');
+    return names(folder)
+      .filter(file => file.endsWith('.jsonl') && !file.startsWith('.'))
+      .sort()
+      .map(file => ({ id: file.slice(0, -'.jsonl'.length), path: join(folder, file) }))
+      .filter(({ id }) => this._only?.has(id) ?? true);
   }
 
   private readonly _summary = new NotebookSummary();
@@ -108,11 +114,6 @@ export function openNotebooks(call: ICall): Notebook[] {
   });
 }
 
-/** The folders of notebooks that a call looks at. */
-export function notebookPlaces({ option, environment, cwd }: ICall): INotebookFolder[] {
-  return runsFolders(option('root'), environment, cwd).flatMap(notebookFolders);
-}
-
 /** Every run of some notebooks, newest first. */
 export function allRuns(notebooks: ReadonlyArray<Notebook>): IFoundRun[] {
   return notebooks
@@ -128,11 +129,12 @@ export function allRuns(notebooks: ReadonlyArray<Notebook>): IFoundRun[] {
  * @throws Stop where there is none, or more than one
  */
 export function findRun(call: ICall, word: string): IFoundRun {
-  const runs = allRuns(openNotebooks(call));
+  const catalog = openCatalog(call);
+  const runs = catalog.runs();
   if (word === 'latest') {
     // A run that recorded nothing is one that nobody means.
-    const found = runs.find(({ id, notebook }) => records(notebook, id)) ?? runs[0];
-    return found ?? none(`There are no runs here.`);
+    const found = runs.find(run => records(catalog.placeOf(run), run.id)) ?? runs[0];
+    return found ? open(catalog, found) : none(`There are no runs here.`);
   }
   const exact = runs.filter(({ id }) => id === word);
   const named = exact.length ? exact : runs.filter(({ name }) => name === word);
@@ -144,56 +146,39 @@ export function findRun(call: ICall, word: string): IFoundRun {
   if (found.length > 1) {
     const ids = found.slice(0, 5).map(({ id }) => id);
     const more = found.length > ids.length ? ', …' : '';
-    throw usage(
+    throw usageError(
       `${JSON.stringify(word)} names ${found.length} runs (${ids.join(', ')}${more}): give an id.`
     );
   }
-  return first;
+  return open(catalog, first);
 }
 
-function records(notebook: Notebook, id: string): boolean {
-  return names(join(notebook.place.folder, id)).length > 0;
+/** The whole summaries of some runs of a catalog, in their order. */
+export function wholeRuns(catalog: Catalog, runs: readonly ListedRun[]): RunSummary[] {
+  const byFolder = new Map<INotebookFolder, Set<string>>();
+  for (const run of runs) {
+    const logs = byFolder.get(catalog.placeOf(run)) ?? new Set();
+    byFolder.set(catalog.placeOf(run), logs);
+    catalog.logsOf(run).forEach(log => logs.add(log));
+  }
+  const notebooks = new Map(
+    [...byFolder].map(([place, logs]) => [place, new Notebook(place, logs)])
+  );
+  return runs.flatMap(run => {
+    const cells = notebooks.get(catalog.placeOf(run))?.outline(run.id).cells;
+    return cells ? [{ ...run, cells }] : [];
+  });
+}
+
+function open(catalog: Catalog, run: ListedRun): IFoundRun {
+  const notebook = new Notebook(catalog.placeOf(run), catalog.logsOf(run));
+  return { id: run.id, name: run.name, notebook };
+}
+
+function records(place: INotebookFolder, id: string): boolean {
+  return names(join(place.folder, id)).length > 0;
 }
 
 function none(message: string): never {
   throw new Stop(message, exit.noSuchRun);
-}
-
-function usage(message: string): Stop {
-  return new Stop(message, exit.usage);
-}
-
-/** Why a file could not be read or written, in a few words. */
-export function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const words: Record<string, string> = {
-    EACCES: 'access is denied',
-    EISDIR: 'it is a folder',
-    ENOENT: 'it is not there',
-    ENOSPC: 'the disk is full',
-    ENOTDIR: 'a part of its path is no folder',
-    EPERM: 'access is denied',
-    EROFS: 'the disk is read-only'
-  };
-  return (code && words[code]) ?? message;
-}
-
-function feed(path: string, take: (piece: Uint8Array) => void): void {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      return;
-    }
-    throw error;
-  }
-  try {
-    const buffer = new Uint8Array(PIECE);
-    for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
-      take(buffer.subarray(0, size));
-    }
-  } finally {
-    closeSync(file);
-  }
 }

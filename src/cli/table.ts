@@ -56,5 +56,8 @@ export function span(seconds: number | null): string {
 const letters = new Intl.Segmenter();
 
 function width(text: string): number {
+  if (/^[ -~]*$/.test(text)) {
+    return text.length;
+  }
   return Array.from(letters.segment(text)).length;
 }

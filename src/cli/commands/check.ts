@@ -1,6 +1,6 @@
 import { exit, usageError, type ICommand } from '../command.js';
 import { checkNotebook } from '../integrity.js';
-import { notebookPlaces } from '../store.js';
+import { notebookPlaces } from '../folders.js';
 import { printable } from '../table.js';
 
 /** `backtrail check` */

@@ -12,7 +12,7 @@ import { exit, Stop, usageError, type ICall, type ICommand } from '../command.js
 import { writeCrate } from '../crate.js';
 import { replaceFile } from '../files.js';
 import { oneRun } from '../onerun.js';
-import { reason } from '../store.js';
+import { reason } from '../reason.js';
 
 const formats = ['script', 'notebook', 'ro-crate'];
 

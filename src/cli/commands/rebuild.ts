@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { isEmptyRun } from '../../runlog/index.js';
+import { cachePath, dropCache } from '../catalog/cachefile.js';
 import { exit, Stop, usageError, type ICommand } from '../command.js';
 import { replaceFile } from '../files.js';
-import { allRuns, openNotebooks, reason } from '../store.js';
+import { notebookPlaces } from '../folders.js';
+import { reason } from '../reason.js';
+import { allRuns, openNotebooks } from '../store.js';
 
 /** `backtrail rebuild` */
 export const rebuild: ICommand = {
@@ -15,6 +18,9 @@ export const rebuild: ICommand = {
       throw usageError('`rebuild` takes no words: --root says where.');
     }
     const written: string[] = [];
+    for (const { folder } of notebookPlaces(call)) {
+      dropCache(cachePath(folder, call.environment));
+    }
     for (const { id, notebook } of allRuns(openNotebooks(call))) {
       const summary = notebook.summary(id);
       // A run that recorded nothing has no folder, and gets none.

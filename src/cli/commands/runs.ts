@@ -1,9 +1,11 @@
 import { type Aggregate, groupRuns, type IMeasure } from '../../runlog/filter.js';
-import { isEmptyRun, type RunSummary } from '../../runlog/index.js';
+import { isEmptyRun } from '../../runlog/index.js';
+import { openCatalog } from '../catalog/catalog.js';
+import type { ListedRun } from '../catalog/packing.js';
 import { sorted, textOf, usualColumns } from '../columns.js';
 import { exit, usageError, type ICall, type ICommand } from '../command.js';
 import { filterOf } from '../filter.js';
-import { allRuns, openNotebooks } from '../store.js';
+import { wholeRuns } from '../store.js';
 import { shown, table } from '../table.js';
 
 /** How many params and metrics a list shows by itself. */
@@ -40,7 +42,8 @@ export const runs: ICommand = {
     }
     const sort = call.option('sort');
     const columns = call.option('columns')?.split(',').filter(Boolean);
-    const all = allRuns(openNotebooks(call)).map(({ id, notebook }) => notebook.summary(id));
+    const catalog = openCatalog(call);
+    const all = catalog.runs();
     const listed = all.filter(run => call.flag('all') || !(isEmptyRun(run) || run.archived));
     const where = filterOf(call.option('where'), all);
     const found = listed.filter(where);
@@ -50,7 +53,7 @@ export const runs: ICommand = {
     }
     const ordered = sort === undefined ? found : sorted(found, sort);
     if (call.flag('json')) {
-      call.print(`${JSON.stringify(ordered, null, 1)}\n`);
+      call.print(`${JSON.stringify(wholeRuns(catalog, ordered), null, 1)}\n`);
     } else if (ordered.length) {
       const shown = columns ?? [...usualColumns, ...keysOf(ordered)];
       const rows = ordered.map(run => shown.map(column => textOf(run, column)));
@@ -70,7 +73,7 @@ function emptyList(all: number, listed: number): string {
   return `There are no runs here${hidden}.`;
 }
 
-function printGroups(call: ICall, found: ReadonlyArray<RunSummary>, key: string): number {
+function printGroups(call: ICall, found: ReadonlyArray<ListedRun>, key: string): number {
   const measures: IMeasure[] = AGGREGATES.flatMap(aggregate => {
     const measured = call.option(aggregate);
     return measured === undefined ? [] : [{ aggregate, key: measured }];
@@ -96,7 +99,7 @@ function printGroups(call: ICall, found: ReadonlyArray<RunSummary>, key: string)
 }
 
 /** The params and metrics that most of the runs have. */
-function keysOf(list: ReadonlyArray<RunSummary>): string[] {
+function keysOf(list: ReadonlyArray<ListedRun>): string[] {
   return [
     ...common(list.map(run => Object.keys(run.params))),
     ...common(list.map(run => Object.keys(run.metrics)))
