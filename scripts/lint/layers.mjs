@@ -11,6 +11,7 @@ import { inRoot } from '../setup/paths.mjs';
  * @property {RegExp} packages packages that it may import
  * @property {boolean} portable it runs in a page and in Node, so it uses what only one of them has
  *   neither by import nor by name
+ * @property {RegExp} [data] files outside `src` that it may import: data that Python reads as well
  */
 
 /** @type {Record<string, Layer>} folder of `src` -> what it may import */
@@ -19,8 +20,15 @@ export const layers = {
   reproduce: { below: ['runlog'], packages: /^@lezer\/(common|python)$/, portable: true },
   lab: {
     below: ['runlog', 'reproduce'],
-    packages: /^(@jupyterlab\/|@lumino\/|@codemirror\/|react(\/|$)|plotly\.js-dist-min$)/,
+    packages:
+      /^(@jupyterlab\/|@lumino\/|@codemirror\/|react(\/|$)|@tanstack\/react-virtual$|plotly\.js-dist-min$)/,
     portable: false
+  },
+  tslab: {
+    below: ['runlog'],
+    packages: /^node:/,
+    portable: false,
+    data: /^backtrail\/(secrets\/rules|tracker\/hyperparameters\/vocabulary)\.json$/
   },
   cli: { below: ['runlog', 'reproduce'], packages: /^(node:|simple-git$)/, portable: false }
 };
@@ -57,7 +65,11 @@ export function wrongImport(file, imported) {
       ? undefined
       : `src/${folder} may not import the package ${imported}.`;
   }
-  const other = folderOf(resolve(file, '..', imported));
+  const path = resolve(file, '..', imported);
+  if (layer.data?.test(relative(inRoot(), path).split(sep).join('/'))) {
+    return undefined;
+  }
+  const other = folderOf(path);
   return other !== undefined && [folder, ...layer.below].includes(other)
     ? undefined
     : `src/${folder} may not import ${imported}: imports run downwards, and only within src.`;

@@ -88,8 +88,10 @@ export interface IRunStore {
   series(run: string, width: number, of?: SeriesOf): RunSeries;
   /** Emits the summary of a run that was edited in this page. */
   readonly edited: ISignal<IRunStore, IRunSummary>;
-  /** Show a summary that an edit was answered with, ahead of the server's own message. */
-  put(summary: IRunSummary): void;
+  /** The summary of a run, if any list of this page has it. */
+  known(run: string): IRunSummary | undefined;
+  /** Show summaries that edits were answered with, ahead of the server's own message. */
+  put(...summaries: readonly IRunSummary[]): void;
 }
 
 /** The token of the store. */

@@ -6,8 +6,8 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { IRunSummary, RunEdit } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
-import { parseTag } from './tag.js';
-import { describeRun, isArchived, runOf } from './target.js';
+import { addBulkCommands } from './bulk.js';
+import { describeRun, runOf } from './target.js';
 
 /** The commands that do something with a run: rename, tag, note, archive, export. */
 export const actionsPlugin: JupyterFrontEndPlugin<void> = {
@@ -77,26 +77,6 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
     );
 
     addRunCommand(
-      CommandIDs.tagRun,
-      {
-        label: trans.__('Tag Run…'),
-        caption: trans.__('Add, change or remove a tag of the run')
-      },
-      async run => {
-        const { value } = await InputDialog.getText({
-          title: trans.__('Tag run %1', runTitle(run)),
-          label: trans.__('key or key = value; “-key” removes a tag'),
-          placeholder: trans.__('baseline'),
-          okLabel: trans.__('Tag')
-        });
-        const tag = parseTag(value ?? '');
-        if (tag) {
-          await edit(run, { event: 'tag', ...tag });
-        }
-      }
-    );
-
-    addRunCommand(
       CommandIDs.noteRun,
       {
         label: trans.__('Note…'),
@@ -111,32 +91,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
       }
     );
 
-    addRunCommand(
-      CommandIDs.archiveRun,
-      {
-        label: args => (isArchived(app, args) ? trans.__('Restore Run') : trans.__('Archive Run')),
-        caption: trans.__('Hide the run from the list, or show it again; nothing is deleted')
-      },
-      async run => {
-        const archived = !run.archived;
-        await edit(run, { event: 'archive', archived });
-        const name = runTitle(run);
-        Notification.info(
-          archived ? trans.__('“%1” is archived.', name) : trans.__('“%1” is back.', name),
-          {
-            autoClose: 8000,
-            actions: [
-              {
-                label: trans.__('Undo'),
-                callback: () => {
-                  edit(run, { event: 'archive', archived: !archived }).catch(tell);
-                }
-              }
-            ]
-          }
-        );
-      }
-    );
+    addBulkCommands(app, store, trans, tell);
 
     const write = async (run: IRunSummary, whole: boolean): Promise<void> => {
       const { exportRun } = await import('./export.js');

@@ -12,6 +12,11 @@ export function describeRun(
       type: 'object',
       properties: {
         run: { type: 'string', description: trans.__('The id of the run') },
+        runs: {
+          type: 'array',
+          items: { type: 'string' },
+          description: trans.__('The ids of several runs')
+        },
         menu: {
           type: 'boolean',
           description: trans.__('Whether the run is the one whose context menu is open')
@@ -31,6 +36,19 @@ export function describeRun(
 export function runOf(app: JupyterFrontEnd, args: ReadonlyPartialJSONObject): string | undefined {
   const { run, menu } = args;
   return typeof run === 'string' ? run : menu === true ? runNode(app)?.dataset.btRun : undefined;
+}
+
+/**
+ * The ids of the runs that a command is about: those of its arguments, or those that are selected
+ * together with the one whose context menu is open.
+ */
+export function runsOf(app: JupyterFrontEnd, args: ReadonlyPartialJSONObject): readonly string[] {
+  if (Array.isArray(args.runs)) {
+    return args.runs.filter(one => typeof one === 'string');
+  }
+  const several = args.menu === true ? runNode(app)?.dataset.btRuns : undefined;
+  const run = runOf(app, args);
+  return several ? several.split(' ') : run ? [run] : [];
 }
 
 /** Whether the run whose context menu is open is archived. */

@@ -1,15 +1,23 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { useCallback, useEffect, useMemo, useState, type KeyboardEvent, type JSX } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useEffect, useMemo, useState, type JSX, type MouseEvent } from 'react';
 import { useNow, useSize } from '../react.js';
 import { shownStatus } from '../status.js';
 import { CommandIDs } from '../tokens.js';
-import { openContextMenu } from './contextmenu.js';
+import { chosenColumns } from './columns.js';
+import { columnTitle, GridHeader } from './header.js';
+import { gridKeys, nameSelection } from './keys.js';
 import type { HistoryModel } from './model.js';
 import { RunRow } from './row.js';
 import { rowLayout } from './rowlayout.js';
 import { TextWidth } from './textwidth.js';
-import { visibleRows } from './window.js';
+
+/** The titles above the columns, in pixels; the style sheet has the same. */
+const HEAD = 27;
+
+/** Rows beyond both edges, so that scrolling by a wheel notch shows no gap. */
+const SPARE = 8;
 
 /**
  * The table of runs.
@@ -28,23 +36,64 @@ export function RunGrid({
   commands: CommandRegistry;
 }): JSX.Element {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
-  const [top, setTop] = useState(0);
-  const { width, height } = useSize(scroller);
-  const { runs } = model;
-  const { hasCommits } = model;
-  const layout = useMemo(() => rowLayout(width, hasCommits), [width, hasCommits]);
+  const { width } = useSize(scroller);
+  const { runs, listed, selection } = model;
+  const { table } = model.preferences;
+  const withNotebook = model.scope !== 'notebook';
+  const columns = useMemo(
+    () => chosenColumns(table, listed, withNotebook),
+    [table.columns, listed, withNotebook]
+  );
+  // While an edge is dragged only the table knows; where it was let go is kept.
+  const [dragged, setDragged] = useState<Readonly<Record<string, number>>>({});
+  const layout = useMemo(
+    () => rowLayout(width, columns, { ...table.widths, ...dragged }),
+    [width, columns, table.widths, dragged]
+  );
+  const onResize = useCallback(
+    (id: string, to: number | null, isDone: boolean): void => {
+      if (!isDone && to !== null) {
+        setDragged({ [id]: to });
+        return;
+      }
+      const { table: before } = model.preferences;
+      const others = Object.entries(before.widths).filter(([one]) => one !== id);
+      setDragged({});
+      model.preferences.table = {
+        ...before,
+        widths: Object.fromEntries(to === null ? others : [...others, [id, to]])
+      };
+    },
+    [model]
+  );
   // The font may be another one with another theme, and then the table has another size or is new.
   const widths = useMemo(() => (scroller ? new TextWidth(scroller) : null), [scroller, width]);
   const { isWide, height: rowHeight } = layout;
-  const { from, to } = visibleRows(runs.length, rowHeight, top, height || 600);
-  const shown = runs.slice(from, to);
+  const head = isWide ? HEAD : 0;
+  const rows = useVirtualizer({
+    count: runs.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => rowHeight,
+    overscan: SPARE,
+    scrollMargin: head,
+    scrollPaddingStart: head
+  });
+  useEffect(() => rows.measure(), [rows, rowHeight]);
   const now = useNow(model.visible);
 
   // The same functions for every row and every time: rows that did not change are left as they are.
   const onSelect = useCallback(
-    (run: string): void => {
-      model.selected = run;
-    },
+    (run: string, event: MouseEvent): void =>
+      model.select(selected => {
+        if (event.shiftKey) {
+          selected.extendTo(run);
+        } else if (event.ctrlKey || event.metaKey) {
+          selected.toggle(run);
+        } else if (event.button === 0 || !selected.has(run)) {
+          // The menu of a row that is selected with others is that of all of them.
+          selected.set(run);
+        }
+      }),
     [model]
   );
   const onOpen = useCallback(
@@ -52,123 +101,79 @@ export function RunGrid({
     [commands]
   );
 
-  // The selected row stays in sight when it is moved by a key.
-  const selectedAt = runs.findIndex(run => run.id === model.selected);
+  // The row of the keyboard stays in sight when it is moved by a key.
   useEffect(() => {
-    if (!scroller || selectedAt < 0) {
-      return;
-    }
-    const [upper, lower] = [selectedAt * rowHeight, (selectedAt + 1) * rowHeight];
-    if (upper < scroller.scrollTop) {
-      scroller.scrollTop = upper;
-    } else if (lower > scroller.scrollTop + scroller.clientHeight) {
-      scroller.scrollTop = lower - scroller.clientHeight;
+    const at = runs.findIndex(run => run.id === model.selected);
+    if (at >= 0) {
+      rows.scrollToIndex(at, { align: 'auto' });
     }
   }, [model.selected, rowHeight]);
 
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / rowHeight) - 1);
-    const by: { [key: string]: number } = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -Infinity,
-      End: Infinity
-    };
-    const step = by[event.key];
-    if (step !== undefined) {
-      model.move(step);
-    } else if (event.key === '/') {
-      event.currentTarget
-        .closest('.bt-Runs')
-        ?.querySelector<HTMLInputElement>('.bt-Filter-input')
-        ?.focus();
-    } else if (event.key === 'Enter' && model.selected) {
-      void commands.execute(CommandIDs.openRun, { run: model.selected });
-    } else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
-      openMenuOf(model.selected);
-    } else if (event.key === 'F2' && model.selected) {
-      void commands.execute(CommandIDs.renameRun, { run: model.selected });
-    } else if (event.key === 'Delete' && model.selected) {
-      void commands.execute(CommandIDs.archiveRun, { run: model.selected });
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
+  const sorted = model.sort && columns.find(column => column.sort === model.sort?.key);
   return (
     <div
+      ref={setScroller}
       className="bt-Grid"
       data-layout={isWide ? 'wide' : 'narrow'}
-      style={{ ['--bt-columns' as string]: layout.columns || undefined }}
+      style={{ ['--bt-columns' as string]: layout.template || undefined }}
+      role="grid"
+      tabIndex={0}
+      aria-multiselectable="true"
+      aria-label={
+        model.sort
+          ? trans.__('Runs, sorted by %1', sorted ? columnTitle(sorted, trans) : model.sort.key)
+          : trans.__('Runs, newest first')
+      }
+      aria-rowcount={runs.length + (isWide ? 1 : 0)}
+      aria-activedescendant={model.selected ? `bt-run-${model.selected}` : undefined}
+      onKeyDown={event => gridKeys(event, model, commands, scroller?.clientHeight ?? 0, rowHeight)}
+      onContextMenu={event => nameSelection(event.target, selection)}
+      onFocus={event => {
+        if (!model.selected && event.target === event.currentTarget) {
+          model.move(0);
+        }
+      }}
     >
       {isWide && (
-        <div className="bt-Grid-head" aria-hidden="true">
-          <span />
-          <span>{trans.__('Run')}</span>
-          <span>{trans.__('Metrics')}</span>
-          <span>{trans.__('Changed params')}</span>
-          <span>{trans.__('Started')}</span>
-          <span>{trans.__('Duration')}</span>
-          {hasCommits && <span>{trans.__('Commit')}</span>}
-          <span />
+        <div role="rowgroup" className="bt-Grid-heads" style={{ width: layout.width }}>
+          <GridHeader model={model} layout={layout} onResize={onResize} trans={trans} />
         </div>
       )}
       <div
-        ref={setScroller}
-        className="bt-Grid-rows"
-        role="grid"
-        tabIndex={0}
-        aria-label={trans.__('Runs, newest first')}
-        aria-rowcount={runs.length}
-        aria-activedescendant={model.selected ? `bt-run-${model.selected}` : undefined}
-        onScroll={event => setTop(event.currentTarget.scrollTop)}
-        onKeyDown={onKeyDown}
-        onFocus={() => {
-          if (!model.selected) {
-            model.move(0);
-          }
-        }}
+        className="bt-Grid-space"
+        role="rowgroup"
+        style={{ height: rows.getTotalSize(), width: isWide ? layout.width : undefined }}
       >
-        <div className="bt-Grid-space" role="rowgroup" style={{ height: runs.length * rowHeight }}>
-          {shown.map((run, index) => {
-            const activity = model.activity(run);
-            const isGoing = shownStatus(run.status, activity) === 'running';
-            return (
-              <RunRow
-                key={run.id}
-                run={run}
-                before={model.before.get(run.id)}
-                index={from + index}
-                top={(from + index) * rowHeight}
-                isSelected={run.id === model.selected}
-                activity={activity}
-                layout={layout}
-                widths={widths}
-                hasCommit={hasCommits}
-                now={isGoing ? now : Math.floor(now / 30_000) * 30_000}
-                withNotebook={model.scope !== 'notebook'}
-                store={model.store}
-                trans={trans}
-                onSelect={onSelect}
-                onOpen={onOpen}
-              />
-            );
-          })}
-        </div>
+        {rows.getVirtualItems().map(({ index, start }) => {
+          const run = runs[index];
+          if (!run) {
+            return null;
+          }
+          const activity = model.activity(run);
+          const isGoing = shownStatus(run.status, activity) === 'running';
+          return (
+            <RunRow
+              key={run.id}
+              run={run}
+              before={model.before.get(run.id)}
+              index={index + (isWide ? 1 : 0)}
+              top={start - head}
+              isSelected={selection.has(run.id)}
+              isCurrent={run.id === model.selected}
+              activity={activity}
+              layout={layout}
+              widths={widths}
+              sortedBy={model.sort?.key ?? ''}
+              now={isGoing ? now : Math.floor(now / 30_000) * 30_000}
+              withNotebook={withNotebook}
+              store={model.store}
+              trans={trans}
+              onSelect={onSelect}
+              onOpen={onOpen}
+            />
+          );
+        })}
       </div>
     </div>
   );
-}
-
-/** Opens the menu of a run at its row, as a right click there does. */
-function openMenuOf(run: string | null): void {
-  const row = document.getElementById(`bt-run-${run}`);
-  if (row) {
-    const { left, bottom } = row.getBoundingClientRect();
-    openContextMenu(row, left + 24, bottom - 8);
-  }
 }

@@ -1,6 +1,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { backtrailIcon } from '../icon.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
@@ -13,19 +14,25 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Lists the runs of the active notebook in the right sidebar.',
   autoStart: true,
   requires: [IRunStore, ICapture, INotebookTracker],
-  optional: [ILayoutRestorer, ITranslator],
+  optional: [ILayoutRestorer, ISettingRegistry, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     store: IRunStore,
     capture: ICapture,
     notebooks: INotebookTracker,
     restorer: ILayoutRestorer | null,
+    settings: ISettingRegistry | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
     const { commands, serviceManager, shell } = app;
     const model = new HistoryModel(store, capture);
     const panel = new RunsPanel({ model, commands, trans });
+    settings?.load(historyPlugin.id).then(
+      loaded => model.preferences.connect(loaded),
+      // Without settings the choice of a user holds for this page.
+      () => undefined
+    );
     panel.id = 'backtrail-runs';
     panel.title.icon = backtrailIcon;
     panel.title.caption = trans.__('Runs');

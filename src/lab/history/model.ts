@@ -6,13 +6,29 @@ import type { ICaptureState } from '../attach/state.js';
 import type { IRunSummary, Scope } from '../store/protocol.js';
 import type { RunList } from '../store/runs.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
+import { Preferences } from './preferences.js';
 import { runsBefore } from './rows.js';
+import { Selection } from './selection.js';
+import type { ISavedView, ISort } from './table.js';
 
 /** What the model needs of a filter: the language itself is fetched with the view. */
 export interface IRunFilter {
   readonly text: string;
   /** The runs that it lets through, in their order. */
   apply(runs: readonly IRunSummary[]): readonly IRunSummary[];
+}
+
+/** What the model needs of an order, which is fetched with the view too. */
+export interface IRunOrder {
+  readonly sort: ISort;
+  /** The runs in this order. */
+  apply(runs: readonly IRunSummary[]): readonly IRunSummary[];
+}
+
+/** Makes what is fetched with the view. */
+export interface IRunTools {
+  filter(text: string): IRunFilter;
+  order(sort: ISort): IRunOrder;
 }
 
 /**
@@ -25,14 +41,20 @@ export class HistoryModel implements IDisposable {
   /**
    * @param store - where the runs come from
    * @param cells - tells whether cells run
+   * @param preferences - how the table looks
    */
   constructor(
     readonly store: IRunStore,
-    cells: ICellActivity
+    cells: ICellActivity,
+    readonly preferences = new Preferences()
   ) {
     this._cells = cells;
     cells.activityChanged.connect(this._onActivity);
+    preferences.changed.connect(this._onPreferences);
   }
+
+  /** Which runs are selected. Change it by `select`. */
+  readonly selection = new Selection();
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -68,7 +90,7 @@ export class HistoryModel implements IDisposable {
 
   set withArchived(value: boolean) {
     this._withArchived = value;
-    this._onChanged();
+    this._onList();
   }
 
   /** Which of the runs are shown; null shows all. */
@@ -79,13 +101,46 @@ export class HistoryModel implements IDisposable {
   set filter(filter: IRunFilter | null) {
     if (filter?.text !== this._filter?.text) {
       this._filter = filter;
-      this._onChanged();
+      this._arrange();
     }
+  }
+
+  /** In which order they stand; null while it is that of time. */
+  get order(): IRunOrder | null {
+    return this._order;
+  }
+
+  /** Takes what filters and sorts, once it was fetched. */
+  set tools(tools: IRunTools) {
+    this._tools = tools;
+    this._onPreferences();
+  }
+
+  /** Sorts by a key; null is newest first. */
+  set sort(sort: ISort | null) {
+    this.preferences.table = { ...this.preferences.table, sort };
+  }
+
+  get sort(): ISort | null {
+    return this.preferences.table.sort;
+  }
+
+  /** Shows the runs as they were shown when a view was saved. */
+  show({ filter, columns, widths, sort }: ISavedView): void {
+    this._filter = filter && this._tools ? this._tools.filter(filter) : null;
+    this._shownViews++;
+    this.preferences.table = { columns, widths, sort };
+    this._arrange();
+  }
+
+  /** Counts the views that were shown: what somebody was writing as a filter is void then. */
+  get shownViews(): number {
+    return this._shownViews;
   }
 
   /** How many runs there are before the filter. */
   get unfiltered(): number {
-    return this._unfiltered;
+    return this._listed.length;
   }
 
   /** Whether anybody looks. */
@@ -115,17 +170,17 @@ export class HistoryModel implements IDisposable {
     return run.status === 'running' ? this._cells.activity(run.session) : null;
   }
 
-  /** Whether any of the runs has a commit. */
-  get hasCommits(): boolean {
-    return this._hasCommits;
-  }
-
   /** The list of the present scope; null when the scope needs a notebook and there is none. */
   get list(): RunList | null {
     return this._list;
   }
 
-  /** The runs to show, newest first. */
+  /** The runs of the scope before the filter, newest first. */
+  get listed(): readonly IRunSummary[] {
+    return this._listed;
+  }
+
+  /** The runs to show, in the order in which they stand. */
   get runs(): readonly IRunSummary[] {
     return this._runs;
   }
@@ -152,23 +207,25 @@ export class HistoryModel implements IDisposable {
     );
   }
 
-  /** The id of the selected run. */
+  /** The id of the run on which the keyboard stands. */
   get selected(): string | null {
-    return this._selected;
+    return this.selection.cursor;
   }
 
-  set selected(id: string | null) {
-    if (id !== this._selected) {
-      this._selected = id;
-      this._changed.emit();
-    }
+  /** Changes which runs are selected. */
+  select(change: (selection: Selection) => void): void {
+    change(this.selection);
+    this._changed.emit();
   }
 
-  /** Selects the run that stands `by` rows below the selected one. */
-  move(by: number): void {
-    const at = this._runs.findIndex(run => run.id === this._selected);
-    const to = at < 0 ? 0 : Math.min(Math.max(at + by, 0), this._runs.length - 1);
-    this.selected = this._runs[to]?.id ?? null;
+  /**
+   * Goes to the run that stands `by` rows below.
+   *
+   * @param extend - select those in between too
+   */
+  move(by: number, extend = false): void {
+    const id = this.selection.beside(by);
+    this.select(selection => (extend && id ? selection.extendTo(id) : selection.set(id)));
   }
 
   get isDisposed(): boolean {
@@ -182,6 +239,7 @@ export class HistoryModel implements IDisposable {
     this._isDisposed = true;
     this._leave();
     this._cells.activityChanged.disconnect(this._onActivity);
+    this.preferences.changed.disconnect(this._onPreferences);
     Signal.clearData(this);
   }
 
@@ -204,7 +262,7 @@ export class HistoryModel implements IDisposable {
       this._list.changed.connect(this._onList);
       this._watch = this._list.watch();
     }
-    this._onChanged();
+    this._onList();
   }
 
   private _leave(): void {
@@ -213,15 +271,10 @@ export class HistoryModel implements IDisposable {
     this._watch = null;
   }
 
-  private _onChanged(): void {
-    const all = this._list?.runs ?? [];
-    this._shown = all.filter(run => !run.archived);
-    const listed = this._withArchived ? all : this._shown;
-    this._unfiltered = listed.length;
-    // The run before is that of the history, also where the filter leaves it out.
-    this._before = runsBefore(listed);
-    this._runs = this._filter?.apply(listed) ?? listed;
-    this._hasCommits = this._runs.some(run => run.code?.commit);
+  private _arrange(): void {
+    const filtered = this._filter?.apply(this._listed) ?? this._listed;
+    this._runs = this._order?.apply(filtered) ?? filtered;
+    this.selection.keep(this._runs.map(run => run.id));
     this._changed.emit();
   }
 
@@ -230,21 +283,38 @@ export class HistoryModel implements IDisposable {
   private _cells: ICellActivity;
   private _changed = new Signal<this, void>(this);
   private _filter: IRunFilter | null = null;
-  private _hasCommits = false;
   private _isDisposed = false;
   private _list: RunList | null = null;
+  private _listed: readonly IRunSummary[] = [];
   private _notebook = '';
   private _onActivity = (): void => {
     if (this._visible) {
       this._changed.emit();
     }
   };
-  private _onList = (): void => this._onChanged();
+  private _onList = (): void => {
+    const all = this._list?.runs ?? [];
+    this._shown = all.filter(run => !run.archived);
+    this._listed = this._withArchived ? all : this._shown;
+    // The run before is that of the history, also where the filter leaves it out.
+    this._before = runsBefore(this._listed);
+    this._arrange();
+  };
+  private _onPreferences = (): void => {
+    const { sort } = this.preferences.table;
+    if (JSON.stringify(sort) !== JSON.stringify(this._order?.sort ?? null) && this._tools) {
+      this._order = sort && this._tools.order(sort);
+      this._arrange();
+    } else {
+      this._changed.emit();
+    }
+  };
+  private _order: IRunOrder | null = null;
   private _runs: readonly IRunSummary[] = [];
   private _scope: Scope = 'notebook';
-  private _selected: string | null = null;
+  private _shownViews = 0;
   private _shown: readonly IRunSummary[] = [];
-  private _unfiltered = 0;
+  private _tools: IRunTools | null = null;
   private _visible = false;
   private _watch: IDisposable | null = null;
   private _withArchived = false;

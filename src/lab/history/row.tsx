@@ -1,50 +1,55 @@
-import { Time } from '@jupyterlab/coreutils';
 import { ellipsesIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { memo, type MouseEvent, type JSX } from 'react';
+import { memo, type JSX, type MouseEvent } from 'react';
 import type { IActivity } from '../attach/activity.js';
-import { formatDuration, formatTime, formatValue } from '../format.js';
-import { shownStatus, statusSentence, statusWord } from '../status.js';
+import { statusSentence, statusWord, shownStatus } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { IRunStore } from '../tokens.js';
+import { CHOSEN, type IColumn } from './columns.js';
 import { openContextMenu } from './contextmenu.js';
+import { Commit, Duration, Notebook, Seed, Started, Tags, Value, Verified } from './rowcells.js';
 import type { IRowLayout } from './rowlayout.js';
 import { RowMetrics, RowParams } from './rowparts.js';
-import { runSeconds } from './rows.js';
 import type { TextWidth } from './textwidth.js';
 
-/** One run in the table. */
-export const RunRow = memo(function RunRow(props: {
-  run: IRunSummary;
-  before: IRunSummary | undefined;
+/** What a row of the table shows, and what it is told. */
+export interface IRowProps {
+  readonly run: IRunSummary;
+  readonly before: IRunSummary | undefined;
   /** The position in the table, from 0. */
-  index: number;
+  readonly index: number;
   /** How far down it stands, in pixels. */
-  top: number;
-  isSelected: boolean;
+  readonly top: number;
+  readonly isSelected: boolean;
+  /** Whether the keyboard stands on it. */
+  readonly isCurrent: boolean;
   /** What is known of the cells of its kernel. */
-  activity: IActivity | null;
-  layout: IRowLayout;
+  readonly activity: IActivity | null;
+  readonly layout: IRowLayout;
   /** Measures texts; null before the table is in the page. */
-  widths: TextWidth | null;
-  /** Whether commits are shown: they are not when no run has one. */
-  hasCommit: boolean;
+  readonly widths: TextWidth | null;
+  /** The key by which the runs are sorted; empty when they are not. */
+  readonly sortedBy: string;
   /** The time for which `started` and `duration` are said, in milliseconds. */
-  now: number;
+  readonly now: number;
   /** Whether the notebook's name has to be said. */
-  withNotebook: boolean;
-  store: IRunStore;
-  trans: TranslationBundle;
-  onSelect: (run: string) => void;
-  onOpen: (run: string) => void;
-}): JSX.Element {
-  const { run, trans } = props;
-  const { layout, widths } = props;
-  const status = shownStatus(run.status, props.activity);
-  const seconds = runSeconds(run, props.now, props.activity);
-  const word = statusWord(status, trans);
-  const title = runTitle(run);
+  readonly withNotebook: boolean;
+  readonly store: IRunStore;
+  readonly trans: TranslationBundle;
+  readonly onSelect: (run: string, event: MouseEvent) => void;
+  readonly onOpen: (run: string) => void;
+}
+
+/** What rows of two lines have, in the order in which a screen reader says it. */
+const NARROW = ['metrics', 'params', 'started', 'duration', 'commit'].map(id =>
+  CHOSEN.find(column => column.id === id)!
+);
+
+/** One run in the table. */
+export const RunRow = memo(function RunRow(props: IRowProps): JSX.Element {
+  const { run, layout } = props;
+  const chosen = layout.isWide ? layout.columns.slice(2, -1).map(({ column }) => column) : NARROW;
   return (
     <div
       className="bt-Run"
@@ -52,96 +57,118 @@ export const RunRow = memo(function RunRow(props: {
       id={`bt-run-${run.id}`}
       data-bt-run={run.id}
       data-archived={run.archived || undefined}
+      data-current={props.isCurrent || undefined}
       aria-rowindex={props.index + 1}
       aria-selected={props.isSelected}
-      style={{ top: props.top }}
-      onMouseDown={() => props.onSelect(run.id)}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onMouseDown={event => props.onSelect(run.id, event)}
       onDoubleClick={() => props.onOpen(run.id)}
     >
-      <span
-        className="bt-Run-status"
-        role="gridcell"
-        title={`${word}. ${statusSentence(status, trans)}`}
-      >
-        <span
-          className="bt-Mark"
-          data-mark={run.status}
-          data-busy={props.activity?.isBusy || undefined}
-          aria-hidden="true"
-        />
-        <span className="bt-visually-hidden">{word}</span>
-      </span>
-      <span className="bt-Run-name" role="gridcell">
-        <a
-          tabIndex={-1}
-          title={run.note ? `${title}\n${run.note}` : title}
-          onClick={event => {
-            event.preventDefault();
-            props.onOpen(run.id);
-          }}
-        >
-          {title}
-        </a>
-        {props.withNotebook && <small>{run.notebook.name}</small>}
-        {Object.entries(run.tags).map(([key, value]) => (
-          <span className="bt-Tag" key={key} title={`${key} = ${formatValue(value)}`}>
-            {value === '' || value === true ? key : `${key}: ${formatValue(value)}`}
-          </span>
-        ))}
-      </span>
-      <RowMetrics {...{ run, layout, widths, store: props.store, trans }} />
-      <RowParams {...{ run, layout, widths, before: props.before, trans }} />
-      <span
-        className="bt-Run-started"
-        role="gridcell"
-        title={run.started ? formatTime(run.started) : undefined}
-      >
-        {run.started && Time.formatHuman(new Date(run.started), 'narrow')}
-      </span>
-      <span className="bt-Run-duration" role="gridcell">
-        {seconds === null ? '' : formatDuration(seconds)}
-      </span>
-      {props.hasCommit && <Commit run={run} trans={trans} />}
-      <span className="bt-Run-actions" role="gridcell">
-        <button
-          type="button"
-          tabIndex={-1}
-          className="bt-IconButton"
-          title={trans.__('What can be done with this run')}
-          aria-label={trans.__('Actions of run %1', title)}
-          aria-haspopup="menu"
-          onClick={openMenu}
-        >
-          <ellipsesIcon.react tag="span" width="16px" height="16px" />
-        </button>
-      </span>
+      <Status {...props} />
+      <Name {...props} hasTags={!chosen.some(({ kind }) => kind === 'tags')} />
+      {chosen.map(column => (
+        <Cell key={column.id} column={column} row={props} />
+      ))}
+      <Actions {...props} />
     </div>
   );
 });
+
+function Cell({ column, row }: { column: IColumn; row: IRowProps }): JSX.Element {
+  const { run, layout, widths, trans } = row;
+  switch (column.kind) {
+    case 'metrics':
+      return (
+        <RowMetrics {...{ run, layout, widths, trans }} first={row.sortedBy} store={row.store} />
+      );
+    case 'params':
+      return (
+        <RowParams {...{ run, layout, widths, trans }} before={row.before} first={row.sortedBy} />
+      );
+    case 'started':
+      return <Started run={run} />;
+    case 'duration':
+      return <Duration run={run} now={row.now} activity={row.activity} />;
+    case 'commit':
+      return <Commit run={run} trans={trans} />;
+    case 'seed':
+      return <Seed run={run} />;
+    case 'verified':
+      return <Verified run={run} trans={trans} />;
+    case 'tags':
+      return <Tags run={run} />;
+    case 'notebook':
+      return <Notebook run={run} />;
+    default:
+      return <Value run={run} column={column} />;
+  }
+}
+
+function Status({ run, activity, trans }: IRowProps): JSX.Element {
+  const status = shownStatus(run.status, activity);
+  const word = statusWord(status, trans);
+  return (
+    <span
+      className="bt-Run-status"
+      role="gridcell"
+      title={`${word}. ${statusSentence(status, trans)}`}
+    >
+      <span
+        className="bt-Mark"
+        data-mark={run.status}
+        data-busy={activity?.isBusy || undefined}
+        aria-hidden="true"
+      />
+      <span className="bt-visually-hidden">{word}</span>
+    </span>
+  );
+}
+
+function Name(props: IRowProps & { readonly hasTags: boolean }): JSX.Element {
+  const { run, layout, withNotebook, onOpen } = props;
+  const title = runTitle(run);
+  const isSaid = layout.isWide && layout.columns.some(({ column }) => column.kind === 'notebook');
+  return (
+    <span className="bt-Run-name" role="gridcell">
+      <a
+        tabIndex={-1}
+        title={run.note ? `${title}\n${run.note}` : title}
+        onClick={event => {
+          event.preventDefault();
+          // With a key held down a click selects.
+          if (!event.shiftKey && !event.ctrlKey && !event.metaKey) {
+            onOpen(run.id);
+          }
+        }}
+      >
+        {title}
+      </a>
+      {withNotebook && !isSaid && <small>{run.notebook.name}</small>}
+      {props.hasTags && <Tags run={run} isInline />}
+    </span>
+  );
+}
+
+function Actions({ run, trans }: IRowProps): JSX.Element {
+  return (
+    <span className="bt-Run-actions" role="gridcell">
+      <button
+        type="button"
+        tabIndex={-1}
+        className="bt-IconButton"
+        title={trans.__('What can be done with this run')}
+        aria-label={trans.__('Actions of run %1', runTitle(run))}
+        aria-haspopup="menu"
+        onClick={openMenu}
+      >
+        <ellipsesIcon.react tag="span" width="16px" height="16px" />
+      </button>
+    </span>
+  );
+}
 
 /** The menu of a button is the context menu of what it stands in. */
 function openMenu(event: MouseEvent<HTMLElement>): void {
   const { left, bottom } = event.currentTarget.getBoundingClientRect();
   openContextMenu(event.currentTarget, left, bottom);
-}
-
-function Commit({ run, trans }: { run: IRunSummary; trans: TranslationBundle }): JSX.Element {
-  const { code } = run;
-  if (!code?.commit) {
-    return (
-      <span className="bt-Run-commit" role="gridcell" title={code?.reason ?? undefined}></span>
-    );
-  }
-  const where = code.branch ? trans.__('Commit %1 on %2', code.commit, code.branch) : code.commit;
-  const dirty = trans.__('with changes that were not committed');
-  return (
-    <span
-      className="bt-Run-commit"
-      role="gridcell"
-      title={code.dirty ? `${where}, ${dirty}` : where}
-    >
-      <code>{code.commit.slice(0, 7)}</code>
-      {code.dirty && <span className="bt-Dirty" role="img" aria-label={dirty} />}
-    </span>
-  );
 }

@@ -1,11 +1,12 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
+import { splitKey } from '../../runlog/filter.js';
 import { formatNumber, formatValue } from '../format.js';
 import type { IRunSummary } from '../store/protocol.js';
 import type { IRunStore } from '../tokens.js';
 import { fitting } from './fit.js';
 import type { IRowLayout } from './rowlayout.js';
-import { changedParams, mainMetrics } from './rows.js';
+import { changedParams, mainMetrics, type IParamChange } from './rows.js';
 import { Sparkline, SPARKLINE_WIDTH } from './sparkline.js';
 import type { TextWidth } from './textwidth.js';
 
@@ -17,15 +18,17 @@ interface IPartProps {
   readonly run: IRunSummary;
   readonly layout: IRowLayout;
   readonly widths: TextWidth | null;
+  /** The key by which the runs are sorted: what it names comes first. */
+  readonly first: string;
   readonly trans: TranslationBundle;
 }
 
 /** What the metrics of a row take: the widths of those that are shown, and all together. */
-function metricsOf({ run, layout, widths }: Omit<IPartProps, 'trans'>): {
+function metricsOf({ run, layout, widths, first }: Omit<IPartProps, 'trans'>): {
   keys: readonly string[];
   width: number;
 } {
-  const keys = mainMetrics(run, layout.isWide ? 3 : 1);
+  const keys = mainMetrics(run, layout.isWide ? 3 : 1, first);
   const line = layout.hasSparkline ? SPARKLINE_WIDTH + GAP : 0;
   const each = keys.map(key => widths?.pair(key, formatNumber(run.metrics[key].last)) ?? 0);
   const count = Math.min(keys.length, Math.max(1, fitting(each, layout.metrics - line, GAP)));
@@ -65,7 +68,7 @@ export function RowParams(
   props: IPartProps & { readonly before: IRunSummary | undefined }
 ): JSX.Element {
   const { run, layout, widths } = props;
-  const changes = changedParams(run, props.before);
+  const changes = sortedFirst(changedParams(run, props.before), run, props.first);
   const room = layout.isWide ? layout.params : layout.params - metricsOf(props).width;
   const each = changes.map(({ key, value }) => widths?.pair(key, formatValue(value)) ?? 0);
   const more = (hidden: number): number => widths?.small(`+${hidden}`) ?? 0;
@@ -87,6 +90,19 @@ export function RowParams(
       {changes.length > count && <small className="bt-More">+{changes.length - count}</small>}
     </span>
   );
+}
+
+/** The changes, with the param before them by which the runs are sorted, changed or not. */
+function sortedFirst(
+  changes: readonly IParamChange[],
+  run: IRunSummary,
+  sortedBy: string
+): readonly IParamChange[] {
+  const key = sortedBy.startsWith('params.') ? splitKey(sortedBy).slice(1).join('.') : '';
+  const value = key ? run.params[key] : undefined;
+  return value === undefined
+    ? changes
+    : [{ key, value, before: value }, ...changes.filter(change => change.key !== key)];
 }
 
 function metricTitle(run: IRunSummary, key: string, trans: TranslationBundle): string {

@@ -36,20 +36,45 @@ export function changedParams(
 
 /**
  * The metrics that say most about a run, best first: those measured on data that was held out, then
- * in the order in which they were logged; what the machine did comes last.
+ * in the order in which they were logged; what the machine did comes last. Before all of them stands
+ * the one by which the runs are sorted.
+ *
+ * @param sortedBy - a key of the filter language; empty when they are not sorted
  */
-export function mainMetrics(run: IRunSummary, most: number): readonly string[] {
+export function mainMetrics(run: IRunSummary, most: number, sortedBy = ''): readonly string[] {
+  const ranked = rankedMetrics(run.metrics);
+  const wanted = sortedBy && ranked.find(key => isNamed(key, sortedBy));
+  return wanted
+    ? [wanted, ...ranked.filter(key => key !== wanted).slice(0, most - 1)]
+    : ranked.slice(0, most);
+}
+
+/** Whether a key of the filter language is that of a metric, or of its `min` and the like. */
+function isNamed(metric: string, key: string): boolean {
+  const plain = key.replaceAll('"', '');
+  return plain === `metrics.${metric}` || plain.startsWith(`metrics.${metric}.`);
+}
+
+/** By the object that a summary has, which is never changed: rows are drawn again and again. */
+const ranks = new WeakMap<object, readonly string[]>();
+
+function rankedMetrics(metrics: IRunSummary['metrics']): readonly string[] {
+  const known = ranks.get(metrics);
+  if (known) {
+    return known;
+  }
   const rank = (key: string): number =>
     /^(system|gpu|cpu)\//.test(key)
       ? 2
       : /(^|[/_.-])(val|valid|validation|test|eval)([/_.-]|$)/i.test(key)
         ? 0
         : 1;
-  return Object.keys(run.metrics)
+  const ranked = Object.keys(metrics)
     .map((key, order) => ({ key, order, rank: rank(key) }))
     .sort((a, b) => a.rank - b.rank || a.order - b.order)
-    .slice(0, most)
     .map(({ key }) => key);
+  ranks.set(metrics, ranked);
+  return ranked;
 }
 
 /** The run before each run, within its own notebook. `runs` are newest first. */

@@ -1,5 +1,5 @@
 import { ReactWidget } from '@jupyterlab/apputils';
-import { HTMLSelect } from '@jupyterlab/ui-components';
+import { caretDownEmptyIcon, HTMLSelect } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 import type { Scope } from '../store/protocol.js';
@@ -10,6 +10,10 @@ import { RunGrid } from './grid.js';
 import { Latest } from './latest.js';
 import type { HistoryModel } from './model.js';
 import type { RunsPanel } from './panel.js';
+import { RunFilter } from './runfilter.js';
+import { RunOrder } from './runorder.js';
+import { SelectionBar } from './selectionbar.js';
+import { openViewMenu } from './viewmenu.js';
 
 /** What the runs panel is made of once it is shown. */
 export class RunsView extends ReactWidget {
@@ -17,6 +21,10 @@ export class RunsView extends ReactWidget {
     super();
     this.addClass('bt-Runs');
     this._options = options;
+    options.model.tools = {
+      filter: text => new RunFilter(text),
+      order: sort => new RunOrder(sort)
+    };
   }
 
   protected override render(): JSX.Element {
@@ -34,7 +42,7 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
   return (
     <>
       <ScopeBar model={model} trans={trans} />
-      {model.unfiltered > 0 && <FilterBox model={model} trans={trans} />}
+      {model.unfiltered > 0 && <FilterBox key={model.shownViews} model={model} trans={trans} />}
       {list?.state === 'disconnected' && (
         <p className="bt-Notice" role="status">
           {trans.__('The connection to the server is lost. Trying again…')}
@@ -62,6 +70,7 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
               {trans.__('No run is let through by this filter.')}
             </p>
           )}
+          <SelectionBar model={model} trans={trans} commands={commands} />
         </>
       )}
     </>
@@ -106,6 +115,18 @@ function ScopeBar({
           />
           {trans.__('Archived (%1)', model.archived)}
         </label>
+      )}
+      {model.unfiltered > 0 && (
+        <button
+          type="button"
+          className="bt-Runs-view"
+          aria-haspopup="menu"
+          title={trans.__('Order, columns and saved views')}
+          onClick={event => openViewMenu(event.currentTarget, model, trans)}
+        >
+          {trans.__('View')}
+          <caretDownEmptyIcon.react tag="span" width="16px" height="16px" />
+        </button>
       )}
     </div>
   );

@@ -30,6 +30,11 @@ export class RunList implements IRunListScope {
     return this._runs;
   }
 
+  /** One of the runs. */
+  get(id: string): IRunSummary | undefined {
+    return this._byId.get(id);
+  }
+
   /** Sentences about what could not be read. */
   get problems(): readonly string[] {
     return this._problems;
@@ -62,10 +67,11 @@ export class RunList implements IRunListScope {
     });
   }
 
-  /** Take over a summary that an edit was answered with, ahead of the server's own message. */
-  put(summary: IRunSummary): void {
-    if (this._byId.has(summary.id)) {
-      this._merge([summary], []);
+  /** Take over summaries that edits were answered with, ahead of the server's own message. */
+  put(...summaries: readonly IRunSummary[]): void {
+    const known = summaries.filter(({ id }) => this._byId.has(id));
+    if (known.length > 0) {
+      this._merge(known, []);
     }
   }
 
@@ -116,11 +122,17 @@ export class RunList implements IRunListScope {
   }
 
   private _merge(changed: readonly IRunSummary[], removed: readonly string[]): void {
+    const before = this._byId.size;
     for (const run of changed) {
       this._byId.set(run.id, run);
     }
-    for (const id of removed) {
-      this._byId.delete(id);
+    const isSame = this._byId.size === before && before === this._runs.length;
+    const isLess = removed.filter(id => this._byId.delete(id)).length > 0;
+    if (isSame && !isLess) {
+      // Mostly a run that goes on has more points: the order stays.
+      this._runs = this._runs.map(run => this._byId.get(run.id) ?? run);
+      this._changed.emit();
+      return;
     }
     // Ids sort by time.
     this._runs = [...this._byId.values()].sort((a, b) => (a.id < b.id ? 1 : a.id > b.id ? -1 : 0));

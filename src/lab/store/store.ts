@@ -41,11 +41,23 @@ export class RunStore implements IRunStore {
     return this._edited;
   }
 
-  put(summary: IRunSummary): void {
+  known(run: string): IRunSummary | undefined {
     for (const list of this._lists.values()) {
-      list.put(summary);
+      const summary = list.get(run);
+      if (summary) {
+        return summary;
+      }
     }
-    this._edited.emit(summary);
+    return undefined;
+  }
+
+  put(...summaries: readonly IRunSummary[]): void {
+    for (const list of this._lists.values()) {
+      list.put(...summaries);
+    }
+    for (const summary of summaries) {
+      this._edited.emit(summary);
+    }
   }
 
   private _edited = new Signal<this, IRunSummary>(this);
