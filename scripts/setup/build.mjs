@@ -51,6 +51,16 @@ const PARTS = [
     ],
     output: 'backtrail/cli/backtrail.mjs',
     command: [inRoot('scripts', 'setup', 'bundle.mjs')]
+  },
+  {
+    name: 'tslab',
+    title: 'Bundling the tracker of TypeScript notebooks',
+    inputs: [
+      ...['src/tslab', 'src/runlog', 'backtrail/secrets/rules.json', 'lib/tslab/api.d.ts'],
+      ...['scripts/setup/bundle-tslab.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
+    ],
+    output: 'lib/tslab/register.cjs',
+    command: [inRoot('scripts', 'setup', 'bundle-tslab.mjs')]
   }
 ];
 

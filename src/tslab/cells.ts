@@ -1,0 +1,215 @@
+/** Hears from the kernel of each execution. Whatever goes wrong in here, the cell never knows. */
+import { seconds, ticks } from './clock.js';
+import { Execution } from './executions.js';
+import type { IExecuting, IListener } from './kernel.js';
+import { withoutUs } from './kernel.js';
+import { sha256 } from './layout.js';
+import { Observers } from './observers.js';
+import { FINISHED, type IEnding, INTERRUPTED, refused, thrown } from './outcome.js';
+import type { WriteStream } from './internals.js';
+import type { Recorder } from './recorder.js';
+
+/** Sources larger than this are kept beside the log, in characters. */
+const LARGEST_SOURCE = 64 << 10;
+/** How much of what the compiler says is kept, in characters. */
+const LONGEST_REFUSAL = 4096;
+
+const WRAPPER =
+  /^\((async )?function\(exports, require\) \{ ([^]*)\n\}\)\(__tslab__\.exports, __tslab__\.require\)$/;
+
+/** An execution that the kernel waits for. */
+interface IOpen {
+  readonly execution: Execution;
+  readonly executing: IExecuting;
+  readonly begun: number;
+  /** Whether it was compiled, so that what goes wrong from now on is of its own. */
+  isCompiled: boolean;
+  /** What the compiler said of it. */
+  refusal: string;
+  /** What it threw, once it did. */
+  ending: IEnding | undefined;
+}
+
+/** Writes what the executions of one recording are and how they end. */
+export class Cells implements IListener {
+  /**
+   * @param _recorder - is told of them.
+   * @param _file - the path of the tracker's code, which is kept out of the stacks of errors.
+   * @param _onShutdown - is called when the kernel was told to end and nothing is going on.
+   */
+  constructor(
+    private readonly _recorder: Recorder,
+    private readonly _file: string,
+    private readonly _onShutdown: () => void
+  ) {
+    this.observers = new Observers(message => _recorder.session.warn(message));
+  }
+
+  /** Who else hears of them. */
+  readonly observers: Observers;
+
+  execute(
+    executing: IExecuting,
+    run: (write: WriteStream) => Promise<unknown>,
+    write: WriteStream
+  ): Promise<unknown> {
+    const open = this._guard(() => this._begin(executing));
+    if (open === undefined) {
+      return run(write);
+    }
+    const heard: WriteStream = (name, text) => {
+      if (name === 'stderr' && !open.isCompiled && open.refusal.length < LONGEST_REFUSAL) {
+        open.refusal += text;
+      }
+      write(name, text);
+    };
+    const end = (isFailed: boolean): void => {
+      this._guard(() => this._end(open, isFailed));
+    };
+    return this._recorder.executions
+      .within(open.execution, () => run(heard))
+      .then(
+        result => {
+          end(false);
+          return result;
+        },
+        (reason: unknown) => {
+          end(true);
+          throw reason;
+        }
+      );
+  }
+
+  evaluate(code: string, run: () => unknown): unknown {
+    const open = this._open;
+    if (open === undefined || open.isCompiled) {
+      return run();
+    }
+    this._guard(() => this._compiled(open, code));
+    try {
+      const result = run();
+      if (result instanceof Promise) {
+        // Before the kernel looks at it, so that its end knows what was thrown.
+        result.catch((error: unknown) => this._thrown(open, error));
+      }
+      return result;
+    } catch (error) {
+      this._thrown(open, error);
+      throw error;
+    }
+  }
+
+  shutdown(): void {
+    if (this._open === undefined) {
+      this._onShutdown();
+    }
+  }
+
+  private _begin(executing: IExecuting): IOpen {
+    const { session, executions } = this._recorder;
+    const source = executing.request.code;
+    const safe = session.redactor.source(source);
+    // Of the text as it is written: from the hash of a short secret the secret could be found.
+    const hash = sha256(safe.text);
+    const n = executions.lastN + 1;
+    const execution = new Execution(n, executing.cell, executing.cell ?? hash);
+    const open: IOpen = {
+      execution,
+      executing,
+      begun: ticks(),
+      isCompiled: false,
+      refusal: '',
+      ending: undefined
+    };
+    this._recorder.cellStarted(execution);
+    this._open = open;
+    session.write('cell_start', {
+      n,
+      cell: executing.cell,
+      count: executing.count() + 1,
+      ...this._source('The source of a cell', safe.text),
+      sha256: hash,
+      parent: null,
+      ...(safe.withheld ? { withheld: safe.withheld } : {})
+    });
+    this.observers.before(execution, source);
+    return open;
+  }
+
+  private _compiled(open: IOpen, code: string): void {
+    open.isCompiled = true;
+    const { session } = this._recorder;
+    const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
+    const safe = session.redactor.source(emitted);
+    session.write('compiled', {
+      n: open.execution.n,
+      language: 'javascript',
+      ...this._source('What was made of a cell', safe.text),
+      sha256: sha256(safe.text),
+      async: isAsync !== undefined,
+      duration: seconds(open.begun, ticks()),
+      ...(safe.withheld ? { withheld: safe.withheld } : {})
+    });
+    this.observers.compiled(open.execution, { code: emitted, isAsync: isAsync !== undefined });
+  }
+
+  private _thrown(open: IOpen, error: unknown): void {
+    withoutUs(error, this._file);
+    this._guard(() => {
+      const ending = thrown(error);
+      if (open.execution.isOver) {
+        const { session } = this._recorder;
+        const { type = 'Error', message = '' } = ending.error ?? {};
+        const said = `An execution that was interrupted failed later: ${type}: ${message}`;
+        session.warn(said, open.execution.n);
+      }
+      open.ending = ending;
+    });
+  }
+
+  private _end(open: IOpen, isFailed: boolean): void {
+    const { execution, executing } = open;
+    const duration = execution.elapsed();
+    this._recorder.checkFiles();
+    const ending = isFailed ? failure(open) : FINISHED;
+    this._recorder.session.write('cell_end', {
+      n: execution.n,
+      count: executing.count(),
+      status: ending.status,
+      duration,
+      ...(ending.error ? { error: ending.error } : {})
+    });
+    // While it is still the current one, to which what they find out belongs.
+    this.observers.after(execution, ending);
+    this._open = undefined;
+    this._recorder.cellEnded(execution, ending.status);
+  }
+
+  private _source(what: string, text: string): { source: string } | { source_blob: string } {
+    const blob = text.length > LARGEST_SOURCE ? this._recorder.session.store(what, text) : null;
+    return blob === null ? { source: text } : { source_blob: blob };
+  }
+
+  /** Runs a part of the tracker; what goes wrong is noted in the log, if even that is possible. */
+  private _guard<T>(run: () => T): T | undefined {
+    try {
+      return run();
+    } catch (error) {
+      try {
+        const kind = error instanceof Error ? error.name : 'fault';
+        const said = `A cell was not recorded in full, because of a ${kind} in Backtrail.`;
+        this._recorder.session.warn(said);
+      } catch {
+        // Nothing more can be done.
+      }
+      return undefined;
+    }
+  }
+
+  private _open: IOpen | undefined;
+}
+
+/** How an execution failed: by what it threw, by the compiler, or from outside while it waited. */
+function failure(open: IOpen): IEnding {
+  return open.ending ?? (open.isCompiled ? INTERRUPTED : refused(open.refusal));
+}

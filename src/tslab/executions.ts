@@ -1,0 +1,76 @@
+/** Which executions are going on. A cell that was interrupted may go on unseen, so they can overlap. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { seconds, ticks } from './clock.js';
+
+/** One execution of one cell. */
+export class Execution {
+  /**
+   * @param n - the session's own sequence number, from 1.
+   * @param cell - the notebook's id of the cell, or null.
+   * @param mark - the same for each execution of a cell.
+   */
+  constructor(
+    readonly n: number,
+    readonly cell: string | null,
+    readonly mark: string
+  ) {}
+
+  /** Whether its end was recorded; what it does afterwards still counts as its own. */
+  isOver = false;
+
+  /** Seconds since the beginning, to the microsecond. */
+  elapsed(): number {
+    return seconds(this._start, ticks());
+  }
+
+  private readonly _start = ticks();
+}
+
+/** The executions of a session. */
+export class Executions {
+  /** The number of the last execution that began; 0 before the first. */
+  lastN = 0;
+
+  /** The execution that the kernel waits for, or undefined. */
+  get goingOn(): Execution | undefined {
+    return this._goingOn;
+  }
+
+  /**
+   * The execution that asks: the one whose code runs now, even where it ended long ago and a timer
+   * or a promise of it calls; else the one that the kernel waits for.
+   */
+  get current(): Execution | undefined {
+    return this._context.getStore() ?? this._goingOn;
+  }
+
+  /** An execution begins. */
+  begin(execution: Execution): void {
+    this.lastN = execution.n;
+    this._goingOn = execution;
+  }
+
+  /** Runs what an execution does; everything it starts belongs to it. */
+  within<T>(execution: Execution, run: () => T): T {
+    return this._context.run(execution, run);
+  }
+
+  /** An execution ended. */
+  end(execution: Execution): void {
+    execution.isOver = true;
+    if (this._goingOn === execution) {
+      this._goingOn = undefined;
+    }
+  }
+
+  /** The execution that a run which opens now begins with: the one going on, or else the next. */
+  firstOfSpan(): number {
+    if (this._goingOn) {
+      return this._goingOn.n;
+    }
+    return this.lastN > 0 ? this.lastN + 1 : 0;
+  }
+
+  private readonly _context = new AsyncLocalStorage<Execution>();
+  private _goingOn: Execution | undefined;
+}

@@ -1,0 +1,71 @@
+/** How an execution ended, told without running the user's code. */
+import { types } from 'node:util';
+import type { Outcome } from './lifecycle.js';
+import { className, dataProperty } from './looking.js';
+
+/** An error as `cell_end` has it. */
+export interface IError {
+  type: string;
+  message: string;
+  line?: number;
+  unparsable: boolean;
+}
+
+/** How an execution ended. */
+export interface IEnding {
+  readonly status: Outcome;
+  readonly error: IError | null;
+}
+
+export const FINISHED: IEnding = { status: 'finished', error: null };
+export const INTERRUPTED: IEnding = { status: 'interrupted', error: null };
+
+const LONGEST_MESSAGE = 2000;
+
+/** What a value that was thrown says; anything can be thrown. */
+export function thrown(value: unknown): IEnding {
+  if (dataProperty(value, 'code') === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') {
+    return INTERRUPTED;
+  }
+  if (types.isNativeError(value)) {
+    return failed(className(value), dataProperty(value, 'message'));
+  }
+  switch (typeof value) {
+    case 'object':
+      return value === null
+        ? failed('null', 'null')
+        : failed(className(value), dataProperty(value, 'message'));
+    case 'function':
+      return failed('function', '');
+    default:
+      return failed(typeof value, String(value));
+  }
+}
+
+/**
+ * What the compiler said of a cell that it refused.
+ *
+ * @param text - what it printed: a line for each error, `1:7 - Type …`.
+ */
+export function refused(text: string): IEnding {
+  const match = /^(?:(.*) )?(\d+):(\d+) - ([^]*)$/.exec(text.trim());
+  const error: IError = {
+    type: 'CompileError',
+    message: shortened(match === null ? text.trim() : match[4]),
+    unparsable: true
+  };
+  // With a file's name before it, the line is one of that file.
+  return {
+    status: 'failed',
+    error: match !== null && !match[1] ? { ...error, line: Number(match[2]) } : error
+  };
+}
+
+function failed(type: string, message: unknown): IEnding {
+  const text = typeof message === 'string' ? shortened(message) : '';
+  return { status: 'failed', error: { type, message: text, unparsable: false } };
+}
+
+function shortened(text: string): string {
+  return text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE - 1)}…`;
+}

@@ -1,0 +1,199 @@
+/** Keeps one session: what is recorded in its runs, and what is done when a cell ends. */
+import { mkdirSync } from './disk.js';
+import type { Execution } from './executions.js';
+import { Lifecycle, type Outcome } from './lifecycle.js';
+import { reasonOf } from './log.js';
+import type { Run } from './run.js';
+import type { Session } from './session.js';
+import { Summaries } from './summaries.js';
+
+/** Nobody but the user, by a call, makes these. */
+const LOGGED = new Set(['artifact', 'note', 'rename', 'tag']);
+
+/** Hears of executions from `cells`, and of everything else from the calls of the user. */
+export class Recorder extends Lifecycle {
+  constructor(session: Session) {
+    super(session);
+    session.reopening = () => this.reopening();
+    this._summaries = new Summaries(session);
+  }
+
+  /** An execution begins, before any of its code runs. */
+  cellStarted(execution: Execution): void {
+    this.checkFiles();
+    this.beginRunFor(execution);
+    this.executions.begin(execution);
+  }
+
+  /** An execution ended. */
+  cellEnded(execution: Execution, status: Outcome): void {
+    this.executions.end(execution);
+    for (const run of this.stack) {
+      run.lastOutcome = status;
+      this.touched.add(run);
+    }
+    this.session.background.do('cell', async () => {
+      await this._summarize();
+      this.session.log.sync();
+      for (const run of [...this.stack, ...this.retired]) {
+        run.points.sync();
+      }
+    });
+  }
+
+  /** All cells are being run: the execution before this moment was the first of them. */
+  fromTop(): void {
+    const run = this.stack.at(0);
+    const first = this.executions.lastN;
+    if (run === undefined || !run.isRecorded || first === 0 || first === run.cell) {
+      return;
+    }
+    const moved = [...run.params].filter(([, { cell }]) => cell !== null && cell >= first);
+    this.endAll(undefined, first);
+    this.openNew('run from the top', first);
+    for (const [key, { value, cell, origin }] of moved) {
+      this.param(key, value, origin, cell);
+    }
+  }
+
+  /** Writes a point of a metric that the user logs. */
+  metric(key: string, value: number, step: number | undefined): void {
+    const run = this.stack.at(-1) ?? this.openRun();
+    run.points.one(key, value, step, this._mine(run, key));
+  }
+
+  /** Writes points of several metrics, of one step. */
+  metrics(values: ReadonlyMap<string, number>, step: number | undefined, time?: number): void {
+    const run = this.openRun();
+    let cell: number | null = null;
+    for (const key of values.keys()) {
+      cell = this._mine(run, key);
+    }
+    run.points.many(values, step, cell, time);
+  }
+
+  /** Writes a param. */
+  param(key: string, value: unknown, origin = 'logged', cell?: number | null): void {
+    const run = origin === 'logged' ? this.openRun() : this.runOfCell();
+    const { current } = this.executions;
+    if (cell === undefined) {
+      cell = current?.n ?? null;
+      if (current !== undefined) {
+        run.paramMarks.add(current.mark);
+      }
+    }
+    run.isLogged ||= origin === 'logged';
+    this.record(run, 'param', { key, value, cell, origin });
+    run.params.set(key, { value, cell, origin });
+  }
+
+  /** Writes a tag; null removes it. */
+  tag(key: string, value: unknown): void {
+    const run = this.openRun();
+    this.record(run, 'tag', { key, value });
+    if (value === null) {
+      run.tags.delete(key);
+    } else {
+      run.tags.set(key, value);
+    }
+  }
+
+  /** Writes a seed that was set; it alone does not make a run one to be listed. */
+  seed(library: string, value: unknown): void {
+    const run = this.openRun();
+    const cell = this.executions.current?.n ?? null;
+    const key = JSON.stringify([run.id, library, value, cell]);
+    if (!this._seeds.has(key)) {
+      this._seeds.add(key);
+      this.session.write('seed', { run: run.id, library, value, cell });
+      this.touched.add(run);
+    }
+  }
+
+  /** Writes an event of a run, whose folder is made with the first one. */
+  record(run: Run, event: string, fields: Readonly<Record<string, unknown>>): void {
+    this._firstRecord(run);
+    run.isLogged ||= LOGGED.has(event);
+    this.session.write(event, { run: run.id, ...fields });
+    this.touched.add(run);
+  }
+
+  /** Ends the open runs and the session. Never throws; may be called twice. */
+  end(reason: string, status?: Outcome): void {
+    if (this._isOver) {
+      return;
+    }
+    this._isOver = true;
+    this.endAll(status);
+    this.session.background.finish();
+    const runs = [...this.touched];
+    for (const run of [...this.stack, ...this.retired]) {
+      run.points.close();
+    }
+    this.session.close(reason);
+    this._summaries.writeNow(runs);
+  }
+
+  /** Makes sure, once before and once after an execution, that the files are still there and ours. */
+  checkFiles(): void {
+    if (this.session.check()) {
+      for (const run of [...this.stack, ...this.retired]) {
+        run.move(this.session.folder);
+      }
+    }
+    for (const run of this.stack) {
+      run.points.check();
+    }
+  }
+
+  /** Notes that a metric is the user's own, and returns the execution that logs it. */
+  private _mine(run: Run, key: string): number | null {
+    const { current } = this.executions;
+    if (
+      current !== this._last ||
+      run !== this._lastRun ||
+      run.metricOrigins.get(key) !== 'logged'
+    ) {
+      this._firstRecord(run);
+      this.touched.add(run);
+      this._last = current;
+      this._lastRun = run;
+      if (current !== undefined) {
+        run.metricMarks.add(current.mark);
+      }
+      const origin = run.metricOrigins.get(key);
+      if (origin !== undefined && origin !== 'logged') {
+        const fields = { key, origin: 'logged', cell: current?.n ?? null };
+        this.record(run, 'metric', fields);
+      }
+      run.metricOrigins.set(key, 'logged');
+    }
+    return current?.n ?? null;
+  }
+
+  private _firstRecord(run: Run): void {
+    if (!run.isRecorded) {
+      run.isRecorded = true;
+      try {
+        mkdirSync(run.folder, { recursive: true });
+      } catch (error) {
+        this.session.warn(`The folder of run ${run.name} could not be made: ${reasonOf(error)}.`);
+      }
+      // Soon, so that a kernel that is killed leaves a summary with the run's number.
+      this.touched.add(run);
+      this.session.background.do('summaries', () => this._summarize());
+    }
+  }
+
+  private async _summarize(): Promise<void> {
+    const runs = [...this.touched];
+    this.touched.clear();
+    await this._summaries.write(runs);
+  }
+
+  private _isOver = false;
+  private _last: Execution | undefined;
+  private _lastRun: Run | undefined;
+  private readonly _seeds = new Set<string>();
+  private readonly _summaries: Summaries;
+}

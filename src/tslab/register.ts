@@ -1,0 +1,48 @@
+/**
+ * Where the tracker begins: this file is bundled into one, which JupyterLab loads into kernels of
+ * tslab by a request, and notebooks as the package `backtrail`.
+ */
+import * as api from './api.js';
+import { Attachment } from './attachment.js';
+import { VERSION } from './version.js';
+
+export { api };
+
+/** What all copies of the tracker in a process share: the first that was loaded is at work. */
+interface ITracker {
+  readonly version: string;
+  readonly api: typeof api;
+  readonly attachment: Attachment;
+}
+
+const KEY = Symbol.for('backtrail.tracker');
+
+function shared(): ITracker {
+  const global = globalThis as { [KEY]?: ITracker };
+  if (global[KEY] === undefined) {
+    const tracker: ITracker = { version: VERSION, api, attachment: new Attachment(__filename) };
+    Object.defineProperty(globalThis, KEY, { value: tracker, enumerable: false });
+  }
+  return global[KEY]!;
+}
+
+/**
+ * Attaches from within a request that the kernel executes as a cell, which leaves no trace. Never
+ * throws. The answer comes with the next request: this kernel's reply has no place for it.
+ *
+ * @param options - what is to be recorded, and where, in JSON.
+ */
+export function load(options: string): void {
+  try {
+    const { attachment } = shared();
+    attachment.uncount();
+    attachment.attach(options);
+  } catch {
+    // A kernel that cannot be recorded is left alone.
+  }
+}
+
+/** The API of the tracker that is at work in this process, of whichever copy it is. */
+export function attached(): typeof api {
+  return shared().api;
+}
