@@ -26,8 +26,12 @@ test('export -o writes a file that Python compiles, in place of an older one', (
     '--root',
     cli.vector('normal')
   ];
-  expect(cli.run(words, {}, folder)).toMatchObject({ code: 0, out: '' });
-  expect(readdirSync(folder)).toEqual(['script.py']);
+  expect(cli.run(words, {}, folder)).toMatchObject({
+    code: 0,
+    out: '',
+    err: expect.stringContaining('script.patch: what the code had beside its commit.')
+  });
+  expect(readdirSync(folder)).toEqual(['script.patch', 'script.py']);
   const { status, stderr } = spawnSync(python, ['-m', 'py_compile', join(folder, 'script.py')], {
     encoding: 'utf8'
   });

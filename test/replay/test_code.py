@@ -20,6 +20,10 @@ def _git(root: Path, *words: str) -> None:
     subprocess.run(["git", *SETTINGS, *words], cwd=root, check=True, capture_output=True)
 
 
+def _modules(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text() for path in folder.glob("*.py")}
+
+
 @pytest.fixture(scope="module")
 def notebook(program: Path, tmp_path_factory: pytest.TempPathFactory) -> recording.Recorded:
     """A run in a repository with one module committed, one edited since, and one that git does not know."""
@@ -31,10 +35,32 @@ def notebook(program: Path, tmp_path_factory: pytest.TempPathFactory) -> recordi
     _git(work, "add", ".")
     _git(work, "commit", "-q", "-m", "all")
     (work / "edited.py").write_text("A = 20\n")
-    (work / "untracked.py").write_text("A = 300\n")
+    (work / "untracked.py").write_text("# no newline at the end: \u00e9\nA = 300")
     recorded = recording.run(work, program, CELLS)
     assert "loss: 321" in recorded.printed
     return recorded
+
+
+def test_an_export_carries_what_the_commit_lacks(notebook: recording.Recorded, tmp_path: Path) -> None:
+    done = notebook.cli("export", "-o", str(tmp_path / "again.py"))
+    assert (done.returncode, done.stderr) == (
+        0,
+        f"{tmp_path / 'again.patch'}: what the code had beside its commit.\n",
+    )
+    assert "--format code -o DIR" in (tmp_path / "again.py").read_text()
+    tree = tmp_path / "tree"
+    _git(notebook.folder, "worktree", "add", "-q", "--detach", str(tree), "HEAD")
+    _git(tree, "apply", str(tmp_path / "again.patch"))
+    assert _modules(tree) == _modules(notebook.folder)
+    _git(notebook.folder, "worktree", "remove", "--force", str(tree))
+
+
+def test_the_code_is_rebuilt_beside_the_users_tree(notebook: recording.Recorded, tmp_path: Path) -> None:
+    before, index = _modules(notebook.folder), (notebook.folder / ".git" / "index").read_bytes()
+    done = notebook.cli("export", "--format", "code", "-o", str(tmp_path / "code"))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert _modules(tmp_path / "code") == before == _modules(notebook.folder)
+    assert (notebook.folder / ".git" / "index").read_bytes() == index
 
 
 def test_it_is_identical_and_says_which_modules_have_changed(notebook: recording.Recorded) -> None:

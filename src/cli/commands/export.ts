@@ -1,20 +1,24 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import {
   ExportError,
   notebookOf,
   notes,
+  patchOf,
   select,
   writeScript,
   type IExportOptions
 } from '../../reproduce/index.js';
+import type { RunSummary } from '../../runlog/index.js';
 import { exit, Stop, usageError, type ICall, type ICommand } from '../command.js';
+import { writeCode } from '../code.js';
 import { writeCrate } from '../crate.js';
 import { replaceFile } from '../files.js';
 import { oneRun } from '../onerun.js';
 import { reason } from '../reason.js';
+import type { Notebook } from '../store.js';
 
-const formats = ['script', 'notebook', 'ro-crate'];
+const formats = ['script', 'notebook', 'ro-crate', 'code'];
 
 /** `backtrail export` */
 export const exportRun: ICommand = {
@@ -28,7 +32,7 @@ export const exportRun: ICommand = {
     {
       name: 'format',
       value: 'FORMAT',
-      does: 'script, notebook, or ro-crate (a folder, which -o names)'
+      does: 'script, notebook, ro-crate or code (folders, which -o names; code is the repository as it was)'
     }
   ],
   run: async call => {
@@ -57,11 +61,14 @@ async function write(call: ICall, format: string): Promise<number> {
     metricCells: notebook.metricCells(id),
     whole: call.flag('whole')
   };
+  if (format === 'code') {
+    return rebuildCode(call, run, notebook, options);
+  }
   const selection = await select(options);
   const script = await writeScript(selection, options);
   const { slice } = selection;
   if (format === 'ro-crate') {
-    const folder = crateFolder(call);
+    const folder = emptyFolder(call, 'An RO-Crate is a folder: -o names it.');
     const problems = [...script.problems, ...writeCrate(folder, notebook, run, selection, script)];
     answer(call, { path: folder, problems, slice });
     return exit.ok;
@@ -79,13 +86,44 @@ async function write(call: ICall, format: string): Promise<number> {
     } catch (error) {
       throw new Stop(`${path} cannot be written: ${reason(error)}.`, exit.inputOutput);
     }
-    answer(call, { path, fileName, problems: made.problems, slice });
+    const { patch, problems } = await writePatch(call, path, options);
+    answer(call, { path, patch, fileName, problems: [...made.problems, ...problems], slice });
   } else if (call.flag('json')) {
     answer(call, { script: made.text, fileName, problems: made.problems, slice });
   } else {
     call.print(made.text);
     made.problems.forEach(call.say);
   }
+  return exit.ok;
+}
+
+/** What the code had beside its commit goes beside what is exported: FILE.patch. */
+async function writePatch(
+  { say }: ICall,
+  path: string,
+  { run, blob }: IExportOptions
+): Promise<{ patch?: string; problems: ReadonlyArray<string> }> {
+  const { text, problems } = await patchOf(run.code, blob);
+  if (text === '') {
+    return { problems };
+  }
+  const patch = `${path.replace(/\.(?:py|ipynb)$/, '')}.patch`;
+  replaceFile(patch, text);
+  say(`${patch}: what the code had beside its commit.`);
+  return { patch, problems };
+}
+
+async function rebuildCode(
+  call: ICall,
+  run: RunSummary,
+  notebook: Notebook,
+  { blob }: IExportOptions
+): Promise<number> {
+  const { text, problems } = await patchOf(run.code, blob);
+  const folder = emptyFolder(call, 'The code is a folder: -o names it.');
+  const home = dirname(run.notebook.path ?? notebook.place.runs);
+  writeCode({ run, home, patch: text, folder, environment: call.environment });
+  answer(call, { path: folder, problems });
   return exit.ok;
 }
 
@@ -100,10 +138,10 @@ function answer(
 }
 
 /** The folder that `-o` names: a new one, or one that is empty. */
-function crateFolder(call: ICall): string {
+function emptyFolder(call: ICall, why: string): string {
   const output = call.option('output');
   if (output === undefined || output === '-') {
-    throw usageError('An RO-Crate is a folder: -o names it.');
+    throw usageError(why);
   }
   const folder = resolve(call.cwd, output);
   if (existsSync(folder) && readdirSync(folder).length > 0) {

@@ -64,7 +64,8 @@ function when(run: RunSummary): string {
   return run.duration === null ? started : `${started}, ${Number(run.duration.toPrecision(3))} s`;
 }
 
-function code({ code }: RunSummary): Array<string | undefined> {
+function code(run: RunSummary): Array<string | undefined> {
+  const { code } = run;
   if (!code) {
     return [];
   }
@@ -76,6 +77,12 @@ function code({ code }: RunSummary): Array<string | undefined> {
   const dirty = code.dirty ? ', with changes that were not committed' : '';
   return [
     field('commit', `${code.commit}${branch}${clean}${dirty}`),
+    field(
+      'code',
+      code.dirty || Object.keys(code.untracked ?? {}).length > 0
+        ? `as it was: backtrail export ${run.id} --format code -o DIR`
+        : ''
+    ),
     field('diff', code.diff ? `runs/blobs/sha256/${code.diff.slice(0, 2)}/${code.diff}` : '')
   ];
 }
