@@ -23,7 +23,7 @@ METRICS = word_set(
     sensitivity specificity tpr fpr tnr fnr eer concordance cindex pearson spearman kendall corrcoef rss
     sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret purity modularity wcss
     inertias detections winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics
-    evaluation
+    evaluation makespan
     """
 )
 """A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
@@ -35,7 +35,9 @@ _PHRASES = word_set(
     error_rate grad_norm gradient_norm explained_variance mean_rank r_2 r_squared log_prob
     true_positive_rate false_positive_rate true_negative_rate false_negative_rate jensen_shannon
     v_measure c_index davies_bouldin adj_r adjusted_r r_sq f_score f_measure f_beta f_1 auc_roc d_loss
-    g_loss episode_length q_value td
+    g_loss episode_length q_value td tour_length path_length route_length best_length shortest_tour
+    shortest_path shortest_route shortest_distance best_tour best_route best_path best_distance
+    tour_distance total_distance
     """
 )
 """Words that name a metric only together."""
@@ -97,6 +99,9 @@ SUMMARIES = word_set(
 )
 """Words that qualify a metric."""
 
+_MEANS = frozenset(("avg", "mean", "average"))
+_ACRONYM = re.compile(r"(?<![A-Za-z])[a-z](?=[A-Z]{2,}(?![a-z]))")
+"""The first letter of sMAPE, nRMSE, mAP."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _BREAKS = re.compile(r"[^0-9A-Za-z@/+]+")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
@@ -144,7 +149,8 @@ def normal(name: str) -> str:
 
     ``Val Loss``, ``val-loss`` and ``valLoss`` are all ``val_loss``. Empty when there is no word.
     """
-    text = _CAMEL.sub("_", name.translate(_SUPERSCRIPT).replace("^", ""))
+    name = name.translate(_SUPERSCRIPT).replace("^", "").replace("mIoU", "miou").replace("IoU", "Iou")
+    text = _CAMEL.sub("_", _ACRONYM.sub(lambda first: first.group().upper(), name))
     parts = (_BREAKS.sub("_", part).strip("_+").lower() for part in text.split("/"))
     return "/".join(part for part in parts if part)[:120]
 
@@ -173,7 +179,7 @@ def is_metric(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def is_part(name: str) -> bool:
     """Whether a name speaks of nothing but a part of the data, or of the best: as in ``CV: 0.85``."""
-    words = _words(name)
+    words = [word for word in _words(name) if word not in _MEANS]
     return bool(words) and all(word in SPLITS or word in ("best", "final", "overall") for word in words)
 
 

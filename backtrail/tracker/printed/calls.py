@@ -48,6 +48,8 @@ _RIGHT = frozenset({"correct", "n_correct", "num_correct", "correct_predictions"
 _SPREADS = {"std": "std", "var": "var", "min": "min", "max": "max", "median": "median"}
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
 _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[diouxXeEfFgGcrsa]")
+_HOLE = r"(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)"
+"""What an expression may be printed as: a tuple, list or dictionary as a whole, or any text."""
 _MOST_TEMPLATES = 200
 
 
@@ -118,7 +120,7 @@ class _Template:
     def __init__(self, parts: Sequence[str | ast.expr]) -> None:
         self._names = [name_of(part) for part in parts if not isinstance(part, str)]
         self.text = sum(len(part.strip()) for part in parts if isinstance(part, str))
-        holes = ("(.*?)" if not isinstance(part, str) else re.escape(part) for part in parts)
+        holes = (_HOLE if not isinstance(part, str) else re.escape(part) for part in parts)
         self._form = re.compile(r"\s*" + "".join(holes) + r"\s*", re.S)
 
     def names(self, line: str) -> list[str | None] | None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from . import pieces
 from .parse import Counter, Item, parse
 from .tables import Tables
+from .warned import Warned
 
 
 class Point(NamedTuple):
@@ -22,6 +23,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._tables = Tables()
+        self._warned = Warned()
         self._epoch: Counter | None = None
         self._first: float | None = None
         """The epoch that was counted first: some count from 0 and some from 1."""
@@ -29,7 +31,7 @@ class Reader:
 
     def read(self, line: str, names: Sequence[str | None] = ()) -> Point | None:
         """The metrics of a line, or None."""
-        if len(line) > pieces.LONGEST:
+        if self._warned.covers(line) or len(line) > pieces.LONGEST:
             return None
         said = self._tables.read(line) or parse(line, names)
         named = [counter for counter in said.counters if counter.word]

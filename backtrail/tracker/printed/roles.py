@@ -10,6 +10,7 @@ from ..names import words
 from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, phrase
 
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
+_SPREADS = words.word_set("std sd se stderr var variance mse rmse mae coverage")
 _COUNTED = re.compile(r"^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})", re.I)
 
 
@@ -48,15 +49,22 @@ class _Roles:
         """The part of the data that the present group of the line is of."""
         self.carried: tuple[str, ...] = ()
         """The words before a counter, which name the number after it: ``Cost after iteration 100: 0.3``."""
+        self.counted = 0
+        """Of the text after the last number so much says what there were so many of: ``20 episodes``."""
+        self.labels: list[str] = []
+        """The words before each number, as a name."""
 
     def find(self) -> tuple[Role | None, ...]:
         for index in range(len(self.whole)):
+            self.labels.append("")
             self.found.append(self._role(index))
         self._inherit()
+        self._judge_estimators()
         return tuple(self.found)
 
     def _role(self, index: int) -> Role | None:  # noqa: PLR0911
-        before, after = self.texts[index], self.texts[index + 1]
+        before, after = self.texts[index][self.counted :], self.texts[index + 1]
+        self.counted = 0
         previous = self.found[-1] if self.found else None
         if index and _TAKES_TOTAL.match(before):
             if previous is not None and previous.kind == "counter":
@@ -76,6 +84,7 @@ class _Roles:
             return self._unnamed(index, before, after, own)
         label = label_of(before, self.group)
         self.group = label.split
+        self.labels[-1] = words.normal(" ".join(label.words))
         if not label.words:
             return self._unnamed(index, "", after, own)
         carried, self.carried = self.carried, ()
@@ -99,10 +108,17 @@ class _Roles:
         if counted and self.whole[index] and not self._ends_as_label(index):
             # 10000 test images: so many of them.
             following = words.normal(counted.group(1)).rstrip("s")
+            lower_last = label.words[-1].lower()
             if following in words.STEPS:
                 self.carried = label.words
+                self.counted = counted.end()
+                if lower_last in ("over", "last", "past"):
+                    # An average over the last 100 episodes is of no step.
+                    lower = [word.lower() for word in label.words]
+                    self.carried = label.words[: lower.index("over")] if "over" in lower else label.words[:-1]
+                    return None
                 return Role("counter", following)
-            if label.words[-1].lower() in STOP or not words.is_metric(last):
+            if lower_last in STOP or not (words.is_metric(last) or words.is_metric(name)):
                 self.carried = label.words
                 return None
         if own and words.is_metric(own) and not words.is_metric(name):
@@ -127,7 +143,8 @@ class _Roles:
             return Role("metric", phrase(label.words, None))
         if words.is_other(name) or len(label.words) > 4:
             return None
-        if self.whole[index] and index == 0 and len(label.words) <= 2 and len(self.whole) > 1:
+        bracketed = self.texts[index].rstrip().endswith(("(", "["))
+        if self.whole[index] and index == 0 and len(label.words) <= 2 < 1 + len(self.whole) and not bracketed:
             # k=3: accuracy 0.95
             return Role("counter", last)
         return Role("metric", phrase(label.words, label.split), sure=False)
@@ -155,7 +172,7 @@ class _Roles:
         if self.carried and (joined or before == ""):
             carried, self.carried = self.carried, ()
             name = words.normal(" ".join(carried))
-            if words.is_metric(name):
+            if words.is_metric(name) or (words.is_part(own or "") and not self.whole[index]):
                 return Role("metric", phrase(carried, None, carried=True))
         if own is not None:
             if own in words.COUNTERS and self.whole[index]:
@@ -203,7 +220,7 @@ class _Roles:
 
     def _inherit(self) -> None:
         """``train loss 0.6 acc 0.7``: both are of the training data, if the line speaks of no other."""
-        named = [role for role in self.found if role is not None and role.kind == "metric"]
+        named = [role for role in self.found if role is not None and role.kind == "metric" and role.sure]
         parts = {words.split_of(role.name) for role in named}
         if len(parts) != 2 or None not in parts or words.split_of(named[0].name) is None:
             return
@@ -213,6 +230,13 @@ class _Roles:
         for index, role in enumerate(self.found):
             if role is not None and role.kind == "metric" and words.split_of(role.name) is None and role.sure:
                 self.found[index] = role._replace(name=f"{written}_{role.name}")
+
+    def _judge_estimators(self) -> None:
+        """``bias -0.02 std 0.41`` tells how good an estimator is; a bias alone may be that of a layer."""
+        if "bias" in self.labels and not _SPREADS.isdisjoint(self.labels):
+            for index, name in enumerate(self.labels):
+                if name in _SPREADS or name == "bias":
+                    self.found[index] = Role("metric", name)
 
     def _counts(self, label: tuple[str, ...]) -> bool:
         lower = [words.normal(word) for word in label[:-1]]
