@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import weakref
+import ctypes
+import sys
+from array import array
 from collections.abc import Iterable, Mapping
 from itertools import compress
 from operator import ne
-from typing import Any
+from typing import Any, NamedTuple
 
 identity = object.__hash__
 """A number for an object that no other has while it lives. Unlike ``id`` it is no event for audit hooks."""
 
 _MODULE = type.__dict__["__module__"].__get__
-_ONLY_TEXT = frozenset({identity(str)})
+_WORD = ctypes.sizeof(ctypes.c_void_p)
+_ITEMS = tuple.__basicsize__
+
+
+class _Places(NamedTuple):
+    """Where in memory the names lie, what they stand for, and the types of that."""
+
+    names: bytes
+    values: bytes
+    types: bytes
 
 
 class Snapshot:
@@ -21,55 +32,75 @@ class Snapshot:
     Two of one `Namespace` are the same object where no name stands for anything else.
     """
 
-    __slots__ = ("_found", "_kinds", "_names", "_numbers", "_of_notebook", "identities")
+    __slots__ = ("_changed", "_found", "_kinds", "_names", "_own", "_since", "identities", "places")
 
     def __init__(
-        self, names: list[str], numbers: list[int], kinds: list[int], of_notebook: frozenset[int]
+        self,
+        names: tuple[str, ...],
+        places: _Places,
+        identities: dict[str, int],
+        kinds: list[int],
+        own: frozenset[int],
     ) -> None:
-        self.identities = dict(zip(names, numbers))
+        self.places = places
+        self.identities = identities
         """By name, in the order of the namespace."""
+        # Held, so that no other text comes to lie where one of them does.
         self._names = names
-        self._numbers = numbers
         self._kinds = kinds
-        self._of_notebook = of_notebook
+        self._own = own
+        self._since: Snapshot | None = None
+        self._changed: list[str] = []
         self._found: dict[Any, list[str]] = {}
 
-    def is_of(self, names: list[str], numbers: list[int], kinds: list[int]) -> bool:
-        """Whether these are the same names that stand for the same."""
-        return names == self._names and numbers == self._numbers and kinds == self._kinds
-
     def of_kinds(self, kinds: frozenset[int], with_own: bool = False) -> list[str]:
-        """The names that stand for something of exactly these types, told by their identities.
+        """The names that stand for something of exactly these types (as `kinds_of` gives them), in order.
 
         ``with_own``: and those of the notebook's own classes.
         """
         found = self._found.get((kinds, with_own))
         if found is None:
-            wanted = kinds | self._of_notebook if with_own else kinds
-            found = self._found[kinds, with_own] = list(
-                compress(self._names, map(wanted.__contains__, self._kinds))
-            )
+            wanted = kinds | self._own if with_own else kinds
+            found = list(compress(self._names, map(wanted.__contains__, self._kinds)))
+            self._found[kinds, with_own] = found
         return found
 
     def differing(self, before: Snapshot) -> list[str]:
         """The names that stand for something else than ``before``, or for nothing then."""
         if before is self:
             return []
-        known = len(before._names)
-        if self._names[:known] == before._names:
-            # As nearly always: new names stand at the end.
-            changed = compress(self._names, map(ne, self._numbers, before._numbers))
-            return [*changed, *self._names[known:]]
+        if before is self._since:
+            return self._changed
         old = before.identities
         return [name for name, number in self.identities.items() if old.get(name) != number]
 
     def without(self, after: Snapshot) -> list[str]:
         """The names that are there no more ``after``."""
-        gone = [] if after is self else self.identities.keys() - after.identities.keys()
-        return [name for name in self._names if name in gone] if gone else []
+        if after.places.names.startswith(self.places.names):
+            return []
+        return [name for name in self._names if name not in after.identities]
+
+    def then(self, names: tuple[str, ...], places: _Places, values: tuple[Any, ...]) -> Snapshot:
+        """The one after this, of the same names and perhaps more behind them."""
+        identities, kinds = self.identities.copy(), self._kinds.copy()
+        changed, own = [], set(self._own)
+        for at in _differences(self.places, places):
+            name, value = names[at], values[at]
+            number, kind = identity(value), type(value)
+            if identities.get(name) != number:
+                changed.append(name)
+            identities[name] = number
+            kinds[at : at + 1] = [identity(kind)]
+            if module_of(kind) == "__main__":
+                own.add(identity(kind))
+        made = Snapshot(names, places, identities, kinds, frozenset(own))
+        made._since, made._changed = self, changed
+        # Nobody asks for what was before that.
+        self._since = None
+        return made
 
 
-NOTHING = Snapshot([], [], [], frozenset())
+NOTHING = Snapshot((), _Places(b"", b"", b""), {}, [], frozenset())
 
 
 class Namespace:
@@ -79,8 +110,6 @@ class Namespace:
         self.values = values
         self._last = NOTHING
         self._at: tuple[int, bool, Snapshot] = (-1, False, NOTHING)
-        self._types: dict[int, tuple[weakref.ref[type], bool]] = {}
-        """Types that were met, by identity, and whether the notebook defines them."""
 
     def at(self, n: int, ended: bool) -> Snapshot:
         """How the names are where execution ``n`` begins or has ``ended``: for all who ask the same."""
@@ -93,35 +122,21 @@ class Namespace:
 
     def now(self) -> Snapshot:
         """How the names are at this moment."""
-        names, values = list(self.values), list(self.values.values())
-        numbers = list(map(identity, values))
-        types = list(map(type, values))
-        if set(map(identity, map(type, names))) - _ONLY_TEXT or len(names) != len(values):
-            # A namespace can have names that are no text, and another thread may bind one in between.
-            whole = [
-                (name, number, kind) for name, number, kind in zip(names, numbers, types) if type(name) is str
-            ]
-            names = [name for name, _, _ in whole]
-            numbers = [number for _, number, _ in whole]
-            types = [kind for _, _, kind in whole]
-        kinds = list(map(identity, types))
+        names, values = tuple(self.values), tuple(self.values.values())
         last = self._last
-        if last.is_of(names, numbers, kinds):
+        where = _places(names)
+        if where != last.places.names or len(names) != len(values):
+            # A namespace can have names that are no text, and another thread may bind one in between.
+            items = [(name, value) for name, value in list(self.values.items()) if type(name) is str]
+            names, values = tuple(name for name, _ in items), tuple(value for _, value in items)
+            where = _places(names)
+        places = _Places(where, _places(values), _places(tuple(map(type, values))))
+        if places == last.places:
             return last
-        found = self._last = Snapshot(names, numbers, kinds, self._own(dict(zip(kinds, types))))
+        # As nearly always: new names stand at the end.
+        base = last if where.startswith(last.places.names) else NOTHING
+        self._last = found = base.then(names, places, values)
         return found
-
-    def _own(self, types: Mapping[int, type]) -> frozenset[int]:
-        """Those of the types that the notebook defines."""
-        known = self._types
-        for number, kind in types.items():
-            judged = known.get(number)
-            # Another type may have come where one was.
-            if judged is None or judged[0]() is not kind:
-                known[number] = weakref.ref(kind), module_of(kind) == "__main__"
-        if len(known) > len(types) + 1000:
-            self._types = {number: known[number] for number in types}
-        return frozenset(number for number in types if known[number][1])
 
 
 def kinds_of(types: Iterable[type | None]) -> frozenset[int]:
@@ -136,3 +151,37 @@ def module_of(kind: type) -> str:
     except AttributeError:
         return ""
     return found if type(found) is str else ""
+
+
+def _copied(values: tuple[Any, ...]) -> bytes:
+    """The addresses in a tuple, a word each, without touching what lies there."""
+    return ctypes.string_at(id(values) + _ITEMS, len(values) * _WORD)
+
+
+def _asked(values: tuple[Any, ...]) -> bytes:
+    return array("n", map(identity, values)).tobytes()
+
+
+def _is_as_expected() -> bool:
+    probe = ((), "", 0, None)
+    try:
+        return _copied(probe) == b"".join(id(one).to_bytes(_WORD, sys.byteorder) for one in probe)
+    except Exception:
+        return False
+
+
+_places = _copied if sys.implementation.name == "cpython" and _is_as_expected() else _asked
+
+
+def _differences(old: _Places, new: _Places) -> list[int]:
+    """The positions, in order, at which something else lies, or nothing lay."""
+    known = len(old.values) // _WORD
+    found: set[int] = set()
+    for before, now in ((old.values, new.values), (old.types, new.types)):
+        if not now.startswith(before):
+            found.update(compress(range(known), map(ne, _words(before), _words(now))))
+    return [*sorted(found), *range(known, len(new.values) // _WORD)]
+
+
+def _words(data: bytes) -> list[int]:
+    return memoryview(data).cast("P").tolist()

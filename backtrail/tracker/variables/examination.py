@@ -9,7 +9,7 @@ from . import harmless
 from .fingerprint import Look, look
 from .fingerprint.clock import clock
 from .fingerprint.kinds import identity
-from .names import differing, displayed, own
+from .names import displayed, own
 from .records import Record, Records
 from .source import CellNames
 
@@ -24,6 +24,9 @@ class Moment(NamedTuple):
 
     before: Mapping[str, int]
     now: Mapping[str, int]
+    rebound: list[str]
+    """All names that stand for something else, IPython's too."""
+    gone: list[str]
     namespace: dict[str, Any]
     hidden: Any
     """The names that IPython brought."""
@@ -63,8 +66,6 @@ class Examination:
         self._direct: set[str] = set()
         self.looks: dict[str, Look] = {}
         self.costs: dict[str, float] = {}
-        self.rebound: list[str] = []
-        """All names that stand for something else, IPython's too."""
         self.reads: list[str] = []
         self.bound: list[str] = []
         self.changed: list[str] = []
@@ -78,12 +79,11 @@ class Examination:
 
     def run(self, finished: bool, displayed: Iterable[str]) -> None:
         """Examines. ``finished``: the cell came to its end; ``displayed`` are old results that it used."""
-        before, now = self._moment.before, self._moment.now
-        self.rebound = differing(now, before)
-        rebound = [name for name in self.rebound if self._mine(name)]
+        now = self._moment.now
+        rebound = [name for name in self._moment.rebound if self._mine(name)]
         sure = [name for name in self._cell.sure if name in now and self._mine(name)] if finished else []
         self.bound = list(dict.fromkeys([*rebound, *sure]))
-        self.deleted = [name for name in before if name not in now and self._was_mine(name)]
+        self.deleted = [name for name in self._moment.gone if self._was_mine(name)]
         used = set(self.bound)
         for name, position in {**self._cell.loads, **dict.fromkeys(displayed, 0)}.items():
             self._reach(name, position, used)

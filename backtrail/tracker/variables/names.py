@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import compress
-from operator import ne
 from typing import Any
 
 from .fingerprint.kinds import identity
@@ -24,27 +22,6 @@ def own(name: str, hidden: Any, value: int) -> bool:
         return False
     # A name of IPython's that was bound anew is the user's.
     return name not in hidden or (isinstance(hidden, dict) and identity(hidden[name]) != value)
-
-
-def snapshot(namespace: Mapping[Any, Any]) -> dict[str, int]:
-    """What the names stand for, by identity."""
-    names, values = list(namespace), list(namespace.values())
-    try:
-        # It refuses what is not text, of which a namespace can have some.
-        "".join(names)
-    except TypeError:
-        return {name: identity(value) for name, value in zip(names, values) if type(name) is str}
-    return dict(zip(names, map(identity, values)))
-
-
-def differing(now: Mapping[str, int], before: Mapping[str, int]) -> list[str]:
-    """The names of ``now`` that stand for something else than before, or for nothing."""
-    names, known = list(now), list(before)
-    if names[: len(known)] == known:
-        # As nearly always: new names stand at the end.
-        changed = compress(names, map(ne, now.values(), before.values()))
-        return [*changed, *names[len(known) :]]
-    return [name for name, value in now.items() if before.get(name) != value]
 
 
 def displayed(name: str) -> bool:

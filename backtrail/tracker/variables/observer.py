@@ -10,6 +10,7 @@ from typing import Any
 from .. import outcome
 from ..cellcode import CellCode
 from ..executions import Execution
+from ..namespace import NOTHING, Snapshot
 from ..recorder import Recorder
 from . import running, source, unknown
 from .examination import Examination, Moment
@@ -17,7 +18,7 @@ from .fingerprint import look
 from .fingerprint.clock import clock
 from .fingerprint.kinds import identity, library, module
 from .hidden import Hidden, patched
-from .names import Displayed, differing, own, snapshot
+from .names import Displayed, own
 from .records import Record, Records, groups
 from .values import Values
 
@@ -34,6 +35,7 @@ class Variables:
     def __init__(self, shell: Any, recorder: Recorder) -> None:
         self._shell = shell
         self._session = recorder.session
+        self._names = recorder.namespace(shell.user_ns)
         self._options = recorder.options
         self._lock = threading.RLock()
         self._records = Records()
@@ -41,7 +43,7 @@ class Variables:
         self._hidden = Hidden()
         self._displayed = Displayed()
         self._open: dict[int, _Open] = {}
-        self._last: dict[str, int] = {}
+        self._last = NOTHING
         """The names as the last execution left them."""
         self._unmet: set[str] = set()
         """Names that were not looked at yet."""
@@ -49,7 +51,7 @@ class Variables:
     def start(self) -> None:
         """Looks at what is there already."""
         with self._lock:
-            names = snapshot(self._shell.user_ns)
+            names = self._names.now()
             self._changed_elsewhere(names)
             self._meet(names, _AT_START)
             self._last = names
@@ -63,7 +65,7 @@ class Variables:
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
         with self._lock:
-            names = snapshot(self._shell.user_ns)
+            names = self._names.at(execution.n, False)
             elsewhere: list[str] = []
             if not self._open:
                 elsewhere = self._changed_elsewhere(names)
@@ -82,9 +84,16 @@ class Variables:
             if opened is None:
                 return
             namespace = self._shell.user_ns
-            now = snapshot(namespace)
+            before, now = opened.names, self._names.at(execution.n, True)
             cell = source.read(code.trees)
-            moment = Moment(opened.names, now, namespace, self._of_ipython())
+            moment = Moment(
+                before.identities,
+                now.identities,
+                now.differing(before),
+                before.without(now),
+                namespace,
+                self._of_ipython(),
+            )
             found = Examination(
                 moment,
                 cell,
@@ -97,7 +106,7 @@ class Variables:
             old = [one for name in cell.loads for one in self._displayed.meant(name, namespace)]
             found.run(ended.status == "finished", old)
             self._write(execution.n, opened, code, cell, ended, found, moment)
-            self._keep(found, now)
+            self._keep(found, now.identities)
             self._last = now
 
     def _write(  # noqa: PLR0917
@@ -113,7 +122,7 @@ class Variables:
         namespace = moment.namespace
         self._values.full = self._options.word("capture_values", "summaries") != "none"
         fields: dict[str, Any] = {"reads": found.reads}
-        shown = self._displayed.note(found.rebound)
+        shown = self._displayed.note(moment.rebound)
         bound = {name: self._values.of(name, namespace[name], found.looks[name]) for name in found.bound}
         if shown is not None:
             bound[shown] = self._values.bare(namespace[shown])
@@ -211,19 +220,21 @@ class Variables:
             for one in self._open.values():
                 one.was.setdefault(name, before)
 
-    def _changed_elsewhere(self, names: Mapping[str, int]) -> list[str]:
+    def _changed_elsewhere(self, names: Snapshot) -> list[str]:
         """The names that were bound anew while no cell was running, as by widgets and threads."""
-        last, hidden = self._last, self._of_ipython()
-        others = differing(names, last)
-        gone = [name for name in last.keys() - names.keys() if name in self._records]
-        found = [name for name in others if name in last and own(name, hidden, names[name])]
+        last, now, hidden = self._last, names.identities, self._of_ipython()
+        others = [name for name in names.differing(last) if own(name, hidden, now[name])]
+        gone = [name for name in last.without(names) if name in self._records]
+        found = [name for name in others if name in last.identities]
         for name in (*gone, *found):
             self._records.drop(name)
-        self._unmet.update(name for name in others if own(name, hidden, names[name]))
+        self._unmet.update(others)
         return gone + found
 
-    def _meet(self, names: Mapping[str, int], seconds: float) -> None:
+    def _meet(self, names: Snapshot, seconds: float) -> None:
         """Looks at names that are not known yet, as far as the time allows."""
+        if not self._unmet:
+            return
         until = clock() + seconds
         for name in list(self._unmet):
             begun = clock()
@@ -231,7 +242,7 @@ class Variables:
                 return
             self._unmet.discard(name)
             value = self._shell.user_ns.get(name)
-            if name not in self._records and names.get(name) == identity(value):
+            if name not in self._records and names.identities.get(name) == identity(value):
                 found = look(value, until, self._shell.user_ns, self._values.secret)
                 self._records.put(name, Record(identity(value), found, clock() - begun))
 
@@ -239,7 +250,7 @@ class Variables:
         return getattr(self._shell, "user_ns_hidden", {})
 
 
-_FUNCTION = type(snapshot)
+_FUNCTION = type(own)
 
 
 class _Open:
@@ -247,7 +258,7 @@ class _Open:
 
     __slots__ = ("concurrent", "elsewhere", "names", "thread", "was")
 
-    def __init__(self, thread: int, names: dict[str, int], concurrent: bool, elsewhere: list[str]) -> None:
+    def __init__(self, thread: int, names: Snapshot, concurrent: bool, elsewhere: list[str]) -> None:
         self.thread = thread
         self.names = names
         self.concurrent = concurrent

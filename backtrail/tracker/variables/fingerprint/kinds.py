@@ -6,16 +6,15 @@ import sys
 from types import GetSetDescriptorType, MemberDescriptorType
 from typing import Any
 
+from ... import namespace
 from ...callees import attributes
 
-identity = object.__hash__
-"""A number for an object that no other has while it lives. Unlike ``id`` it is no event for audit hooks."""
+identity = namespace.identity
 
 _TYPE = type.__dict__
 _MRO = _TYPE["__mro__"].__get__
 _NAME = _TYPE["__name__"].__get__
 _QUALNAME = _TYPE["__qualname__"].__get__
-_MODULE = _TYPE["__module__"].__get__
 _SIZE = _TYPE["__basicsize__"].__get__
 _DICT_AT = _TYPE["__dictoffset__"].__get__
 _WEAK_AT = _TYPE["__weakrefoffset__"].__get__
@@ -38,13 +37,7 @@ def qualname(kind: type) -> str:
     return str(_QUALNAME(kind))
 
 
-def module(kind: type) -> str:
-    """The module that a type says it is from; empty when it says nothing that makes sense."""
-    try:
-        found = _MODULE(kind)
-    except AttributeError:
-        return ""
-    return found if type(found) is str else ""
+module = namespace.module_of
 
 
 def library(kind: type) -> str:
