@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import os
+import time
 from pathlib import Path
 from typing import Any
 
@@ -35,31 +37,36 @@ class NotebookFolder:
         """Those of the entries whose run recorded something."""
         self.problems: list[str] = []
         self._alive = alive
+        self._found_problems: list[str] = []
         self._forget()
 
-    def refresh(self, run_id: str | None = None) -> None:
-        """Reads what is new, and asks whether the writers of open runs still live.
+    def refresh(self, run_id: str | None = None, until: float = math.inf) -> bool:
+        """Reads what is new, newest logs first, and asks whether the writers of open runs still live.
 
         Points of a run that is over are looked for only when it is the one that is asked for: nobody writes
         them, unless a network file system shows them later than the end of the run.
+
+        Returns whether that was all: at the time ``until`` of the monotonic clock it stops between two logs,
+        and the next call goes on.
         """
         problems: list[str] = []
+        was_reading = bool(self._fresh)
         try:
-            touched = self._read_logs(problems)
+            complete = self._read_logs(problems, until)
         except Replaced:
             # A log was restored or rewritten under its name: nothing that was read of it may stay.
             self._forget()
-            problems = []
+            problems, was_reading = [], False
             try:
-                touched = self._read_logs(problems)
+                complete = self._read_logs(problems, until)
             except Replaced:
-                touched = set()
-        self.problems = problems + self._damage()
+                complete = True
+        self._found_problems = problems if not was_reading else self._found_problems + problems
+        self.problems = self._found_problems + self._damage()
         if run_id is not None and run_id in self.notebook:
-            touched.add(run_id)
-        for run in touched | self._open:
-            self._read_points(run)
-            self._renew(run)
+            self._touched.add(run_id)
+        self._take_up(self._touched | self._open)
+        return complete
 
     def summary(self, run_id: str) -> dict[str, Any]:
         """The whole summary of a run.
@@ -108,10 +115,40 @@ class NotebookFolder:
         self._seen: dict[str, tuple[int, int, int]] = {}
         self._points: dict[str, Tail | None] = {}
         self._open: set[str] = set()
+        self._fresh: list[tuple[str, tuple[int, int, int]]] = []
+        """Logs to be read, with what they looked like when they were found; the last one comes first."""
+        self._touched: set[str] = set()
+        """Runs that new lines concern, and that were not looked at yet."""
 
-    def _read_logs(self, problems: list[str]) -> set[str]:
-        """Feeds the new lines of all logs; the runs that they concern."""
-        touched: set[str] = set()
+    def _take_up(self, runs: set[str]) -> None:
+        for run in runs:
+            self._read_points(run)
+            self._renew(run)
+        self._touched.difference_update(runs)
+
+    def _read_logs(self, problems: list[str], until: float) -> bool:
+        """Feeds the new lines of all logs, and looks at the runs that they concern; whether that were all."""
+        if not self._fresh:
+            self._fresh = self._find_logs(problems)
+        while self._fresh:
+            log_id, seen = self._fresh.pop()
+            try:
+                self._touched |= self._read_log(log_id)
+                self._seen[log_id] = seen
+            except OSError as error:
+                problems.append(_unreadable(layout.log_path(self.path, log_id), error))
+            self._take_up(set(self._touched))
+            if time.monotonic() > until:
+                break
+        return not self._fresh
+
+    def _find_logs(self, problems: list[str]) -> list[tuple[str, tuple[int, int, int]]]:
+        """The logs that are not as they were read, oldest first, with what they look like now.
+
+        Raises:
+            Replaced: a log that was read is gone.
+        """
+        fresh: list[tuple[str, tuple[int, int, int]]] = []
         found: set[str] = set()
         try:
             with os.scandir(layout.sessions_dir(self.path)) as entries:
@@ -120,7 +157,7 @@ class NotebookFolder:
             files = []
         except OSError as error:
             problems.append(_unreadable(layout.sessions_dir(self.path), error))
-            return touched
+            return []
         for name, entry in files:
             log_id, ending = os.path.splitext(name)
             if ending != ".jsonl" or not ids.is_id(log_id) or not entry.is_file(follow_symlinks=False):
@@ -131,13 +168,12 @@ class NotebookFolder:
                 status = entry.stat()
                 seen = (status.st_ino, status.st_size, status.st_mtime_ns)
                 if self._seen.get(log_id) != seen:
-                    touched |= self._read_log(log_id)
-                    self._seen[log_id] = seen
+                    fresh.append((log_id, seen))
             except OSError as error:
                 problems.append(_unreadable(Path(entry.path), error))
         if not found >= self._logs.keys():
             raise Replaced("A log is gone.")
-        return touched
+        return fresh
 
     def _read_log(self, log_id: str) -> set[str]:
         tail = self._logs.get(log_id) or self._logs.setdefault(

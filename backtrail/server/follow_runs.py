@@ -14,9 +14,16 @@ from .follow import LOOK, Follow, Send, existing
 from .service import Service
 from .store import Listing, Scope
 
+_FIRST = 0.3
+_LATER = 1.5
+"""Seconds for which a long history is read until what is known of it is sent, at first and later."""
+
 
 class FollowRuns(Follow):
-    """The runs of a scope, then what changes among them."""
+    """The runs of a scope, then what changes among them.
+
+    A history that takes long to read comes in parts, its newest runs first; all but the last say ``more``.
+    """
 
     pause = 0.1
 
@@ -27,9 +34,11 @@ class FollowRuns(Follow):
         self._everywhere = True
         self._looked = 0.0
         self._dirty: set[NotebookFolder] = set()
+        self._unread: list[NotebookFolder] = []
         super().__init__(service, send)
 
     async def message(self) -> dict[str, Any] | None:
+        was_unread = bool(self._unread)
         await self._refresh()
         listing, folders = await self.service.call(self._look)
         if self.watch(folders):
@@ -39,25 +48,33 @@ class FollowRuns(Follow):
         entries, before = listing.entries, self._sent
         self._sent = entries
         problems, self._problems = self._problems, listing.problems
+        more = {"more": True} if self._unread else {}
+        if self._unread or was_unread:
+            self.touch()
         if before is None:
-            return {"runs": list(entries.values()), "problems": listing.problems}
+            return {"runs": list(entries.values()), "problems": listing.problems, **more}
         changed = [entry for run_id, entry in entries.items() if before.get(run_id) is not entry]
         removed = [run_id for run_id in before if run_id not in entries]
-        if not changed and not removed and problems == listing.problems:
+        if not changed and not removed and problems == listing.problems and was_unread == bool(self._unread):
             return None
-        return {"changed": changed, "removed": removed, "problems": listing.problems}
+        return {"changed": changed, "removed": removed, "problems": listing.problems, **more}
 
     async def _refresh(self) -> None:
         service, dirty = self.service, self._dirty
         self._dirty = set()
-        if self._sent is None and self._scope.kind != "all":
+        if self._unread:
+            self._unread = await service.refresh(self._unread, _LATER)
+            # What changed meanwhile is looked for when the history is there.
+            self._dirty |= dirty
+        elif self._sent is None and self._scope.kind != "all":
             # A long history elsewhere must not keep the first answer waiting; everything else comes after it.
             await service.call(service.store.discover)
-            await service.refresh(await service.call(service.store.near, self._scope))
+            near = await service.call(service.store.near, self._scope)
+            self._unread = await service.refresh(near, _FIRST)
             self.touch()
         elif self._everywhere or time.monotonic() - self._looked >= LOOK:
             self._everywhere, self._looked = False, time.monotonic()
-            await service.refresh()
+            self._unread = await service.refresh(None, _FIRST if self._sent is None else _LATER)
         else:
             await service.refresh(dirty)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from logging import Logger
@@ -37,12 +39,18 @@ class Service:
         """Runs what blocks, or uses the store or the editors, in the thread that may."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
 
-    async def refresh(self, only: Iterable[NotebookFolder] | None = None) -> None:
-        """Reads what is new: everywhere, or in the given folders. Others get their turn in between."""
-        folders = await self.call(self.store.discover) if only is None else only
-        pending = iter(folders)
-        while not await self.call(self.store.refresh, pending):
+    async def refresh(
+        self, only: Iterable[NotebookFolder] | None = None, seconds: float = math.inf
+    ) -> list[NotebookFolder]:
+        """Reads what is new: everywhere, or in the given folders. Others get their turn in between.
+
+        Returns the folders that are not read to their end after so many seconds.
+        """
+        pending = list(await self.call(self.store.discover) if only is None else only)
+        until = time.monotonic() + seconds
+        while not await self.call(self.store.refresh, pending) and time.monotonic() < until:
             pass
+        return pending
 
     async def find(self, run_id: str) -> NotebookFolder | None:
         """The folder that has a run, read anew; None when there is none."""

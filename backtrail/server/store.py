@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -68,14 +67,18 @@ class Store:
             and (scope.kind == "folder" or folder.path.name == target.stem)
         ]
 
-    def refresh(self, pending: Iterator[NotebookFolder]) -> bool:
-        """Reads what is new in some of the folders, for a moment; whether that were all."""
+    def refresh(self, pending: list[NotebookFolder]) -> bool:
+        """Reads what is new in some of the folders, for a moment; whether that were all.
+
+        Those that were read are taken out of ``pending``.
+        """
         until = time.monotonic() + _TURN
-        for folder in pending:
-            folder.refresh()
+        while pending:
+            if pending[-1].refresh(until=until):
+                pending.pop()
             if time.monotonic() > until:
-                return False
-        return True
+                break
+        return not pending
 
     def listing(self, scope: Scope) -> Listing:
         """The runs of a scope, as of the last refresh."""

@@ -61,3 +61,15 @@ def test_an_entry_stays_the_same_object_as_long_as_nothing_changed(tmp_path: Pat
     folder.refresh()
     assert folder.entries[run] is not before[run]
     assert folder.entries[run]["metrics"]["loss"]["last"] == 9
+
+
+def test_a_long_history_is_read_in_parts_newest_log_first(record) -> None:
+    sessions = [record() for _ in range(3)]
+    runs = [session.run(lr=number) for number, session in enumerate(sessions)]
+    folder = NotebookFolder(sessions[0].folder)
+    heard = []
+    while not folder.refresh(until=0):
+        heard.append(sorted(folder.entries))
+    assert heard == [[runs[2]], [runs[1], runs[2]]]
+    assert sorted(folder.entries) == sorted(runs)
+    assert folder.refresh(until=0)

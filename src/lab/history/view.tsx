@@ -103,6 +103,7 @@ function ScopeBar({
         {count === model.unfiltered
           ? count > 0 && trans._n('%1 run', '%1 runs', count)
           : trans.__('%1 of %2 runs', count, model.unfiltered)}
+        {model.list?.isComplete === false && trans.__(' · reading older ones…')}
       </span>
       {(model.archived > 0 || model.withArchived) && (
         <label className="bt-Runs-archived">

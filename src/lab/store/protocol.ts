@@ -98,6 +98,8 @@ export interface IFollowMessage {
   readonly problems?: readonly string[];
   readonly changed?: readonly IRunSummary[];
   readonly removed?: readonly string[];
+  /** Older runs are still being read. */
+  readonly more?: boolean;
   readonly series?: SeriesByKey;
   readonly points?: SeriesByKey;
   /** Where a replay stands: how many of its cells began. */

@@ -44,6 +44,11 @@ export class RunList implements IRunListScope {
     return this._state;
   }
 
+  /** Whether the server has told of all runs: a long history comes in parts, newest first. */
+  get isComplete(): boolean {
+    return this._isComplete;
+  }
+
   /** Why the state is `failed`. */
   get error(): string {
     return this._error;
@@ -114,6 +119,7 @@ export class RunList implements IRunListScope {
       return;
     }
     this._state = 'ready';
+    this._isComplete = !message.more;
     this._problems = message.problems ?? this._problems;
     if (message.runs) {
       this._byId.clear();
@@ -144,6 +150,7 @@ export class RunList implements IRunListScope {
   private _client: Pick<BacktrailClient, 'follow' | 'status'>;
   private _error = '';
   private _follow: IDisposable | null = null;
+  private _isComplete = true;
   private _problems: readonly string[] = [];
   private _runs: readonly IRunSummary[] = [];
   private _state: ListState = 'loading';
