@@ -30,11 +30,18 @@ SEEDERS: dict[str, tuple[tuple[str, str | None], ...]] = {
     "keras.utils.set_random_seed": (_PYTHON, _NUMPY, ("tensorflow", None)),
     "tensorflow.keras.utils.set_random_seed": (_PYTHON, _NUMPY, ("tensorflow", None)),
     "transformers.set_seed": (_PYTHON, _NUMPY, _TORCH),
+    "transformers.trainer_utils.set_seed": (_PYTHON, _NUMPY, _TORCH),
     "accelerate.utils.set_seed": (_PYTHON, _NUMPY, _TORCH),
+    "accelerate.utils.random.set_seed": (_PYTHON, _NUMPY, _TORCH),
     "lightning.seed_everything": (_PYTHON, _NUMPY, _TORCH),
+    "lightning.fabric.utilities.seed.seed_everything": (_PYTHON, _NUMPY, _TORCH),
     "pytorch_lightning.seed_everything": (_PYTHON, _NUMPY, _TORCH),
+    "fastai.torch_core.set_seed": (_PYTHON, _NUMPY, _TORCH),
 }
-"""What sets seeds: the library of each and the stream that it sets, None where it makes a generator."""
+"""What sets seeds: the library of each and the stream that it sets, None where it makes a generator.
+
+Packages that load their parts when they are asked for have the function in the module that defines it only.
+"""
 
 _OWN = frozenset({"__main__", "builtins", "backtrail"})
 _MISSING: Any = object()

@@ -33,6 +33,15 @@ def test_xgboost_tells_its_params_and_each_round(boosting: Any) -> None:
     assert boosting.origins["train/logloss"] == "xgboost"
 
 
+def test_the_rounds_of_a_cross_validation_of_xgboost_are_no_rounds_of_training(boosting: Any) -> None:
+    boosting.cell(
+        "_ = xgb.cv({'eta': 0.2, 'objective': 'binary:logistic'}, xgb.DMatrix(X, y), 3, nfold=2, seed=1)"
+    )
+    assert len(boosting.series("cv/test/logloss")) == 3
+    assert not boosting.series("train/logloss")
+    assert not {"cv.shuffle", "cv.stratified"} & set(boosting.own_params)
+
+
 def test_an_estimator_of_xgboost_tells_what_was_given(boosting: Any) -> None:
     boosting.cell(
         "model = xgb.XGBClassifier(n_estimators=3, learning_rate=0.2, n_jobs=1)\n"

@@ -137,6 +137,22 @@ def test_the_rounds_of_boosting_are_a_series(iris: Any) -> None:
     assert not any("curves" in text for text in iris.warnings)
 
 
+def test_each_seed_of_a_loop_and_each_of_two_estimators_is_recorded(iris: Any) -> None:
+    iris.cell(
+        "for k in (3, 1, 4):\n    _ = SGDClassifier(random_state=k).fit(X_train, y_train)\n"
+        "first = SGDClassifier(alpha=0.25).fit(X_train, y_train)\n"
+        "second = SGDClassifier(alpha=0.5).fit(X_train, y_train)"
+    )
+    assert [event["value"] for event in iris.events("seed")][-3:] == [3, 1, 4]
+    alphas = {key: value for key, value in iris.own_params.items() if key.endswith(".alpha")}
+    assert sorted(alphas.values()) == [0.25, 0.5]
+
+
+def test_a_splitter_has_the_arguments_that_it_was_given(iris: Any) -> None:
+    iris.cell("from sklearn.model_selection import TimeSeriesSplit; _ = TimeSeriesSplit(n_splits=3)")
+    assert [key for key in iris.own_params if key.startswith("TimeSeries")] == ["TimeSeriesSplit.n_splits"]
+
+
 def test_results_and_streams_are_the_same_without_the_tracker(iris: Any) -> None:
     iris.undisturbed(
         "import random, warnings; warnings.simplefilter('ignore')\n"

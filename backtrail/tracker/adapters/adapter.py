@@ -104,6 +104,7 @@ class Adapter:
         values = {name: value for name, value in values.items() if name not in arguments.BOOKKEEPING}
         if not values or self.switched_off():
             return
+        self._seed(values)
         for key, value in self._sites.keys(callee, values, self.callers.site()):
             if not self._known(callee, key.rpartition(".")[2], value):
                 self.recorder.captured_param(key, value, self.origin)
@@ -146,6 +147,12 @@ class Adapter:
                     if not called or not before or before.partition("[")[0] == callee:
                         return True
         return False
+
+    def _seed(self, values: Mapping[str, Any]) -> None:
+        """Records each seed that was given: in a loop the source of the cell tells the last one only."""
+        given = next((values[name] for name in _SEEDS if name in values), None)
+        if type(given) is int:
+            self.recorder.seed(self.library, given, self.recorder.current_cell())
 
     def switched_off(self) -> bool:
         """Whether the user does not want what comes from here."""
@@ -201,4 +208,5 @@ def _number(value: Any) -> float | int | None:
     return None
 
 
+_SEEDS = ("random_state", "seed", "random_seed")
 _ARRAYS = frozenset({"numpy", "torch", "tensorflow", "jax", "jaxlib", "pandas", "cupy"})

@@ -58,6 +58,14 @@ def _defaults_of(function: Any) -> dict[str, Any]:
     }
 
 
+def arguments_of(kind: type) -> frozenset[str]:
+    """The names of the arguments that a class is made with."""
+    try:
+        return frozenset(inspect.signature(kind).parameters)
+    except (TypeError, ValueError):
+        return frozenset()
+
+
 def unusual(values: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments that are not as they are by default, as plain JSON. None stands for "not given"."""
     found = {}

@@ -33,6 +33,8 @@ class Calls:
         """Of each function of the notebook, the parameters that some call gives."""
         self.left: dict[str, set[str]] = {}
         """Of each function of the notebook, the parameters that some call leaves to their defaults."""
+        self._order: dict[str, list[Call]] = {}
+        self._first: dict[str, Any] = {}
 
     def read(self, atoms: Iterable[Atom], scope: Code | None = None) -> None:
         """The calls of statements that belong together: of one cell, or of one function or class."""
@@ -75,6 +77,7 @@ class Calls:
             self._carry(callee.name, argument, value, scope)
         self._carry_by_place(callee.name, call, scope)
         layer = callee.name in arguments.LAYERS
+        number = 1 if layer else self._number(callee.name, call)
         for argument, value in given.items():
             if arguments.is_left_out(argument, layer):
                 continue
@@ -83,17 +86,33 @@ class Calls:
                 name = arguments.name_of(callee.name, argument)
                 layers.setdefault(name, []).append(literal)
             elif argument in ("optimizer", "loss") and isinstance(made := self._made(value), str):
-                self._add(f"{callee.name}.{argument}", argument, made)
+                self._add_of(callee.name, number, argument, made)
             else:
-                self._argument(callee.name, argument, value)
+                self._argument(callee.name, number, argument, value)
 
-    def _argument(self, callee: str, argument: str, value: Term) -> None:
+    def _number(self, callee: str, call: Call) -> int:
+        """Which of the calls of one function or class this is, from 1."""
+        order = self._order.setdefault(callee, [])
+        if not any(one is call for one in order):
+            order.append(call)
+        return next(index for index, one in enumerate(order, 1) if one is call)
+
+    def _add_of(self, callee: str, number: int, argument: str, value: Any) -> None:
+        """An argument of one of several calls; of a later one what differs from the first is told."""
+        key = f"{callee}.{argument}"
+        if number == 1:
+            self._first[key] = value
+        elif key in self._first and _equal(self._first[key], value):
+            return
+        self._add(key if number == 1 else f"{callee}[{number}].{argument}", argument, value)
+
+    def _argument(self, callee: str, number: int, argument: str, value: Term) -> None:
         if isinstance(value, Plain):
             if isinstance(value.value, dict):
                 for key, one in configs.of_value(callee, argument, value.value):
                     self._found.add(key, one, "call")
             else:
-                self._add(f"{callee}.{argument}", argument, value.value)
+                self._add_of(callee, number, argument, value.value)
         elif isinstance(value, Items) and not value.maker:
             for key, one in configs.of_items(callee, value.items):
                 self._found.add(key, one, "call")
@@ -172,6 +191,10 @@ class Calls:
             return None
         known = isinstance(name, str) and name != "__main__" and name.partition(".")[0] in sys.modules
         return Callee(".".join([name, *rest])) if known else None
+
+
+def _equal(one: Any, other: Any) -> bool:
+    return type(one) is type(other) and bool(one == other)
 
 
 def _gather(layers: Mapping[str, list[Any]], together: dict[str, list[Any]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -22,8 +23,10 @@ class XGBoost(Adapter):
     def attend(self, name: str, module: ModuleType) -> None:
         """``xgboost.training``, ``.sklearn`` or ``.callback`` has been imported."""
         if name == "xgboost.training":
-            self.hear(need(module, "train"), called=self._training, outermost=GROUP)
-            self.hear_if_there(module, "cv", called=self._validating, outermost=GROUP)
+            train, cv = need(module, "train"), getattr(module, "cv", None)
+            self.hear(train, called=partial(self._call, "train", defaults_of(train)), outermost=GROUP)
+            called = partial(self._call, "cv", defaults_of(cv))
+            self.hear_if_there(module, "cv", called=called, outermost=GROUP)
         elif name == "xgboost.callback":
             container = need(module, "CallbackContainer")
             self.hear(container.after_iteration, called=_kept, returned=self._round)
@@ -33,16 +36,10 @@ class XGBoost(Adapter):
                 if isinstance(kind, type) and issubclass(kind, base) and "fit" in vars(kind):
                     self.hear(vars(kind)["fit"], called=self._fitting, outermost=GROUP)
 
-    def _training(self, given: Mapping[str, Any]) -> None:
-        self._call("train", given)
-
-    def _validating(self, given: Mapping[str, Any]) -> None:
-        self._call("cv", given)
-
-    def _call(self, function: str, given: Mapping[str, Any]) -> None:
+    def _call(self, function: str, defaults: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         params = given.get("params")
         values = {key: describe(value) for key, value in (params or {}).items()} if _plain(params) else {}
-        values.update({key: describe(given[key]) for key in _CALLED if given.get(key) is not None})
+        values.update(unusual({key: given[key] for key in _CALLED if key in given}, defaults))
         self.params(function, values)
 
     def _fitting(self, given: Mapping[str, Any]) -> None:
@@ -53,8 +50,10 @@ class XGBoost(Adapter):
     def _round(self, kept: tuple[Any, Any], value: Any) -> None:
         container, step = kept
         history = container.history or {}
+        # Those of a cross-validation are means over the folds.
+        before = "cv/" if getattr(container, "is_cv", False) is True else ""
         latest = {
-            f"{data}/{metric}": values[-1][0] if isinstance(values[-1], tuple) else values[-1]
+            f"{before}{data}/{metric}": values[-1][0] if isinstance(values[-1], tuple) else values[-1]
             for data, metrics in history.items()
             for metric, values in metrics.items()
             if values

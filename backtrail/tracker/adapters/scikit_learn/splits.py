@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from ..adapter import Adapter, Mismatch, need
-from ..arguments import defaults_of, unusual
+from ..arguments import arguments_of, defaults_of, unusual
 from ..contents import class_counts, columns_of, rows_of
 from . import GROUP
 
@@ -65,6 +65,8 @@ class Splits(Adapter):
     def _made(self, given: Mapping[str, Any]) -> None:
         if self.callers.caller() != "sklearn":
             kind = type(given["self"])
-            values = {name: value for name, value in given.items() if name not in ("self", "args", "kwargs")}
+            own = arguments_of(kind)
+            # What a splitter hands on to the class that it is based on was not given.
+            values = {name: value for name, value in given.items() if name in own}
             values.update(given.get("kwargs") or {})
             self.params(kind.__name__, unusual(values, {**_NO_MORE, **defaults_of(kind)}))
