@@ -8,7 +8,9 @@ import { adaptersPython, environmentVariables, inRoot } from './setup/paths.mjs'
 import { elapsed, runMain, runShown } from './setup/progress.mjs';
 import { ensurePythonPackages } from './setup/python-packages.mjs';
 
-const FOLDERS = ['test/adapters', 'test/corpus'].filter(folder => existsSync(inRoot(folder)));
+const FOLDERS = ['test/adapters', 'test/corpus', 'test/replay/heavy'].filter(folder =>
+  existsSync(inRoot(folder))
+);
 
 await runMain(async () => {
   const began = Date.now();

@@ -19,7 +19,8 @@ const PARTS = {
     'test',
     '--ignore=test/package',
     '--ignore=test/adapters',
-    '--ignore=test/corpus'
+    '--ignore=test/corpus',
+    '--ignore=test/replay/heavy'
   ],
   package: [...PYTEST, 'test/package'],
   browser: [process.execPath, nodeProgram('@playwright/test/cli.js'), 'test']

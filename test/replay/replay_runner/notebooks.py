@@ -23,7 +23,7 @@ _IDLE = (
 )
 """Cells that no result depends on; one of them moves a stream of random numbers on."""
 
-_SEED = re.compile(r"^.*\bseed\(\d+\)\n", re.MULTILINE)
+_SEED = re.compile(r"^[\w.]*seed\(\d+\)\n", re.MULTILINE)
 _GIVEN = re.compile(r"default_rng\(\d+\)")
 _TITLE = re.compile(r"^# %%[ \t]*(.*)\n", re.MULTILINE)
 
