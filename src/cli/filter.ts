@@ -9,21 +9,57 @@ import {
   FilterError,
   previousRuns
 } from '../runlog/filter.js';
-import { usageError } from './command.js';
+import { containsCommit } from './ancestry.js';
+import { type ICall, usageError } from './command.js';
 
 /**
- * Makes a filter of the text of `--where`; without one, every run is let through.
+ * Those runs that the filter of `--where` lets through; all of them where there is none.
  *
- * @param all - every run there is, so that a filter can ask what a run was preceded by.
+ * What cannot be told of a run, as whether its code had a commit that is not in this clone, may decide: such a run is
+ * left out, and how many there are is said.
  *
+ * @param runs - the runs to choose from
+ * @param all - every run there is, so that a filter can ask what a run was preceded by
  * @throws Stop where the text cannot be understood
  */
-export function filterOf(text: string | undefined, all: ReadonlyArray<FilteredRun>): Filter {
+export function filtered<Run extends FilteredRun>(
+  call: ICall,
+  runs: readonly Run[],
+  all: readonly FilteredRun[]
+): Run[] {
+  const text = call.option('where');
   if (text === undefined) {
-    return () => true;
+    return [...runs];
   }
+  const previous = later(() => previousRuns(all));
+  const asked = new Set<FilteredRun>();
+  const withAnswer = (answer: boolean): Filter =>
+    createFilter(text, {
+      previous,
+      functions: {
+        contains_commit: containsCommit(runs, call.cwd, run => {
+          asked.add(run);
+          return answer;
+        })
+      }
+    });
   try {
-    return createFilter(text, { previous: later(() => previousRuns(all)) });
+    const [ifNot, ifSo] = [withAnswer(false), withAnswer(true)];
+    let undecided = 0;
+    const found = runs.filter(run => {
+      const decision = ifNot(run);
+      if (asked.has(run) && ifSo(run) !== decision) {
+        undecided += 1;
+        return false;
+      }
+      return decision;
+    });
+    if (undecided) {
+      call.say(
+        `Left out, because git cannot tell (no git, or a commit that is not in this clone): ${undecided} ${undecided === 1 ? 'run' : 'runs'}.`
+      );
+    }
+    return found;
   } catch (error) {
     if (error instanceof FilterError) {
       throw usageError(`--where: ${error.message} (at character ${error.start + 1})`);

@@ -3,16 +3,24 @@
  */
 
 import { createHash } from 'node:crypto';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** The hash of a file's content. */
-export function hashOf(path: string): string {
+/**
+ * The hash of a file's content.
+ *
+ * @param progress - is told how many of how many bytes were read
+ */
+export function hashOf(path: string, progress?: (done: number, all: number) => void): string {
   const hash = createHash('sha256');
   const file = openSync(path, 'r');
   try {
+    const all = fstatSync(file).size;
     const buffer = new Uint8Array(1 << 20);
+    let done = 0;
     for (let size = readSync(file, buffer); size > 0; size = readSync(file, buffer)) {
       hash.update(buffer.subarray(0, size));
+      done += size;
+      progress?.(done, all);
     }
   } finally {
     closeSync(file);

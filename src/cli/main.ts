@@ -16,11 +16,14 @@ import {
 import { autoload } from './commands/autoload.js';
 import { check } from './commands/check.js';
 import { compare } from './commands/compare.js';
+import { coverage } from './commands/coverage.js';
 import { exportRun } from './commands/export.js';
+import { demote, promote } from './commands/promote.js';
 import { rebuild } from './commands/rebuild.js';
 import { runs } from './commands/runs.js';
 import { show } from './commands/show.js';
 import { verify } from './commands/verify.js';
+import { which } from './commands/which.js';
 import { helpOf, overview } from './help.js';
 import { reason } from './reason.js';
 import { version } from './version.js';
@@ -29,15 +32,19 @@ const commands: ReadonlyArray<ICommand> = [
   runs,
   show,
   compare,
+  which,
+  coverage,
   exportRun,
   verify,
+  promote,
+  demote,
   autoload,
   check,
   rebuild
 ];
 
 /** Commands that have their names already. */
-const later = ['which', 'promote', 'import', 'mirror'];
+const later = ['import', 'mirror'];
 
 async function main(words: ReadonlyArray<string>): Promise<number> {
   const [name, ...rest] = words;

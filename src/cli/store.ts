@@ -130,15 +130,26 @@ export function allRuns(notebooks: ReadonlyArray<Notebook>): IFoundRun[] {
  */
 export function findRun(call: ICall, word: string): IFoundRun {
   const catalog = openCatalog(call);
+  const run = named(catalog, word);
+  const notebook = new Notebook(catalog.placeOf(run), catalog.logsOf(run));
+  return { id: run.id, name: run.name, notebook };
+}
+
+/**
+ * The run of a catalog that a word names.
+ *
+ * @throws Stop where there is none, or more than one
+ */
+export function named(catalog: Catalog, word: string): ListedRun {
   const runs = catalog.runs();
   if (word === 'latest') {
     // A run that recorded nothing is one that nobody means.
     const found = runs.find(run => records(catalog.placeOf(run), run.id)) ?? runs[0];
-    return found ? open(catalog, found) : none(`There are no runs here.`);
+    return found ?? none(`There are no runs here.`);
   }
   const exact = runs.filter(({ id }) => id === word);
-  const named = exact.length ? exact : runs.filter(({ name }) => name === word);
-  const found = named.length ? named : runs.filter(({ id }) => id.startsWith(word));
+  const byName = exact.length ? exact : runs.filter(({ name }) => name === word);
+  const found = byName.length ? byName : runs.filter(({ id }) => id.startsWith(word));
   const [first] = found;
   if (!first || word === '') {
     return none(`There is no run ${JSON.stringify(word)} here: \`backtrail runs\` lists them.`);
@@ -150,7 +161,7 @@ export function findRun(call: ICall, word: string): IFoundRun {
       `${JSON.stringify(word)} names ${found.length} runs (${ids.join(', ')}${more}): give an id.`
     );
   }
-  return open(catalog, first);
+  return first;
 }
 
 /** The whole summaries of some runs of a catalog, in their order. */
@@ -168,11 +179,6 @@ export function wholeRuns(catalog: Catalog, runs: readonly ListedRun[]): RunSumm
     const cells = notebooks.get(catalog.placeOf(run))?.outline(run.id).cells;
     return cells ? [{ ...run, cells }] : [];
   });
-}
-
-function open(catalog: Catalog, run: ListedRun): IFoundRun {
-  const notebook = new Notebook(catalog.placeOf(run), catalog.logsOf(run));
-  return { id: run.id, name: run.name, notebook };
 }
 
 function records(place: INotebookFolder, id: string): boolean {

@@ -1,4 +1,11 @@
 export { complete, vocabularyOf, type ICompletion, type IVocabulary } from './filter/complete.js';
+export {
+  coverage,
+  type ICombination,
+  type ICoverage,
+  type ICoverageOptions,
+  type ITriedKey
+} from './coverage.js';
 export { FilterError } from './filter/error.js';
 export {
   createFilter,

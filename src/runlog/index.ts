@@ -18,6 +18,15 @@ export type {
 export { isId } from './ids.js';
 export { isObject, type JsonObject } from './json.js';
 export { isEvent } from './kinds.js';
+export {
+  FileIndex,
+  type IFileUse,
+  type IMaker,
+  type IOrigin,
+  type IReader,
+  type RunWithFiles,
+  type Use
+} from './lineage.js';
 export { type ILines, LineReader, readLines } from './lines.js';
 export { type NonFinite, toNumber, writeNumber, type WrittenNumber } from './numbers.js';
 export { type ILog, type IStamp, type IStampedEvent, mergeLogs, readLog } from './order.js';

@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { NotebookCatalog } from '../../src/cli/catalog/notebookcatalog.js';
+import type { RunSummary } from '../../src/runlog/index.js';
 import { Notebook } from '../../src/cli/store.js';
 
 const home = mkdtempSync(join(tmpdir(), 'backtrail-catalog-'));
@@ -64,7 +65,8 @@ const byId = <Run extends { id: string }>(runs: Run[]) =>
 function expectTrue(): void {
   const notebook = new Notebook(place);
   const whole = notebook.runs().map(id => {
-    const { cells: _, ...run } = notebook.summary(id);
+    const run: Partial<RunSummary> & { id: string } = notebook.summary(id);
+    delete run.cells;
     return run;
   });
   expect(byId(catalog().runs())).toEqual(byId(whole));

@@ -137,7 +137,7 @@ describe('a filter', () => {
     ['lr = = 2', 5, 'a value'],
     ['and', 0, '“and” is not understood'],
     ['changed(3)', 0, 'changed takes one key'],
-    ['nearly(lr)', 0, 'There is no function nearly; there are changed, has.'],
+    ['nearly(lr)', 0, 'There is no function nearly; there are changed, has, stage_at.'],
     ['name ~ "("', 7, 'not a regular expression'],
     ['started > soon', 10, '“soon” is not a date'],
     ['archived < true', 11, 'only be compared by']

@@ -149,11 +149,9 @@ export class NotebookCatalog {
     for (const { log } of read.values()) {
       summary.feedLog(log);
     }
-    for (const id of changed) {
-      if (!read.has(id)) {
-        delete this._logs[id];
-      }
-    }
+    this._logs = Object.fromEntries(
+      Object.entries(this._logs).filter(([id]) => !changed.has(id) || read.has(id))
+    );
     const rows = new Map<string, IKeptLog>();
     for (const id of affected) {
       const log = read.get(id);
@@ -212,7 +210,7 @@ export class NotebookCatalog {
   private _bytes = 0;
   private _editing: Map<string, string[]> | undefined;
   private _shared: Shared;
-  private readonly _logs: Record<string, IKeptLog>;
+  private _logs: Record<string, IKeptLog>;
 }
 
 interface IReadLog {

@@ -120,7 +120,7 @@ export function unpack(row: Row, shared: Shared): ListedRun {
 function unpackMetrics(packed: Record<string, PackedMetric>): ListedRun['metrics'] {
   const metrics: ListedRun['metrics'] = {};
   for (const key in packed) {
-    const [last, min, max, first, count, step] = packed[key] as PackedMetric;
+    const [last, min, max, first, count, step] = packed[key];
     const value = { last, min, max, first, count, step };
     if (key === '__proto__') {
       // A metric may have this name too, which plainly set would be no key.

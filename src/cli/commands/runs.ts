@@ -4,7 +4,7 @@ import { openCatalog } from '../catalog/catalog.js';
 import type { ListedRun } from '../catalog/packing.js';
 import { sorted, textOf, usualColumns } from '../columns.js';
 import { exit, usageError, type ICall, type ICommand } from '../command.js';
-import { filterOf } from '../filter.js';
+import { filtered } from '../filter.js';
 import { wholeRuns } from '../store.js';
 import { shown, table } from '../table.js';
 
@@ -45,8 +45,7 @@ export const runs: ICommand = {
     const catalog = openCatalog(call);
     const all = catalog.runs();
     const listed = all.filter(run => call.flag('all') || !(isEmptyRun(run) || run.archived));
-    const where = filterOf(call.option('where'), all);
-    const found = listed.filter(where);
+    const found = filtered(call, listed, all);
     const group = call.option('group');
     if (group !== undefined) {
       return printGroups(call, found, group);

@@ -110,7 +110,7 @@ function regularExpression(value: Value): RegExp {
 }
 
 /** The moments from which and up to which a date lasts, in milliseconds since 1970. */
-function span(value: Value, now: number): [number, number] {
+export function span(value: Value, now: number): [number, number] {
   switch (value.kind) {
     case 'ago':
       return [now - value.seconds * 1000, now - value.seconds * 1000];

@@ -3,6 +3,7 @@ import { FilterError } from './error.js';
 import type { Expression, IKey, Value } from './expression.js';
 import { type FilteredRun, reader, timeFields } from './keys.js';
 import { parse } from './parse.js';
+import { stageAt } from './stageat.js';
 
 /** Whether a run is one of those that are looked for. */
 export type Filter = (run: FilteredRun) => boolean;
@@ -19,7 +20,7 @@ export interface IFilterContext {
   now?: number;
   /** The run before this one in its notebook, for `changed`. */
   previous?: (run: FilteredRun) => FilteredRun | undefined;
-  /** Functions beside `has` and `changed`, by name. */
+  /** Functions beside `has`, `changed` and `stage_at`, by name. */
   functions?: Readonly<Record<string, FilterFunction>>;
 }
 
@@ -135,7 +136,8 @@ function call(expression: Extract<Expression, { kind: 'call' }>, context: IFilte
         const before = context.previous?.(run);
         return before !== undefined && textOf(read(before)) !== textOf(read(run));
       };
-    }
+    },
+    stage_at: parameters => stageAt(parameters, expression, context.now ?? Date.now())
   };
   const functions = { ...own, ...context.functions };
   const made = Object.hasOwn(functions, expression.name) ? functions[expression.name] : undefined;

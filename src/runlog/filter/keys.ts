@@ -30,6 +30,7 @@ const FIELDS: Readonly<Record<string, Read>> = {
   parent: run => run.parent,
   archived: run => run.archived,
   stage: run => run.stage,
+  stages: run => run.stages?.flatMap(({ stage }) => stage ?? []),
   verified: run => run.verified?.verdict,
   commit: run => run.code?.commit,
   branch: run => run.code?.branch,
