@@ -6,6 +6,7 @@
  * the disk when the call returns. Nothing here throws into a training loop: what cannot be done is
  * said once, where warnings of the notebook are shown.
  */
+import { inspect } from 'node:util';
 import { keepArtifact } from './artifacts.js';
 import { current, reach } from './current.js';
 import { keepDataset } from './datasets.js';
@@ -235,31 +236,55 @@ function known(status: string): 'finished' | 'failed' | 'interrupted' {
   return 'finished';
 }
 
+/** A run as it stands whenever one of its properties is read. */
+class ActiveRun implements IActiveRun {
+  constructor(run: Run) {
+    this.#run = run;
+  }
+
+  get id(): string {
+    return this.#run.id;
+  }
+
+  get name(): string {
+    return this.#run.name;
+  }
+
+  get experiment(): string {
+    return this.#run.experiment;
+  }
+
+  get status(): IActiveRun['status'] {
+    return this.#run.status;
+  }
+
+  get params(): Record<string, unknown> {
+    return Object.fromEntries([...this.#run.params].map(([key, { value }]) => [key, value]));
+  }
+
+  get metrics(): Record<string, number> {
+    return this.#run.points.last();
+  }
+
+  get artifacts(): string {
+    return this.#run.artifacts;
+  }
+
+  end(status: 'finished' | 'failed' | 'interrupted' = 'finished'): void {
+    guarded('The run could not be ended', undefined, () => {
+      current.recorder?.endRun(this.#run, known(status));
+    });
+  }
+
+  /** What a notebook shows of it. */
+  [inspect.custom](): object {
+    const { id, name, experiment, status, params, metrics } = this;
+    return { id, name, experiment, status, params, metrics };
+  }
+
+  readonly #run: Run;
+}
+
 function view(run: Run): IActiveRun {
-  return {
-    id: run.id,
-    get name() {
-      return run.name;
-    },
-    get experiment() {
-      return run.experiment;
-    },
-    get status() {
-      return run.status;
-    },
-    get params() {
-      return Object.fromEntries([...run.params].map(([key, { value }]) => [key, value]));
-    },
-    get metrics() {
-      return run.points.last();
-    },
-    get artifacts() {
-      return run.artifacts;
-    },
-    end(status = 'finished') {
-      guarded('The run could not be ended', undefined, () => {
-        current.recorder?.endRun(run, known(status));
-      });
-    }
-  };
+  return new ActiveRun(run);
 }

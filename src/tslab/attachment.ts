@@ -1,9 +1,14 @@
 /** Puts the tracker into the kernel of this process, and takes it out again. */
+import { dirname } from 'node:path';
+import { noteCode } from './code.js';
 import { realpathSync } from './disk.js';
+import { noteEnvironment } from './environment.js';
+import { Randomness } from './randomness.js';
 import { Cells } from './cells.js';
 import { current } from './current.js';
 import { Kernel } from './kernel.js';
 import { reasonOf } from './log.js';
+import { offer } from './modules.js';
 import { type IOptions, isSwitchedOff, ownPatterns, readOptions } from './options.js';
 import { findPlace, resolveNotebook } from './place.js';
 import { Recorder } from './recorder.js';
@@ -27,6 +32,13 @@ export class Attachment {
   /** @param _file - the path of the tracker's code. */
   constructor(private readonly _file: string) {
     current.begin = () => this._beginForCall();
+    if (this._kernel.takeOver() > 0) {
+      try {
+        offer(dirname(_file));
+      } catch {
+        // Notebooks cannot import the calls then; capture needs none of them.
+      }
+    }
     process.on('exit', () => this._stop('exit'));
   }
 
@@ -61,6 +73,13 @@ export class Attachment {
       return this._reply(recorder);
     } catch (error) {
       return failed(error);
+    }
+  }
+
+  /** Begins for a notebook that imports the calls, unless it is recorded or is not to be. */
+  imported(): void {
+    if (current.recorder === undefined) {
+      this._beginForCall();
     }
   }
 
@@ -103,6 +122,13 @@ export class Attachment {
     const recorder = new Recorder(session);
     this._named = place.notebook;
     this._cells = new Cells(recorder, this._file, () => this._stop('shutdown'));
+    this._cells.observers.add('random numbers', () => new Randomness(recorder));
+    recorder.opened = run => {
+      session.background.do(`code ${run.id}`, () => noteCode(session, run));
+    };
+    session.background.do('environment', () => {
+      noteEnvironment(session, dirname(session.notebook));
+    });
     this._kernel.listener = this._cells;
     current.recorder = recorder;
     return recorder;

@@ -19,9 +19,9 @@ export class Background {
     this._wake();
   }
 
-  /** Does at once what is left, as far as it needs nobody else. Returns the names of what began. */
+  /** Does at once what is left, as far as it needs nobody else. Returns the names of what is not done. */
   finish(): string[] {
-    const names = [...this._jobs.keys()];
+    const names = [...this._unfinished, ...this._jobs.keys()];
     while (this._jobs.size > 0) {
       void this._next();
     }
@@ -48,14 +48,18 @@ export class Background {
     const [first] = this._jobs;
     if (first !== undefined) {
       this._jobs.delete(first[0]);
+      this._unfinished.add(first[0]);
       try {
         await first[1]();
       } catch {
         // Jobs say themselves what they could not do.
+      } finally {
+        this._unfinished.delete(first[0]);
       }
     }
   }
 
   private readonly _jobs = new Map<string, Job>();
   private _timer: NodeJS.Timeout | undefined;
+  private readonly _unfinished = new Set<string>();
 }

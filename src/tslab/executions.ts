@@ -71,6 +71,32 @@ export class Executions {
     return this.lastN > 0 ? this.lastN + 1 : 0;
   }
 
-  private readonly _context = new AsyncLocalStorage<Execution>();
+  private readonly _context = hidden(new AsyncLocalStorage<Execution>());
   private _goingOn: Execution | undefined;
+}
+
+/** What Node 20 and 22 keep a context with; later ones keep it elsewhere. */
+interface IPropagating {
+  kResourceStore?: symbol;
+  enabled?: boolean;
+  _propagate?: (resource: object, trigger: Record<symbol, unknown>) => void;
+}
+
+/**
+ * Keeps a context from being seen: Node leaves it on every timer and promise, where a notebook that
+ * shows one would show it as well.
+ */
+function hidden<T>(context: AsyncLocalStorage<T>): AsyncLocalStorage<T> {
+  const inside = context as unknown as IPropagating;
+  const { kResourceStore: key, _propagate: propagate } = inside;
+  if (typeof key === 'symbol' && typeof propagate === 'function') {
+    const property = { value: undefined as unknown, writable: true, configurable: true };
+    inside._propagate = (resource, trigger) => {
+      property.value = trigger[key];
+      if (inside.enabled && property.value !== undefined) {
+        Object.defineProperty(resource, key, property);
+      }
+    };
+  }
+  return context;
 }

@@ -125,7 +125,9 @@ export class Recorder extends Lifecycle {
     }
     this._isOver = true;
     this.endAll(status);
-    this.session.background.finish();
+    if (this.session.background.finish().some(name => name.startsWith('code '))) {
+      this.session.warn('The kernel ended before the state of the code was known.');
+    }
     const runs = [...this.touched];
     for (const run of [...this.stack, ...this.retired]) {
       run.points.close();

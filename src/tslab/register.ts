@@ -44,5 +44,7 @@ export function load(options: string): void {
 
 /** The API of the tracker that is at work in this process, of whichever copy it is. */
 export function attached(): typeof api {
-  return shared().api;
+  const tracker = shared();
+  tracker.attachment.imported();
+  return tracker.api;
 }

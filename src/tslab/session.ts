@@ -65,6 +65,9 @@ export class Session {
 
   /** Appends one event, with the present time and without secrets. Never throws. */
   write(event: string, fields: Readonly<Record<string, unknown>>): void {
+    if (this._isClosed) {
+      return;
+    }
     try {
       const line = { event, time: now(), ...this.redactor.event(event, fields) };
       const text = encode(line);
@@ -126,6 +129,7 @@ export class Session {
   /** Ends the session in an orderly way. */
   close(reason: string): void {
     this.write('session_end', { reason });
+    this._isClosed = true;
     this.log.sync();
     this.log.close();
   }
@@ -162,6 +166,7 @@ export class Session {
   }
 
   private readonly _begin: JsonObject;
+  private _isClosed = false;
   private readonly _warned = new Set<string>();
 }
 

@@ -9,6 +9,7 @@ import { Capture } from './capture.js';
 import { addCaptureCommands } from './commands.js';
 import { NotebookCapture } from './notebookcapture.js';
 import { python } from './python.js';
+import { tslab } from './tslab.js';
 
 /** As the schema of the settings has it, for a page without them. */
 const SYSTEM_METRICS_EVERY = 30;
@@ -40,7 +41,7 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
       panel =>
         new NotebookCapture({
           panel,
-          languages: [python],
+          languages: [python, tslab],
           languageOf: kernel => kernelspecs.specs?.kernelspecs[kernel.name]?.language ?? '',
           everywhere: () => capture.everywhere,
           attachOptions: path => {
@@ -61,13 +62,16 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
             ),
             noKernel: trans.__('This notebook has no kernel: start one, then try again.'),
             unsupported: trans.__(
-              'Backtrail does not record kernels of this language yet: use a Python kernel.'
+              'Backtrail does not record kernels of this language yet: use one of Python or of tslab.'
             ),
             waiting: trans.__('Waiting for the kernel.'),
             noAnswer: trans.__(
               'The kernel did not answer when the tracker was attached: run a cell to try again.'
             ),
-            notRecording: trans.__('Nothing is being recorded in this notebook.')
+            notRecording: trans.__('Nothing is being recorded in this notebook.'),
+            notLoaded: trans.__(
+              'Nothing is recorded, because the tracker could not be loaded into this kernel: use tslab 1.0, where JupyterLab runs.'
+            )
           }
         })
     );

@@ -49,10 +49,18 @@ export interface IAttachReply {
 export interface IKernelLanguage {
   /** Whether kernels of this language are served; `name` as in the kernel's specification. */
   serves(name: string): boolean;
+  /**
+   * Whether a request to a kernel that does not have the tracker yet shows in its execution count.
+   * Such a kernel is asked only where capture is wanted, and not again where it failed.
+   */
+  readonly isCounted: boolean;
   /** The request that attaches. Nothing of it may show in the notebook. */
   attach(options: IAttachOptions): KernelMessage.IExecuteRequestMsg['content'];
   /** The request that opens a new run by hand. */
   newRun(options: IAttachOptions): KernelMessage.IExecuteRequestMsg['content'];
-  /** The tracker's answer, or null where the kernel dropped the request without running it. */
-  read(content: KernelMessage.IExecuteReplyMsg['content']): IAttachReply | null;
+  /**
+   * The tracker's answer; null where the kernel dropped the request without running it; `again` where
+   * the tracker was loaded by it and will answer the next one.
+   */
+  read(content: KernelMessage.IExecuteReplyMsg['content']): IAttachReply | 'again' | null;
 }

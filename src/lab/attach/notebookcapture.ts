@@ -156,6 +156,15 @@ export class NotebookCapture implements INotebookCapture {
       this._set({ kind: 'unsupported', message: sentences.unsupported, reply: null });
       return;
     }
+    if (language.isCounted && !this._isKnown) {
+      if (!options.capture) {
+        this._set({ kind: 'off', message: '', reply: null });
+        return;
+      }
+      if (this._state.message === sentences.notLoaded) {
+        return;
+      }
+    }
     if (this._state.kind === 'none' || this._state.kind === 'unsupported') {
       this._set({ kind: 'waiting', message: sentences.waiting, reply: null });
     }
@@ -163,10 +172,16 @@ export class NotebookCapture implements INotebookCapture {
     void this._ask(kernel, language, request);
   }
 
+  /** Whether the tracker is known to be in the kernel, so that it answers without leaving a trace. */
+  private get _isKnown(): boolean {
+    return this._state.reply !== null;
+  }
+
   private async _ask(
     kernel: Kernel.IKernelConnection,
     language: IKernelLanguage,
-    content: KernelMessage.IExecuteRequestMsg['content']
+    content: KernelMessage.IExecuteRequestMsg['content'],
+    isFirst = true
   ): Promise<void> {
     let reply: KernelMessage.IExecuteReplyMsg | null;
     try {
@@ -184,7 +199,14 @@ export class NotebookCapture implements INotebookCapture {
       return;
     }
     const answer = language.read(reply.content);
-    if (answer) {
+    if (answer === 'again') {
+      if (isFirst) {
+        await this._ask(kernel, language, content, false);
+      } else {
+        const message = this._options.sentences.notLoaded;
+        this._set({ kind: 'failed', message, reply: null });
+      }
+    } else if (answer) {
       this._set(stateOf(answer));
     }
   }
@@ -275,6 +297,7 @@ export namespace NotebookCapture {
     readonly waiting: string;
     readonly noAnswer: string;
     readonly notRecording: string;
+    readonly notLoaded: string;
   }
 
   /** Whether the notebook's own metadata allow capture. */

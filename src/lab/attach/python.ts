@@ -131,6 +131,7 @@ function read(content: KernelMessage.IExecuteReplyMsg['content']): IAttachReply 
 /** IPython kernels. */
 export const python: IKernelLanguage = {
   serves: name => /^i?python\d?$/i.test(name),
+  isCounted: false,
   attach: options => request(pythonExpression('attach', options)),
   newRun: options => request(pythonExpression('new_run', options)),
   read

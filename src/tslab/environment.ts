@@ -1,0 +1,75 @@
+/** What a session ran in: Node, the system, and the packages that its folder resolves. */
+import { cpus, machine, release, totalmem, type as system } from 'node:os';
+import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from './disk.js';
+import type { Session } from './session.js';
+
+/** Variables that change what a program computes or how Node runs. */
+const VARIABLES = ['NODE_ENV', 'NODE_OPTIONS', 'TZ', 'LANG', 'LC_ALL', 'UV_THREADPOOL_SIZE'];
+
+/** Writes the environment of a session. */
+export function noteEnvironment(session: Session, folder: string): void {
+  const packages = packagesOf(folder);
+  const text = JSON.stringify(packages, Object.keys(packages).sort(), 1);
+  const variables = VARIABLES.filter(name => process.env[name] !== undefined);
+  const processors = cpus();
+  session.write('environment', {
+    node: process.version.slice(1),
+    executable: process.execPath,
+    platform: `${system()}-${release()}-${machine()}`,
+    packages: session.store('The list of packages', text),
+    variables: Object.fromEntries(variables.map(name => [name, process.env[name]])),
+    cpu: { model: processors.at(0)?.model ?? null, count: processors.length },
+    memory: totalmem()
+  });
+}
+
+/**
+ * Name and version of the packages that a folder resolves: those of the `node_modules` in it and above
+ * it, a nearer one before one that is farther away. Packages within packages are not among them.
+ */
+export function packagesOf(folder: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (let at = folder; ; at = dirname(at)) {
+    for (const [name, path] of installed(join(at, 'node_modules'))) {
+      const version = found[name] === undefined ? versionOf(path) : undefined;
+      if (version !== undefined) {
+        found[name] = version;
+      }
+    }
+    if (dirname(at) === at) {
+      return found;
+    }
+  }
+}
+
+function* installed(folder: string): Generator<[name: string, path: string]> {
+  for (const name of names(folder)) {
+    if (name.startsWith('@')) {
+      for (const scoped of names(join(folder, name))) {
+        yield [`${name}/${scoped}`, join(folder, name, scoped)];
+      }
+    } else if (!name.startsWith('.')) {
+      yield [name, join(folder, name)];
+    }
+  }
+}
+
+function names(folder: string): string[] {
+  try {
+    return existsSync(folder) ? readdirSync(folder) : [];
+  } catch {
+    return [];
+  }
+}
+
+function versionOf(folder: string): string | undefined {
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      version?: unknown;
+    };
+    return typeof manifest.version === 'string' ? manifest.version : undefined;
+  } catch {
+    return undefined;
+  }
+}
