@@ -4,30 +4,49 @@ from __future__ import annotations
 
 import sys
 import threading
+import weakref
 from types import FunctionType
 from typing import Any
 
 from ..callees import is_a
-from .fingerprint.kinds import module, mro, own_attributes
+from .fingerprint.kinds import identity, module, mro, own_attributes
+
+
+_others: dict[int, weakref.ref[threading.Thread]] = {}
+"""Threads that never execute code of the notebook, by identity. What a thread does is said when it is made."""
 
 
 def threads(namespace: dict[str, Any]) -> bool:
     """Whether a thread runs that executes code of the notebook."""
     alive = threading.enumerate()
+    if len(_others) > len(alive) + 100:
+        _others.clear()
     return len(alive) > 1 and any(_of_notebook(one, namespace) for one in alive)
 
 
 def _of_notebook(thread: threading.Thread, namespace: dict[str, Any]) -> bool:
+    known = _others.get(identity(thread))
+    if known is not None and known() is thread:
+        return False
     if any(module(kind) == "__main__" for kind in mro(type(thread))):
         return True
     own = own_attributes(thread) or {}
     target = own.get("_target")
     function = getattr(target, "__func__", target) if not is_a(target, type) else None
     if type(function) is not FunctionType:
-        return False
+        return _never(thread)
     if function.__module__ == "concurrent.futures.thread":
         return _busy(own.get("_args"))
-    return function.__globals__ is namespace or function.__globals__.get("__name__") == "__main__"
+    if function.__globals__ is namespace or function.__globals__.get("__name__") == "__main__":
+        return True
+    return _never(thread)
+
+
+def _never(thread: threading.Thread) -> bool:
+    """Remembers a thread that has begun: only before that may its function be another one's."""
+    if thread.ident is not None:
+        _others[identity(thread)] = weakref.ref(thread)
+    return False
 
 
 def _busy(arguments: Any) -> bool:
