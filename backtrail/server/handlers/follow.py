@@ -11,9 +11,10 @@ from jupyter_server.base.websocket import WebSocketMixin
 from tornado.web import HTTPError
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from backtrail.runlog import ids
+from backtrail.runlog import ids, layout
 
 from ..follow import Follow
+from ..follow_cells import FollowCells
 from ..follow_play import FollowPlay
 from ..follow_runs import FollowRuns
 from ..follow_series import FollowSeries, width_of
@@ -87,8 +88,15 @@ class FollowHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
                 raise no_such_play(body.get("play"))
             self._keep(name, FollowPlay(service, send, play))
             return
+        if body.get("follow") == "cells":
+            session = body.get("session")
+            logging = await service.find_session(session) if ids.is_id(session) else None
+            if logging is None or not ids.is_id(session):
+                raise Refusal(404, f"There is no log of the session {session} here.")
+            self._keep(name, FollowCells(service, send, layout.log_path(logging.path, session)))
+            return
         if body.get("follow") != "series":
-            raise Refusal(400, "What is followed is runs, series or a play.")
+            raise Refusal(400, "What is followed is runs, cells, series or a play.")
         run_id = body.get("run")
         folder = await service.find(run_id) if ids.is_id(run_id) else None
         if folder is None or not ids.is_id(run_id):
