@@ -19,6 +19,7 @@ export const NEEDS: Readonly<Record<EventKind, Needs>> = {
   environment: {},
   imports: { n: 'number' },
   cell_start: { n: 'number' },
+  compiled: { n: 'number' },
   cell_end: { n: 'number' },
   variables: { n: 'number' },
   outputs: { n: 'number' },

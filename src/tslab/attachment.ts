@@ -78,9 +78,8 @@ export class Attachment {
 
   /** Begins for a notebook that imports the calls, unless it is recorded or is not to be. */
   imported(): void {
-    if (current.recorder === undefined) {
-      this._beginForCall();
-    }
+    this._isCalled = true;
+    (current.recorder ?? this._beginForCall())?.executions.follow();
   }
 
   /** The request that loaded the tracker was executed as a cell, and is not to count as one. */
@@ -131,6 +130,9 @@ export class Attachment {
     });
     this._kernel.listener = this._cells;
     current.recorder = recorder;
+    if (this._isCalled) {
+      recorder.executions.follow();
+    }
     return recorder;
   }
 
@@ -188,6 +190,7 @@ export class Attachment {
   }
 
   private _cells: Cells | undefined;
+  private _isCalled = false;
   private _isOff = false;
   private readonly _kernel: Kernel = new Kernel(expression =>
     JSON.stringify(

@@ -41,7 +41,7 @@ export class Executions {
    * or a promise of it calls; else the one that the kernel waits for.
    */
   get current(): Execution | undefined {
-    return this._context.getStore() ?? this._goingOn;
+    return (this._isFollowed ? this._context.getStore() : undefined) ?? this._goingOn;
   }
 
   /** An execution begins. */
@@ -52,7 +52,23 @@ export class Executions {
 
   /** Runs what an execution does; everything it starts belongs to it. */
   within<T>(execution: Execution, run: () => T): T {
-    return this._context.run(execution, run);
+    return this._isFollowed ? this._context.run(execution, run) : run();
+  }
+
+  /**
+   * From now on it is known to whom a late call belongs.
+   *
+   * #### Notes
+   * Node then marks every promise, which takes time and shows where a notebook displays one. So it is
+   * done only for notebooks that make calls.
+   */
+  follow(): void {
+    if (!this._isFollowed) {
+      this._isFollowed = true;
+      if (this._goingOn) {
+        this._context.enterWith(this._goingOn);
+      }
+    }
   }
 
   /** An execution ended. */
@@ -73,6 +89,7 @@ export class Executions {
 
   private readonly _context = hidden(new AsyncLocalStorage<Execution>());
   private _goingOn: Execution | undefined;
+  private _isFollowed = false;
 }
 
 /** What Node 20 and 22 keep a context with; later ones keep it elsewhere. */

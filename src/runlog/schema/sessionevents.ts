@@ -99,6 +99,15 @@ export const sessionEvents = {
     parent: Execution.nullish(),
     transformed: z.string().nullish()
   }),
+  compiled: event('compiled', {
+    n: Execution,
+    language: z.string(),
+    source: z.string().optional(),
+    source_blob: Sha256.optional(),
+    sha256: Sha256,
+    async: z.boolean().optional(),
+    duration: Duration.nullish()
+  }),
   cell_end: event('cell_end', {
     n: Execution,
     count: z.int().nullish(),
