@@ -9,6 +9,9 @@ import warnings
 _PARSED_MAGICS = frozenset({"time", "timeit", "prun", "memit", "capture"})
 """Magics that execute Python in the namespace of the notebook."""
 
+_MAY_WARN = re.compile(r"\\|\d[\w.]*[A-Za-z]")
+"""What Python may warn of while it parses: escapes, and numbers that run into words."""
+
 _MAGIC = re.compile(r"%%?[A-Za-z]|%%?!|!")
 """How a line of a magic or of the shell begins; ``% (a, b)`` goes on with the line before."""
 
@@ -35,15 +38,19 @@ class CellCode:
 
 
 def _parse(source: str, transformed: str | None) -> list[ast.Module]:
+    text = source if transformed is None else transformed
     try:
-        with warnings.catch_warnings():
-            # The user is told by Python itself, once.
-            warnings.simplefilter("ignore")
-            tree = _parsed(source) if transformed is None else ast.parse(transformed)
+        if _MAY_WARN.search(text):
+            with warnings.catch_warnings():
+                # The user is told by Python itself, once. What was told is forgotten by this, so only here.
+                warnings.simplefilter("ignore")
+                tree = _parsed(source, transformed)
+        else:
+            tree = _parsed(source, transformed)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
     trees = [tree]
-    for node in ast.walk(tree):
+    for node in ast.walk(tree) if "_magic" in text else ():
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
             if (
@@ -55,8 +62,10 @@ def _parse(source: str, transformed: str | None) -> list[ast.Module]:
     return trees
 
 
-def _parsed(source: str) -> ast.Module:
-    """A cell whose magics, if it has any, are not known."""
+def _parsed(source: str, transformed: str | None) -> ast.Module:
+    """A cell as IPython transformed it, or else without its magics, if it has any, which are not known."""
+    if transformed is not None:
+        return ast.parse(transformed)
     try:
         return ast.parse(source)
     except SyntaxError:
