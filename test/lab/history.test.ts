@@ -4,7 +4,8 @@ import { changedParams, mainMetrics, runSeconds, runsBefore } from '../../src/la
 import { sparklinePath } from '../../src/lab/history/sparkpath.js';
 import { fitting } from '../../src/lab/history/fit.js';
 import { rowLayout } from '../../src/lab/history/rowlayout.js';
-import { visibleRows } from '../../src/lab/history/window.js';
+import { chosenColumns } from '../../src/lab/history/columns.js';
+import { PLAIN_TABLE } from '../../src/lab/history/table.js';
 import { shownStatus } from '../../src/lab/status.js';
 import { runTitle } from '../../src/lab/store/title.js';
 import { summary } from './summary.js';
@@ -40,6 +41,11 @@ describe('the metrics of a row', () => {
     });
     expect(mainMetrics(run, 9)).toEqual(['val/acc', 'loss', 'evaluation', 'system/cpu']);
     expect(mainMetrics(run, 1)).toEqual(['val/acc']);
+  });
+
+  it('are not the scores of a cross-validation by their name alone', () => {
+    const run = summary({ id: 'b', metrics: { accuracy: metric, cross_val_score: metric } });
+    expect(mainMetrics(run, 1)).toEqual(['accuracy']);
   });
 });
 
@@ -116,19 +122,32 @@ describe('what has room in a row', () => {
   });
 
   it('fills the width with its columns, and gives the commit none where no run has one', () => {
-    for (const [width, hasCommits] of [
-      [700, true],
-      [760, false],
-      [2400, true]
+    const code = { commit: 'abc', branch: null, dirty: false, diff: null, root: null };
+    for (const [width, runs] of [
+      [700, [summary({ code: { ...code, reason: null } })]],
+      [760, [summary()]],
+      [2400, [summary()]]
     ] as const) {
-      const { columns } = rowLayout(width, hasCommits);
-      const each = columns.split(' ').map(parseFloat);
-      expect(each).toHaveLength(hasCommits ? 8 : 7);
+      const { columns, template } = rowLayout(width, chosenColumns(PLAIN_TABLE, runs, false));
+      const each = template.split(' ').map(parseFloat);
+      expect(columns.map(({ column }) => column.id).includes('commit')).toBe(width === 700);
       expect(each.reduce((sum, column) => sum + column + 10, 6)).toBe(width);
       expect(Math.min(...each)).toBeGreaterThan(20);
     }
-    expect(rowLayout(300, true)).toMatchObject({ isWide: false, hasSparkline: false });
-    expect(rowLayout(480, true)).toMatchObject({ isWide: false, hasSparkline: true });
+    expect(rowLayout(300, [])).toMatchObject({ isWide: false, hasSparkline: false });
+    expect(rowLayout(480, [])).toMatchObject({ isWide: false, hasSparkline: true });
+  });
+
+  it('keeps the widths that were given, and is wider than its place where columns are many', () => {
+    const table = {
+      ...PLAIN_TABLE,
+      columns: Array.from({ length: 20 }, (_, at) => `params.p${at}`)
+    };
+    const columns = chosenColumns(table, [summary({ params: { p0: 1 } })], false);
+    const layout = rowLayout(800, columns, { 'params.p3': 300 });
+    expect(layout.columns.find(({ column }) => column.id === 'params.p3')?.width).toBe(300);
+    expect(layout.width).toBeGreaterThan(2000);
+    expect(columns.map(({ isNumber }) => isNumber).slice(0, 2)).toEqual([true, false]);
   });
 });
 
@@ -142,33 +161,6 @@ describe('the title of a run', () => {
     expect(title('digits 112', 12)).toBe('digits 112 #12');
     expect(title(null, 3)).toBe('#3');
     expect(title(null, null)).toBe('the-id');
-  });
-});
-
-describe('the rows that are drawn', () => {
-  it('cover what can be seen, and no more than the spare rows beside it', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 20000 }),
-        fc.integer({ min: 1, max: 80 }),
-        fc.integer({ min: -200, max: 2_000_000 }),
-        fc.integer({ min: 1, max: 3000 }),
-        (count, height, top, viewport) => {
-          const { from, to } = visibleRows(count, height, top, viewport, 8);
-          expect(from).toBeGreaterThanOrEqual(0);
-          expect(to).toBeLessThanOrEqual(count);
-          expect(to - from).toBeLessThanOrEqual(Math.ceil(viewport / height) + 18);
-          for (let row = 0; row < count; row += Math.max(1, Math.floor(count / 50))) {
-            const isSeen =
-              (row + 1) * height > Math.max(0, top) && row * height < Math.max(0, top) + viewport;
-            if (isSeen) {
-              expect(row).toBeGreaterThanOrEqual(from);
-              expect(row).toBeLessThan(to);
-            }
-          }
-        }
-      )
-    );
   });
 });
 

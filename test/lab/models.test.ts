@@ -134,8 +134,7 @@ describe('the runs panel', () => {
     expect(server.followed).toEqual([]);
   });
 
-  it('knows which runs have cells that run, and whether any run has a commit', () => {
-    const code = { commit: 'abc', branch: null, dirty: false, diff: null, root: null };
+  it('knows which runs have cells that run', () => {
     const [going, over] = [
       summary({ id: '2', session: 's', status: 'running' }),
       summary({ id: '1', session: 's' })
@@ -145,9 +144,6 @@ describe('the runs panel', () => {
     const model = open();
     expect(model.activity(going)?.isBusy).toBe(true);
     expect(model.activity(over)).toBeNull();
-    expect(model.hasCommits).toBe(false);
-    server.runs = [going, summary({ id: '1', code: { ...code, reason: null } })];
-    expect(open().hasCommits).toBe(true);
   });
 
   it('hides archived runs until they are wanted', () => {

@@ -5,43 +5,15 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { IRunSummary, RunEdit } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs, type IRunStore } from '../tokens.js';
+import { editAll } from './editall.js';
 import { parseTag } from './tag.js';
 import { describeRun, isArchived, runsOf } from './target.js';
-
-/** How many edits are under way at once. */
-const AT_ONCE = 6;
 
 /** From this many runs on it is said that something is being done. */
 const MANY = 30;
 
 /** How long a message stays from which something can be undone, in milliseconds. */
 const UNDO = 10_000;
-
-/** Changes several runs in the same way; those that succeeded stay changed when one fails. */
-export async function editAll(
-  store: IRunStore,
-  runs: readonly string[],
-  edit: RunEdit
-): Promise<void> {
-  const waiting = [...runs];
-  const done: IRunSummary[] = [];
-  const failed: unknown[] = [];
-  const work = async (): Promise<void> => {
-    for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) {
-      try {
-        done.push(await store.client.edit(run, edit));
-      } catch (reason) {
-        failed.push(reason);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, runs.length) }, work));
-  // Once for all: whoever shows the runs arranges them anew each time.
-  store.put(...done);
-  if (failed.length > 0) {
-    throw failed[0];
-  }
-}
 
 /** Adds the commands that are about one run or several: tag, archive. */
 export function addBulkCommands(

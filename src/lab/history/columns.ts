@@ -45,8 +45,8 @@ function column(
 
 /** The columns that can be chosen in every table, in their usual order. */
 export const CHOSEN: readonly IColumn[] = [
-  column('metrics', 190, null, 0.38),
-  column('params', 110, null, 0.35),
+  column('metrics', 165, null, 0.38),
+  column('params', 60, null, 0.35),
   column('started', 74),
   column('duration', 76),
   column('commit', 76),

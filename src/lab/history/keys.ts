@@ -5,9 +5,6 @@ import { openContextMenu } from './contextmenu.js';
 import type { HistoryModel } from './model.js';
 import type { Selection } from './selection.js';
 
-/** The command that compares runs, by their ids. */
-export const COMPARE = 'backtrail:compare';
-
 /**
  * Does what a key means in the table of runs.
  *
@@ -62,7 +59,7 @@ export function gridKeys(
   } else if (event.key === 't' && isPlain && selection.size > 0) {
     execute(CommandIDs.tagRun, { runs: [...selection.ids] });
   } else if (event.key === 'c' && isPlain && selection.size > 1) {
-    execute(COMPARE, { runs: [...selection.ids] });
+    execute(CommandIDs.compareRuns, { runs: [...selection.ids] });
   } else {
     return;
   }

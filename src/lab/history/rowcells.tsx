@@ -4,6 +4,7 @@ import type { JSX } from 'react';
 import { reader, splitKey } from '../../runlog/filter.js';
 import type { IActivity } from '../attach/activity.js';
 import { formatDuration, formatTime, formatValue } from '../format.js';
+import { Badge } from '../runview/badge.js';
 import type { IRunSummary } from '../store/protocol.js';
 import type { IColumn } from './columns.js';
 import { runSeconds } from './rows.js';
@@ -83,12 +84,9 @@ export function Verified({
   run: IRunSummary;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { verified } = run;
-  const title =
-    verified && trans.__('%1\nCompared %2', verified.says ?? '', formatTime(verified.at));
   return (
-    <span className="bt-Run-cell" role="gridcell" title={title ?? undefined}>
-      {verified?.verdict}
+    <span className="bt-Run-cell" role="gridcell">
+      <Badge verified={run.verified} trans={trans} />
     </span>
   );
 }

@@ -66,7 +66,7 @@ function rankedMetrics(metrics: IRunSummary['metrics']): readonly string[] {
   const rank = (key: string): number =>
     /^(system|gpu|cpu)\//.test(key)
       ? 2
-      : /(^|[/_.-])(val|valid|validation|test|eval)([/_.-]|$)/i.test(key)
+      : /(^|[/_.-])(?<!cross[_-])(val|valid|validation|test|eval)([/_.-]|$)/i.test(key)
         ? 0
         : 1;
   const ranked = Object.keys(metrics)

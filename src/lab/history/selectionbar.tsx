@@ -3,7 +3,6 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { JSX } from 'react';
 import { CommandIDs } from '../tokens.js';
-import { COMPARE } from './keys.js';
 import type { HistoryModel } from './model.js';
 
 /** What can be done with several runs at once; there while several are selected. */
@@ -33,8 +32,8 @@ export function SelectionBar({
   return (
     <div className="bt-Selection" role="toolbar" aria-label={trans.__('Selected runs')}>
       <span role="status">{trans._n('%1 selected', '%1 selected', selection.size)}</span>
-      {commands.hasCommand(COMPARE) &&
-        action(COMPARE, trans.__('Compare'), trans.__('Compare (c)'))}
+      {commands.hasCommand(CommandIDs.compareRuns) &&
+        action(CommandIDs.compareRuns, trans.__('Compare'), trans.__('Compare (c)'))}
       {action(CommandIDs.tagRun, trans.__('Tag…'), trans.__('Tag (t)'))}
       {action(CommandIDs.archiveRun, trans.__('Archive'), trans.__('Archive or restore (Delete)'))}
       <button
