@@ -1,6 +1,7 @@
 import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { actionsPlugin } from './actions/index.js';
 import { attachPlugin } from './attach/index.js';
+import { comparePlugin } from './compare/index.js';
 import { historyPlugin } from './history/index.js';
 import { outlinePlugin } from './outline/index.js';
 import { runViewPlugin } from './runview/index.js';
@@ -13,6 +14,7 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   storePlugin,
   historyPlugin,
   runViewPlugin,
+  comparePlugin,
   actionsPlugin,
   outlinePlugin,
   statusBarPlugin

@@ -25,10 +25,16 @@ export namespace CommandIDs {
   export const exportScript = 'backtrail:export-script';
   /** Write every cell of the run's session as a script. */
   export const exportWhole = 'backtrail:export-whole';
+  /** Write the cells that the results of the run depend on as a notebook. */
+  export const exportNotebook = 'backtrail:export-notebook';
+  /** Replay the run, and compare. */
+  export const verify = 'backtrail:verify';
   export const renameRun = 'backtrail:rename-run';
   export const tagRun = 'backtrail:tag-run';
   export const noteRun = 'backtrail:note-run';
   export const archiveRun = 'backtrail:archive-run';
+  /** Show runs side by side. */
+  export const compareRuns = 'backtrail:compare';
 }
 
 /** The capture of one open notebook. */

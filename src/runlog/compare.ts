@@ -6,7 +6,7 @@
  */
 export { alignCells, type ICellPair } from './compare/cells.js';
 export { differenceOf, type Change, type IDifference, type Unknown } from './compare/changes.js';
-export { type Agreement, type Entry } from './compare/entries.js';
+export { agree, type Agreement, type Entry } from './compare/entries.js';
 export {
   materialOf,
   type IExecuted,

@@ -1,0 +1,150 @@
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
+import { lazy, type JSX } from 'react';
+import { sentenceOf, type IMaterial } from '../../runlog/compare.js';
+import { Boundary } from '../boundary.js';
+import { useChanges } from '../react.js';
+import { runTitle } from '../store/title.js';
+import { Tabs } from '../tabs.js';
+import { CommandIDs } from '../tokens.js';
+import { CompareCells } from './cells.js';
+import type { CompareModel, Tab } from './model.js';
+import { RunMark } from './mark.js';
+import { DifferenceTable } from './table.js';
+import type { ICompareOptions } from './widget.js';
+
+const ComparePlots = lazy(() => import('./plots.js'));
+const Explore = lazy(() => import('./explore.js'));
+
+/** Runs side by side: what changed on top, the parts of the comparison as tabs below. */
+export function CompareView({ model, commands, languages, trans }: ICompareOptions): JSX.Element {
+  useChanges(model.changed);
+  const { materials, problems } = model;
+  if (!materials || materials.length < 2) {
+    return (
+      <div className="bt-Empty" role={problems.length > 0 ? 'alert' : 'status'}>
+        <h3>{materials ? trans.__('The runs cannot be compared') : trans.__('Loading…')}</h3>
+        {problems.map(problem => (
+          <p key={problem}>{problem}</p>
+        ))}
+      </div>
+    );
+  }
+  const tabs: readonly { id: Tab; label: string }[] = [
+    { id: 'differences', label: trans.__('Differences') },
+    { id: 'plots', label: trans.__('Plots') },
+    { id: 'cells', label: trans.__('Cells') },
+    { id: 'explore', label: trans.__('Explore') }
+  ];
+  const prefix = `bt-compare-${model.ids[0]}`;
+  return (
+    <>
+      <Header model={model} materials={materials} commands={commands} trans={trans} />
+      {problems.map(problem => (
+        <p className="bt-Notice" role="alert" key={problem}>
+          {problem}
+        </p>
+      ))}
+      <Tabs
+        prefix={prefix}
+        label={trans.__('Parts of the comparison')}
+        tabs={tabs}
+        current={model.tab}
+        onChange={tab => {
+          model.tab = tab;
+        }}
+      />
+      <div
+        className="bt-RunView-body"
+        role="tabpanel"
+        id={`${prefix}-panel`}
+        aria-labelledby={`${prefix}-${model.tab}`}
+        tabIndex={0}
+      >
+        <Boundary
+          loading={trans.__('Loading…')}
+          failed={trans.__('This part could not be loaded: reload the page.')}
+        >
+          {model.tab === 'differences' && (
+            <DifferenceTable model={model} materials={materials} trans={trans} />
+          )}
+          {model.tab === 'plots' && (
+            <ComparePlots model={model} materials={materials} trans={trans} />
+          )}
+          {model.tab === 'cells' && (
+            <CompareCells model={model} materials={materials} languages={languages} trans={trans} />
+          )}
+          {model.tab === 'explore' && <Explore materials={materials} trans={trans} />}
+        </Boundary>
+      </div>
+    </>
+  );
+}
+
+function Header(props: {
+  model: CompareModel;
+  materials: readonly IMaterial[];
+  commands: CommandRegistry;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { model, materials, commands, trans } = props;
+  return (
+    <header className="bt-Compare-head">
+      <h2>{trans.__('What changed')}</h2>
+      <label className="bt-Compare-base">
+        {trans.__('from')}
+        <select
+          className="bt-Select"
+          value={model.base}
+          onChange={event => {
+            model.base = event.currentTarget.value;
+          }}
+        >
+          {materials.map(({ run }) => (
+            <option key={run.id} value={run.id}>
+              {runTitle(run)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <ul className="bt-Compare-sentences" aria-live="polite">
+        {materials
+          .filter(({ run }) => run.id !== model.base)
+          .map(({ run }) => (
+            <li key={run.id}>
+              <a
+                href="#"
+                onClick={event => {
+                  event.preventDefault();
+                  void commands.execute(CommandIDs.openRun, { run: run.id });
+                }}
+              >
+                <RunMark at={model.ids.indexOf(run.id)} />
+                {runTitle(run)}
+              </a>
+              <Sentence model={model} run={run.id} trans={trans} />
+            </li>
+          ))}
+      </ul>
+    </header>
+  );
+}
+
+function Sentence(props: {
+  model: CompareModel;
+  run: string;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { model, run, trans } = props;
+  const difference = model.differenceOf(run);
+  if (!difference) {
+    return null;
+  }
+  const { says, unknown } = sentenceOf(difference, trans);
+  return (
+    <span className="bt-Compare-sentence">
+      {says}
+      {unknown && <small>{unknown}</small>}
+    </span>
+  );
+}
