@@ -16,14 +16,15 @@ ROOT = Path(__file__).parents[2]
 STANDARD_LIBRARY_ONLY = {
     "backtrail/runlog": {"backtrail.runlog"},
     "backtrail/secrets": {"backtrail.runlog", "backtrail.secrets"},
-    "backtrail/tracker": {"backtrail.runlog", "backtrail.secrets", "backtrail.tracker"},
+    "backtrail/query": {"backtrail.runlog", "backtrail.query"},
+    "backtrail/tracker": {"backtrail.runlog", "backtrail.secrets", "backtrail.query", "backtrail.tracker"},
 }
 SHELL = {"IPython"}
 
 # What a call of the user asks for by name, and the function of that call loads.
 ON_REQUEST = {
     "backtrail/tracker/artifacts.py": {"PIL", "matplotlib", "yaml"},
-    "backtrail/tracker/query.py": {"pandas"},
+    "backtrail/query/tables.py": {"pandas", "polars"},
 }
 
 

@@ -1,0 +1,70 @@
+"""Which runs read and wrote which bytes, and what a run was made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+Run = dict[str, Any]
+_LISTS = {"output": "outputs", "artifact": "artifacts", "input": "inputs", "dataset": "datasets"}
+_WRITES = ("output", "artifact")
+
+
+class Use(NamedTuple):
+    """That a run read or wrote some bytes; ``how`` is output, artifact, input or dataset."""
+
+    run: Run
+    how: str
+    entry: dict[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """The use with the run's id, name and notebook."""
+        return {
+            "run": self.run["id"],
+            "name": self.run["name"],
+            "notebook": (self.run["notebook"] or {}).get("path"),
+            "how": self.how,
+            "path": self.entry.get("path") or self.entry.get("name"),
+            "cell": self.entry.get("cell"),
+        }
+
+
+class FileIndex:
+    """The files of some runs by their hashes: the same rules as ``src/runlog/lineage.ts``."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._uses: dict[str, list[Use]] = {}
+        for run in runs:
+            for how, name in _LISTS.items():
+                for entry in run[name]:
+                    if isinstance(entry.get("sha256"), str):
+                        self._uses.setdefault(entry["sha256"], []).append(Use(run, how, entry))
+
+    def uses(self, sha256: str) -> list[Use]:
+        """Who read or wrote these bytes, newest first."""
+        return sorted(self._uses.get(sha256, ()), key=lambda use: str(use.run["id"]), reverse=True)
+
+    def origins(self, run: Run, told: set[str] | None = None) -> list[dict[str, Any]]:
+        """The files that a run read, each with ``made``: the run that wrote it last before."""
+        told = {run["id"]} if told is None else told
+        entries = run["inputs"]
+        hashes = {entry.get("sha256") for entry in entries}
+        data = [entry for entry in run["datasets"] if entry.get("sha256") and entry["sha256"] not in hashes]
+        origins: dict[tuple[Any, Any], dict[str, Any]] = {}
+        for entry in [*entries, *data]:
+            path, sha256 = entry.get("path") or entry.get("name"), entry.get("sha256")
+            if (path, sha256) not in origins:
+                origins[path, sha256] = {"path": path, "sha256": sha256, "cell": entry.get("cell")}
+                origins[path, sha256]["made"] = self._maker(run, sha256, told)
+        return list(origins.values())
+
+    def _maker(self, reader: Run, sha256: str | None, told: set[str]) -> dict[str, Any] | None:
+        end = reader["ended"] or "\uffff"
+        for use in self.uses(sha256) if sha256 else ():
+            run = use.run
+            if use.how in _WRITES and run["id"] < reader["id"] and (run["started"] or "") < end:
+                if run["id"] in told:
+                    return {**use.to_json(), "told": True}
+                told.add(run["id"])
+                return {**use.to_json(), "inputs": self.origins(run, told)}
+        return None

@@ -1,0 +1,102 @@
+"""Runs as tables: a row for each run, or for each point."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from backtrail.runlog import layout
+from backtrail.runlog.lines import decode, number
+
+_FIELDS = (
+    "id",
+    "number",
+    "name",
+    "experiment",
+    "status",
+    "started",
+    "ended",
+    "duration",
+    "user",
+    "stage",
+    "note",
+)
+
+
+class Runs(list[dict[str, Any]]):
+    """Summaries of runs, newest first, each in the form of ``run.json``."""
+
+    def __init__(self, runs: Iterable[dict[str, Any]] = (), folders: dict[str, Path] | None = None) -> None:
+        super().__init__(runs)
+        self._folders = folders or {}
+
+    def to_pandas(self, points: bool = False) -> Any:
+        """A table with a row for each run; params, metrics (their last value) and tags have a column each.
+
+        With ``points``, a row for each line of points: ``run``, ``step``, ``time`` (seconds since 1970),
+        ``cell``
+        and a column for each metric.
+
+        Raises:
+            ImportError: pandas is not installed.
+        """
+        import pandas  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
+
+        return pandas.DataFrame(list(self._rows(points)))
+
+    def to_polars(self, points: bool = False) -> Any:
+        """The table of ``to_pandas`` for polars; a column of mixed values is one of text.
+
+        Raises:
+            ImportError: polars is not installed.
+        """
+        import polars  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+
+        rows = list(self._rows(points))
+        columns = {
+            key: [row.get(key) for row in rows] for key in dict.fromkeys(key for row in rows for key in row)
+        }
+        return polars.DataFrame({key: _alike(values) for key, values in columns.items()})
+
+    def _rows(self, points: bool) -> Iterator[dict[str, Any]]:
+        for run in self:
+            if points:
+                yield from self._points(run["id"])
+            else:
+                yield _row(run)
+
+    def _points(self, run: str) -> Iterator[dict[str, Any]]:
+        folder = self._folders.get(run)
+        try:
+            data = b"" if folder is None else layout.metrics_path(folder, run).read_bytes()
+        except OSError:
+            return
+        for line in decode(data).events:
+            row: dict[str, Any] = {"run": run}
+            row |= {field: line.get(field) for field in ("step", "time", "cell")}
+            for field, value in line.items():
+                found = None if field in row else number(value)
+                if found is not None:
+                    row[field[1:] if field.startswith("/") else field] = found
+            yield row
+
+
+def _row(run: dict[str, Any]) -> dict[str, Any]:
+    row = {name: run[name] for name in _FIELDS}
+    row["notebook"] = (run["notebook"] or {}).get("name")
+    row["commit"] = (run["code"] or {}).get("commit")
+    row |= {f"params.{key}": value for key, value in run["params"].items()}
+    row |= {f"metrics.{key}": number(value["last"]) for key, value in run["metrics"].items()}
+    row |= {f"tags.{key}": value for key, value in run["tags"].items()}
+    return row
+
+
+def _alike(values: list[Any]) -> list[Any]:
+    """The values of a column as one type, as polars wants them."""
+    kinds = {type(value) for value in values if value is not None}
+    if len(kinds) <= 1 and not kinds & {dict, list}:
+        return values
+    if kinds == {int, float}:
+        return [None if value is None else float(value) for value in values]
+    return [None if value is None else str(value) for value in values]
