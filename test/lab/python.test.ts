@@ -52,6 +52,8 @@ function options(location: string, more: Partial<IAttachOptions> = {}): IAttachO
     redact: [],
     system_metrics_every: 30,
     keep_files_up_to: 10,
+    capture_off: ['printed'],
+    capture_values: 'none',
     version: '1.2.3',
     location,
     ...more

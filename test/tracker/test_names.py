@@ -160,6 +160,29 @@ class Namespace:
         return [line[key] for line in lines if key in line]
 
 
+def test_a_dictionary_of_years_is_one_series(recorded: Any) -> None:
+    book = Namespace(recorded.recorder)
+    book.cell("import math\nerrors = {2019: math.sqrt(2), 2020: math.sqrt(3), 2021: math.sqrt(5)}")
+    assert book.values("errors") == [2**0.5, 3**0.5, 5**0.5]
+    book.cell("scores = {'forest': math.sqrt(7), '3': math.sqrt(11)}")
+    assert book.values("scores/forest") == [7**0.5]
+
+
+def test_rewards_that_a_loop_empties_are_the_steps_of_an_episode(recorded: Any) -> None:
+    book = Namespace(recorded.recorder)
+    book.cell(
+        "totals, rewards = [], []\n"
+        "for episode in range(3):\n"
+        "    rewards = []\n"
+        "    for step in range(4):\n        rewards.append(step / 3)\n"
+        "    totals.append(sum(rewards))"
+    )
+    book.cell("x = 1")
+    assert book.values("rewards") == []
+    book.cell("rewards = []\nfor episode in range(3):\n    rewards.append(episode / 7)")
+    assert book.values("rewards") == [0.0, 1 / 7, 2 / 7]
+
+
 def test_new_elements_of_a_list_are_points_and_old_ones_are_not(recorded: Any) -> None:
     played = Namespace(recorded.recorder, losses=[9.5, 8.5])
     played.cell("losses.append(0.75)")

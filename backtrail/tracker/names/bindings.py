@@ -8,11 +8,15 @@ from typing import NamedTuple
 
 
 class Bindings(NamedTuple):
-    """The names that a cell binds; those bound to what it computed: in its own lines, or in loops only."""
+    """The names that a cell binds; those bound to what it computed: in its own lines, or in loops only.
+
+    ``emptied``: those that a loop binds to an empty list each time.
+    """
 
     all: frozenset[str]
     computed: frozenset[str]
     in_loops: frozenset[str]
+    emptied: frozenset[str]
 
 
 def bindings(trees: Iterable[ast.Module]) -> Bindings:
@@ -20,12 +24,14 @@ def bindings(trees: Iterable[ast.Module]) -> Bindings:
     every: set[str] = set()
     computed: set[str] = set()
     in_loops: set[str] = set()
+    emptied: set[str] = set()
     for tree in trees:
+        emptied.update(_emptied(tree))
         for name, constant, looped in _bound(tree.body, False):
             every.add(name)
             if not constant:
                 (in_loops if looped else computed).add(name)
-    return Bindings(frozenset(every), frozenset(computed), frozenset(in_loops - computed))
+    return Bindings(frozenset(every), frozenset(computed), frozenset(in_loops - computed), frozenset(emptied))
 
 
 def _bound(body: Iterable[ast.stmt], looped: bool) -> Iterator[tuple[str, bool, bool]]:
@@ -49,6 +55,21 @@ def _bound(body: Iterable[ast.stmt], looped: bool) -> Iterator[tuple[str, bool, 
         for inner in ast.walk(node) if isinstance(node, ast.Expr) else ():
             if isinstance(inner, ast.NamedExpr):
                 yield from ((name, False, looped) for name in _names(inner.target))
+
+
+def _emptied(tree: ast.Module) -> Iterator[str]:
+    loops = (node for node in ast.walk(tree) if isinstance(node, (ast.For, ast.AsyncFor, ast.While)))
+    for loop in loops:
+        for node in loop.body:
+            if isinstance(node, ast.Assign) and _is_empty(node.value):
+                yield from (name for target in node.targets for name in _names(target))
+
+
+def _is_empty(node: ast.expr) -> bool:
+    if isinstance(node, ast.Tuple):
+        return any(_is_empty(element) for element in node.elts)
+    made = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "list"
+    return (isinstance(node, ast.List) and not node.elts) or (made and not getattr(node, "args", None))
 
 
 def _names(target: ast.expr) -> Iterator[str]:

@@ -14,6 +14,7 @@ from .rows import Rows
 from .series import Found, Series, key_of, lists
 
 ORIGIN = "variable"
+_OF_STEPS = frozenset(("reward", "return"))
 
 
 class Variables:
@@ -26,6 +27,8 @@ class Variables:
         self._series = Series()
         self._rows = Rows()
         self._tables: dict[str, int] = {}
+        self._episodes: frozenset[str] = frozenset()
+        """Lists of rewards that a loop empties each time: what they hold are the steps of one episode."""
 
     def start(self) -> None:
         """What is there already was not computed in this session's runs."""
@@ -36,14 +39,18 @@ class Variables:
 
     def before(self, code: CellCode) -> None:
         """A cell begins."""
-        names = bindings(code.trees).all
-        self._series.rebound(names)
-        self._rows.rebound(names)
+        found = bindings(code.trees)
+        self._series.rebound(found.all)
+        self._rows.rebound(found.all)
+        rewards = {name for name in found.emptied if words.quantity(words.normal(name)) & _OF_STEPS}
+        self._episodes = (self._episodes - found.all) | rewards
 
     def look(self, at: Moment, ended: bool = False) -> None:
         """Takes the new elements of lists; safe while a cell runs. The caller holds the recorder's lock."""
         names = self._names.at(at.cell, True) if ended and at.cell is not None else self._names.now()
         for found in lists(self._namespace, names):
+            if found.path[0] in self._episodes:
+                continue
             new = self._series.news(found, at.run.id, ended)
             if new is not None:
                 key, start, values = new
@@ -57,10 +64,10 @@ class Variables:
         """Takes the numbers that the cell bound to names of metrics."""
         names = bindings(code.trees)
         for name in sorted(names.computed):
-            for found in _scalars((name,), self._namespace.get(name)):
+            for found, step in _scalars((name,), self._namespace.get(name)):
                 number = numbers.scalar(found.value)
                 if number is not None and numbers.finite(number):
-                    self._recorder.captured_metrics({found.key: number}, None, ORIGIN, True, at)
+                    self._recorder.captured_metrics({found.key: number}, step, ORIGIN, True, at)
             table = self._namespace.get(name)
             for values, origin, exact in tables.of(table):
                 self._recorder.captured_metrics(values, None, origin, exact, at)
@@ -84,13 +91,19 @@ class Variables:
             self._recorder.captured_metrics({key: number}, None, ORIGIN, True, at)
 
 
-def _scalars(path: tuple[str, ...], value: Any) -> Iterator[Found]:
+def _scalars(path: tuple[str, ...], value: Any) -> Iterator[tuple[Found, int | None]]:
+    """The numbers with names of metrics in a value, and the step of those that are counted."""
     inner = numbers.items(value) if len(path) < 3 else None
     if inner is not None:
-        if len(inner) <= 100:
-            for name, item in inner:
-                if type(name) in (str, int):
-                    yield from _scalars((*path, str(name)), item)
+        if len(inner) > 100:
+            return
+        counted = len(inner) > 1 and all(_is_count(name) for name, _ in inner)
+        for name, item in inner:
+            if counted and numbers.scalar(item) is not None:
+                # An error for each year, or for each k: one series.
+                yield from ((found, int(name)) for found, _ in _scalars(path, item))
+            elif type(name) in (str, int):
+                yield from _scalars((*path, str(name)), item)
         return
     kind = type(value)
     if kind is int and len(path) > 1:
@@ -98,4 +111,8 @@ def _scalars(path: tuple[str, ...], value: Any) -> Iterator[Found]:
     if kind in (float, int) or kind.__module__ in ("numpy", "torch"):
         key = key_of(path)
         if key is not None:
-            yield Found(path, key, value)
+            yield Found(path, key, value), None
+
+
+def _is_count(name: Any) -> bool:
+    return type(name) is int or (type(name) is str and name.isascii() and name.isdigit() and len(name) < 7)

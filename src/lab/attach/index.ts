@@ -14,6 +14,7 @@ import { tslab } from './tslab.js';
 /** As the schema of the settings has it, for a page without them. */
 const SYSTEM_METRICS_EVERY = 30;
 const KEEP_FILES_UP_TO = 10;
+const CAPTURE_VALUES = 'summaries';
 
 /** Attaches the tracker to the kernels of notebooks, before their first cell. */
 export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
@@ -36,6 +37,8 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
     let redact: readonly string[] = [];
     let systemMetricsEvery = SYSTEM_METRICS_EVERY;
     let keepFilesUpTo = KEEP_FILES_UP_TO;
+    let captureOff: readonly string[] = [];
+    let captureValues = CAPTURE_VALUES;
 
     const capture: Capture = new Capture(
       panel =>
@@ -52,6 +55,8 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
               redact,
               system_metrics_every: systemMetricsEvery,
               keep_files_up_to: keepFilesUpTo,
+              capture_off: captureOff,
+              capture_values: captureValues,
               version: PageConfig.getOption('backtrailVersion') || VERSION,
               location: PageConfig.getOption('backtrailLocation')
             };
@@ -85,6 +90,9 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
           SYSTEM_METRICS_EVERY;
         keepFilesUpTo =
           (settings.get('keepFilesUpTo').composite as number | undefined) ?? KEEP_FILES_UP_TO;
+        captureOff = (settings.get('captureOff').composite as string[] | undefined) ?? [];
+        captureValues =
+          (settings.get('captureValues').composite as string | undefined) ?? CAPTURE_VALUES;
         capture.everywhere = settings.get('capture').composite !== false;
       };
       try {

@@ -14,6 +14,10 @@ export interface IAttachOptions {
   readonly system_metrics_every: number;
   /** Megabytes up to which files that were written are kept, from the settings; 0: none. */
   readonly keep_files_up_to: number;
+  /** Origins of params and metrics that are not captured, from the settings. */
+  readonly capture_off: readonly string[];
+  /** What is recorded of variables, from the settings: `summaries` or `none`. */
+  readonly capture_values: string;
   /** The version that the page and the server have. */
   readonly version: string;
   /** The folder the tracker is loaded from where the kernel does not have it installed. */
