@@ -100,4 +100,8 @@ class MetricsHandler(FileHandler):
     async def get(self, run_id: str) -> None:
         folder = await self.folder_of(run_id)
         path = layout.metrics_path(folder.path, run_id)
-        await self.send(path, path.name)
+        if path.is_file():
+            await self.send(path, path.name)
+        else:
+            # A run without metrics has no file of them.
+            await self.finish(b"", set_content_type="application/octet-stream")

@@ -6,6 +6,7 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { IRunSummary, RunEdit } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
+import type { IExportChoice } from './export.js';
 import { addBulkCommands } from './bulk.js';
 import { describeRun, runOf } from './target.js';
 
@@ -34,7 +35,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
         caption: string;
         icon?: LabIcon;
       },
-      act: (run: IRunSummary) => Promise<void>
+      act: (run: IRunSummary, args: ReadonlyPartialJSONObject) => Promise<void>
     ): void => {
       commands.addCommand(id, {
         ...options,
@@ -43,7 +44,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
           const run = runOf(app, args);
           if (run) {
             try {
-              await act(await client.run(run));
+              await act(await client.run(run), args);
             } catch (reason) {
               tell(reason);
             }
@@ -93,12 +94,16 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
 
     addBulkCommands(app, store, trans, tell);
 
-    const write = async (run: IRunSummary, whole: boolean): Promise<void> => {
+    const write = async (run: IRunSummary, choice: IExportChoice): Promise<void> => {
       const { exportRun } = await import('./export.js');
       const { contents } = app.serviceManager;
-      const { path, problems } = await exportRun(run.id, client, contents, whole);
+      const { path, problems } = await exportRun(run.id, client, contents, choice);
       await commands.execute('docmanager:open', { path });
-      Notification.success([trans.__('The script is %1.', path), ...problems].join('\n'), {
+      const says =
+        choice.format === 'script'
+          ? trans.__('The script is %1.', path)
+          : trans.__('The notebook is %1.', path);
+      Notification.success([says, ...problems].join('\n'), {
         autoClose: problems.length > 0 ? false : 5000
       });
     };
@@ -112,7 +117,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
         ),
         icon: downloadIcon
       },
-      run => write(run, false)
+      run => write(run, { format: 'script', whole: false })
     );
 
     addRunCommand(
@@ -123,7 +128,18 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
           'Write every cell that ran up to the end of the run as a Python script beside its notebook'
         )
       },
-      run => write(run, true)
+      run => write(run, { format: 'script', whole: true })
+    );
+
+    addRunCommand(
+      CommandIDs.exportNotebook,
+      {
+        label: trans.__('Export Notebook'),
+        caption: trans.__(
+          'Write the cells that the run’s results depend on as a notebook beside its own, and open it'
+        )
+      },
+      (run, { whole }) => write(run, { format: 'notebook', whole: whole === true })
     );
   }
 };

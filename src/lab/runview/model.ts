@@ -6,12 +6,13 @@ import { SERIES_WIDTH, type RunSeries } from '../store/series.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
 import type { XAxis } from '../plot/axis.js';
 import { executionsOf, type IExecution } from './executions.js';
+import { RepeatModel } from './repeat/model.js';
 
 /** How often a run that goes on is asked for, in milliseconds; its points come by themselves. */
 const REFRESH = 2000;
 
 /** The parts of a run view. */
-export type Tab = 'plots' | 'overview' | 'cells' | 'files' | 'code' | 'environment';
+export type Tab = 'plots' | 'overview' | 'cells' | 'files' | 'code' | 'environment' | 'repeat';
 
 /** What a run view shows. Asks the server only while it is visible. */
 export class RunModel implements IDisposable {
@@ -28,6 +29,7 @@ export class RunModel implements IDisposable {
     cells.activityChanged.connect(this._onActivity);
     this.series = store.series(id, SERIES_WIDTH);
     this.system = store.series(id, SERIES_WIDTH, 'system');
+    this.repeat = new RepeatModel(id, store);
     store.edited.connect((_, run) => {
       if (run.id === id) {
         void this.refresh();
@@ -39,6 +41,9 @@ export class RunModel implements IDisposable {
 
   /** What the machine did during the run. */
   readonly system: RunSeries;
+
+  /** Repeats the run; a verify goes on while other tabs are looked at. */
+  readonly repeat: RepeatModel;
 
   get changed(): ISignal<this, void> {
     return this._changed;
@@ -144,6 +149,7 @@ export class RunModel implements IDisposable {
     this._isDisposed = true;
     this._visible = false;
     clearTimeout(this._timer);
+    this.repeat.dispose();
     this._cells.activityChanged.disconnect(this._onActivity);
     Signal.clearData(this);
   }

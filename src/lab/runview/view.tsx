@@ -1,7 +1,7 @@
 import { Time } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { type KeyboardEvent, type JSX } from 'react';
+import { useEffect, type KeyboardEvent, type JSX } from 'react';
 import { formatDuration } from '../format.js';
 import { runSeconds } from '../history/rows.js';
 import { useChanges, useNow } from '../react.js';
@@ -9,6 +9,7 @@ import { shownStatus, statusSentence, statusWord } from '../status.js';
 import type { IRun } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import { CommandIDs } from '../tokens.js';
+import { Badge } from './badge.js';
 import { Cells } from './cells.js';
 import { Code } from './code.js';
 import { Environment } from './environment.js';
@@ -16,6 +17,7 @@ import { Files } from './files.js';
 import type { RunModel, Tab } from './model.js';
 import { Overview } from './overview.js';
 import { Plots } from './plots.js';
+import { Repeat } from './repeat/view.js';
 import type { IRunViewOptions } from './widget.js';
 
 /** A run: its name and state on top, its parts as tabs below. */
@@ -36,7 +38,8 @@ export function RunView({ model, commands, languages, trans }: IRunViewOptions):
     { id: 'cells', label: trans.__('Cells (%1)', run.cells.length) },
     { id: 'files', label: trans.__('Data and files') },
     { id: 'code', label: trans.__('Code') },
-    { id: 'environment', label: trans.__('Environment') }
+    { id: 'environment', label: trans.__('Environment') },
+    { id: 'repeat', label: trans.__('Repeat') }
   ];
   return (
     <>
@@ -69,6 +72,9 @@ export function RunView({ model, commands, languages, trans }: IRunViewOptions):
           <Code model={model} run={run} languages={languages} trans={trans} />
         )}
         {model.tab === 'environment' && <Environment model={model} run={run} trans={trans} />}
+        {model.tab === 'repeat' && (
+          <Repeat model={model} run={run} commands={commands} languages={languages} trans={trans} />
+        )}
       </div>
     </>
   );
@@ -111,6 +117,7 @@ function Header(props: {
             aria-hidden="true"
           />
           <h2>{runTitle(run)}</h2>
+          <HeadBadge model={model} run={run} trans={trans} />
         </div>
         <span className="bt-RunView-facts">{facts.join(' · ')}</span>
       </div>
@@ -122,6 +129,35 @@ function Header(props: {
       </div>
     </header>
   );
+}
+
+/** The verdict of the last replay, which a click shows in full. */
+function HeadBadge(props: {
+  model: RunModel;
+  run: IRun;
+  trans: TranslationBundle;
+}): JSX.Element | null {
+  const { model, run, trans } = props;
+  const { repeat } = model;
+  useChanges(repeat.changed);
+  const isVerified = run.verified !== null;
+  useEffect(() => {
+    // Whether the run went on since it was compared stands in its log.
+    if (isVerified) {
+      void repeat.load();
+    }
+  }, [repeat, isVerified, run.cells.length]);
+  return isVerified ? (
+    <button
+      type="button"
+      className="bt-HeadBadge"
+      onClick={() => {
+        model.tab = 'repeat';
+      }}
+    >
+      <Badge verified={run.verified} isOutdated={repeat.isOutdated} trans={trans} />
+    </button>
+  ) : null;
 }
 
 function TabBar(props: {

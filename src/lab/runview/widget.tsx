@@ -67,7 +67,7 @@ export function createRunView(
     readonly store: IRunStore;
     readonly cells: ICellActivity;
   }
-): MainAreaWidget {
+): { readonly widget: MainAreaWidget; readonly model: RunModel } {
   const { id, store, cells, commands, languages, trans } = options;
   const model = new RunModel(id, store, cells);
   const widget = new MainAreaWidget({
@@ -84,5 +84,5 @@ export function createRunView(
   };
   model.changed.connect(name);
   name();
-  return widget;
+  return { widget, model };
 }
