@@ -8,7 +8,7 @@ import type { IKeptVerdict, IRepeatCell, RepeatModel } from './model.js';
 const SHOWN = 200;
 
 /** How a cell stands: being replayed, compared, or neither. */
-type Standing = 'now' | 'same' | 'differs' | undefined;
+type Standing = 'now' | 'same' | 'differs' | 'missing' | undefined;
 
 /** The cells of the session in the order in which they ran: kept or left out, and why. */
 export function RepeatCells(props: {
@@ -101,8 +101,9 @@ function SliceCell(props: {
 }
 
 function standingOf(n: number, verdict: IKeptVerdict | undefined): Standing {
-  if (verdict?.differs?.some(difference => difference.n === n) || verdict?.cell === n) {
-    return 'differs';
+  const found = verdict?.differs?.find(difference => difference.n === n);
+  if (found || verdict?.cell === n) {
+    return found?.kind === 'missing' ? 'missing' : 'differs';
   }
   // Behind so many differences more may have been left out.
   const isWhole = (verdict?.differs?.length ?? 0) < 20;
@@ -117,6 +118,8 @@ function standingWord(standing: Standing, trans: TranslationBundle): string {
       return trans.__('same');
     case 'differs':
       return trans.__('differs');
+    case 'missing':
+      return trans.__('did not run');
     default:
       return '';
   }
