@@ -159,7 +159,7 @@ def _copied(values: tuple[Any, ...]) -> bytes:
 
 
 def _asked(values: tuple[Any, ...]) -> bytes:
-    return array("n", map(identity, values)).tobytes()
+    return array("q" if _WORD == 8 else "i", map(identity, values)).tobytes()
 
 
 def _is_as_expected() -> bool:

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import Any, Optional, Union
 
+from ..callees import is_a
+from ..namespace import module_of
+
 Plain = Union[str, int, float]
 
 _PATH_MAKERS = frozenset({"Path", "PosixPath", "WindowsPath", "PurePath", "join"})
@@ -36,7 +39,7 @@ class Expressions:
             yield from self.texts(node.value)
         else:
             value = self._value(node)
-            if type(value) in (list, tuple):
+            if type(value) is list or type(value) is tuple:
                 yield from (text for text in map(_text, value[:_MOST_LISTED]) if text is not None)
             elif type(value) is dict:
                 yield from (text for text in map(_text, list(value.values())[:_MOST_LISTED]) if text)
@@ -72,7 +75,8 @@ class Expressions:
             owner, key = self._value(node.value), self._value(node.slice)
             if type(owner) is dict and type(key) is str:
                 return owner.get(key)
-            if type(owner) in (list, tuple) and type(key) is int and -len(owner) <= key < len(owner):
+            listed = type(owner) is list or type(owner) is tuple
+            if listed and type(key) is int and -len(owner) <= key < len(owner):
                 return owner[key]
         return self._called(node) if isinstance(node, ast.Call) else None
 
@@ -85,7 +89,7 @@ class Expressions:
             if not isinstance(piece, ast.FormattedValue) or piece.conversion not in (-1, 115):
                 return None
             value = self._value(piece.value)
-            plain: Optional[Plain] = value if type(value) in (int, float, str) else _text(value)  # noqa: UP045
+            plain: Optional[Plain] = value if _is_plain(value) else _text(value)  # noqa: UP045
             form = self._joined(piece.format_spec) if isinstance(piece.format_spec, ast.JoinedStr) else ""
             if plain is None or form is None:
                 return None
@@ -131,6 +135,11 @@ def _receiver(node: ast.Call) -> ast.expr | None:
 def _text(value: Any) -> str | None:
     if type(value) is str:
         return value
-    if isinstance(value, PurePath) and type(value).__module__.partition(".")[0] == "pathlib":
+    if is_a(value, PurePath) and module_of(type(value)).partition(".")[0] == "pathlib":
         return str(value)
     return None
+
+
+def _is_plain(value: Any) -> bool:
+    # Not by `in`, which may ask the class whether it is equal.
+    return type(value) is str or type(value) is int or type(value) is float

@@ -6,14 +6,17 @@ import os
 from pathlib import PurePath
 from typing import Any
 
+from ..callees import is_a
+from ..namespace import module_of
+
 
 def text_of(path: Any) -> str | None:
     """A path as text, without running code of a class of the user's."""
-    if isinstance(path, str):
+    if is_a(path, str):
         return str.__str__(path)
     if type(path) is bytes:
         return os.fsdecode(path)
-    if isinstance(path, PurePath) and type(path).__module__.partition(".")[0] == "pathlib":
+    if is_a(path, PurePath) and module_of(type(path)).partition(".")[0] == "pathlib":
         return str(path)
     return None
 

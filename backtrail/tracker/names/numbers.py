@@ -8,9 +8,17 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from ..callees import attributes as attributes_of
+from ..namespace import identity, kinds_of, module_of
+
 MAPPINGS = (dict, defaultdict, OrderedDict)
 """The types of dictionaries that are looked into."""
 LARGEST_ARRAY = 1000
+
+_MAPPINGS = kinds_of(MAPPINGS)
+# Of a type, without asking its metaclass.
+_NAME = type.__dict__["__name__"].__get__
+_MRO = type.__dict__["__mro__"].__get__
 
 
 def scalar(value: Any) -> float | int | None:  # noqa: PLR0911
@@ -20,17 +28,17 @@ def scalar(value: Any) -> float | int | None:  # noqa: PLR0911
         return float(value)
     if kind is int:
         return int(value) if abs(value) < 1 << 53 else None
-    module = kind.__module__
+    module = module_of(kind)
     if module == "numpy":
         numpy = sys.modules.get("numpy")
         if numpy is not None and issubclass(kind, (numpy.floating, numpy.integer)):
             found = value.item()
             return found if type(found) in (float, int) else None
-        if kind.__name__ == "ndarray" and value.ndim == 0 and value.dtype.kind in "fiu":
+        if _NAME(kind) == "ndarray" and value.ndim == 0 and value.dtype.kind in "fiu":
             return float(value.item())
         return None
     # The values on a GPU are left alone: to read one would wait for all that the GPU has to do.
-    readable = module == "torch" and kind.__name__ == "Tensor" and value.device.type == "cpu"
+    readable = module == "torch" and _NAME(kind) == "Tensor" and value.device.type == "cpu"
     if readable and value.dim() == 0 and not value.is_complex():
         found = value.detach().item()
         return found if type(found) in (float, int) else None
@@ -50,14 +58,14 @@ def sequence(value: Any, start: int = 0) -> list[float | int] | None:
 
 def is_array(value: Any) -> bool:
     """Whether a value is a one-dimensional array of numpy's with so few floats that they may be a series."""
-    if type(value).__module__ != "numpy" or type(value).__name__ != "ndarray":
+    if module_of(type(value)) != "numpy" or _NAME(type(value)) != "ndarray":
         return False
     return bool(value.ndim == 1 and value.dtype.kind == "f" and value.size <= LARGEST_ARRAY)
 
 
 def items(value: Any) -> list[tuple[Any, Any]] | None:
     """The items of a dictionary, None for what is none."""
-    if type(value) not in MAPPINGS:
+    if identity(type(value)) not in _MAPPINGS:
         return None
     try:
         return list(dict.items(value))
@@ -69,10 +77,10 @@ def items(value: Any) -> list[tuple[Any, Any]] | None:
 def attributes(value: Any) -> Iterator[tuple[str, Any]]:
     """The attributes of an object whose class the notebook defines, without asking the class."""
     kind = type(value)
-    if getattr(kind, "__module__", None) != "__main__":
+    if module_of(kind) != "__main__":
         return
-    for one in type.mro(kind):
-        own = type.__getattribute__(one, "__dict__").get("__dict__")
+    for one in _MRO(kind):
+        own = attributes_of(one).get("__dict__")
         if own is not None and type(own).__name__ != "getset_descriptor":
             return
     try:

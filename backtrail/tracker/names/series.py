@@ -136,7 +136,7 @@ def _lists(path: tuple[str, ...], value: Any) -> Iterator[Found]:
             inner = list(numbers.attributes(value)) or None
         if inner is not None and len(inner) <= 200:
             for name, item in inner:
-                if type(name) in (str, int):
+                if type(name) is str or type(name) is int:
                     yield from _lists((*path, str(name)), item)
 
 

@@ -11,9 +11,8 @@ from typing import Any
 from ..callees import is_a
 from .fingerprint.kinds import identity, module, mro, own_attributes
 
-
 _others: dict[int, weakref.ref[threading.Thread]] = {}
-"""Threads that never execute code of the notebook, by identity. What a thread does is said when it is made."""
+"""Threads that never execute code of the notebook, by identity. Threads are told what to do when made."""
 
 
 def threads(namespace: dict[str, Any]) -> bool:
