@@ -29,10 +29,6 @@ export namespace CommandIDs {
   export const exportNotebook = 'backtrail:export-notebook';
   /** Replay the run, and compare. */
   export const verify = 'backtrail:verify';
-  /** Write the cells that the results of the run depend on as a notebook. */
-  export const exportNotebook = 'backtrail:export-notebook';
-  /** Replay the run, and compare. */
-  export const verify = 'backtrail:verify';
   export const renameRun = 'backtrail:rename-run';
   export const tagRun = 'backtrail:tag-run';
   export const noteRun = 'backtrail:note-run';
