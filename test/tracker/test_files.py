@@ -135,12 +135,14 @@ def test_what_is_noise_and_what_is_not(tmp_path: Path) -> None:
         os.path.join(sys.prefix, "lib", "x.csv"), "/proc/self/stat", "/etc/hosts", "/usr/share/zoneinfo/UTC",
         str(tmp_path / "runs/nb/sessions/a.jsonl"), "/w/__pycache__/a.x", "/w/a.pyc", "/w/n.ipynb",
         "/opt/x/site-packages/sklearn/datasets/data/iris.csv", "/w/.git/index",
-        os.path.expanduser("~/.keras/keras.json"), os.path.expanduser("~/.cache/huggingface/token"),
+        os.path.expanduser("~/.keras/keras.json"), os.path.expanduser("~/.surprise/settings.toml"),
+        os.path.expanduser("~/.cache/huggingface/token"),
     ):  # fmt: skip
         assert quiet.covers(path), path
     for path in (
         str(tmp_path / "a.csv"), str(tmp_path / "runs/Nov23/events.out"), "/w/train.py", "/tmp/x.npy",
-        os.path.expanduser("~/.keras/datasets/mnist.npz"), "/media/disk/a.bin", "/opt/data/a.bin",
+        os.path.expanduser("~/.keras/datasets/mnist.npz"), os.path.expanduser("~/.study/runs/params.json"),
+        "/media/disk/a.bin", "/opt/data/a.bin",
     ):  # fmt: skip
         assert not quiet.covers(path), path
     assert noise.holds_secrets("/w/.env.local") and not noise.holds_secrets("/w/a.csv")

@@ -18,7 +18,7 @@ _IN_PREFIX = _words("""
 """)
 _AT_HOME = _words("""
     .ipython .jupyter .local/share/jupyter .local/lib .local/etc/jupyter .ssh .config/matplotlib .matplotlib
-    .fontconfig .fonts .aws .kaggle .netrc .nv .triton .keras/keras.json .config/gcloud .config/pip .gitconfig
+    .fontconfig .fonts .aws .kaggle .netrc .nv .triton .config/gcloud .config/pip .gitconfig
     .config/git .docker .npmrc .pypirc .git-credentials .condarc .theanorc
 """)
 _IN_CACHE = _words("""
@@ -39,6 +39,7 @@ _VARIABLES = _words("""
 """)
 
 
+_SETTINGS = (".json", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".conf")
 _MOST_FOLDERS = 20_000
 
 
@@ -51,6 +52,8 @@ class Noise:
         """Beginnings of absolute paths."""
         self._exact = frozenset(self.starts)
         self._folders: dict[str, bool] = {}
+        home = os.path.expanduser("~")
+        self._hidden = "" if home == "~" else os.path.join(home, ".")
 
     def covers(self, path: str) -> bool:
         """Whether an absolute path is left out."""
@@ -62,7 +65,12 @@ class Noise:
             inside = folder + "/"
             known = inside.startswith(self.starts) or any(part in inside for part in _PARTS)
             self._folders[folder] = known
-        return known or path in self._exact or path.endswith(self._ends)
+        return known or path in self._exact or path.endswith(self._ends) or self._is_setting(folder, path)
+
+    def _is_setting(self, folder: str, path: str) -> bool:
+        """Whether a file is one in which a tool keeps its settings, such as ``~/.keras/keras.json``."""
+        hidden = bool(self._hidden) and folder.startswith(self._hidden) and path.endswith(_SETTINGS)
+        return hidden and os.sep not in folder[len(self._hidden) :]
 
 
 def _prefixes() -> list[str]:
