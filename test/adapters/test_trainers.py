@@ -46,6 +46,12 @@ def fit():
 """
 
 
+def test_a_seed_that_is_set_through_transformers_is_recorded(trial: Any) -> None:
+    trial.cell("from transformers import set_seed\nset_seed(31)")
+    set_ = {event["library"] for event in trial.events("seed") if event["value"] == 31}
+    assert {"python", "numpy", "torch"} <= set_
+
+
 def test_transformers_tell_their_arguments_and_what_the_trainer_logs(trial: Any) -> None:
     trial.cell(BERT)
     trial.cell("trainer = train()")
