@@ -410,6 +410,17 @@ describe('a run builds on what its session ran before', () => {
     expect(material.modules.size).toBe(0);
   });
 
+  it('the cell with which the next run began is not its own', () => {
+    const cells = [1, 2, 4].map(n => ({ ...cell, n, cell: n === 4 ? 'load' : `c${n}` }));
+    const next = { event: 'run_start', run: 'r2', cell: 4, opened: 'run from the top' };
+    const numbers = (opened: string): number[] =>
+      materialOf(summary({ cells }), {
+        log: `${log}${JSON.stringify({ ...next, opened })}\n`
+      }).executions.map(({ n }) => n);
+    expect(numbers('run from the top')).toEqual([1, 2]);
+    expect(numbers('start_run')).toEqual([1, 2, 4]);
+  });
+
   it('without the log nothing is claimed of what is missing', () => {
     const bare = materialOf(summary());
     const data = sectionsOf([material, bare]).find(({ name }) => name === 'data');

@@ -1,11 +1,13 @@
 import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useState, type JSX } from 'react';
+import { Diff } from '../diff/diff.js';
 import { formatDuration } from '../format.js';
 import { statusWord } from '../status.js';
 import type { IRun } from '../store/protocol.js';
 import type { IExecution } from './executions.js';
 import type { RunModel } from './model.js';
+import type { Present } from './present.js';
 import { Source } from './source.js';
 
 /** How many executions are shown before one asks for more. */
@@ -16,12 +18,15 @@ export function Cells(props: {
   model: RunModel;
   run: IRun;
   languages: IEditorLanguageRegistry | null;
+  /** The cells of the run's notebook as they read now. */
+  present: (run: IRun) => Present | null;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { model, run, languages, trans } = props;
+  const { model, run, languages, present, trans } = props;
   const [executions, setExecutions] = useState<readonly IExecution[] | null>(null);
   const [error, setError] = useState('');
   const [shown, setShown] = useState(SHOWN);
+  const [now, setNow] = useState<Present | null>(null);
   const last = run.cells[run.cells.length - 1];
   useEffect(() => {
     let isCurrent = true;
@@ -45,26 +50,40 @@ export function Cells(props: {
     return <p className="bt-Wait">{trans.__('Loading…')}</p>;
   }
   const language = run.kernel?.language ?? 'python';
+  const hasNow = present(run) !== null;
   return (
-    <ol className="bt-Cells">
-      {executions.slice(0, shown).map(execution => (
-        <Cell
-          key={execution.n}
-          execution={execution}
-          language={language}
-          languages={languages}
-          model={model}
-          trans={trans}
-        />
-      ))}
-      {executions.length > shown && (
-        <li>
-          <button type="button" className="bt-Link" onClick={() => setShown(shown + SHOWN)}>
-            {trans.__('Show more of the %1 executions', executions.length)}
-          </button>
-        </li>
+    <>
+      {hasNow && (
+        <label className="bt-Switch">
+          <input
+            type="checkbox"
+            checked={now !== null}
+            onChange={event => setNow(event.currentTarget.checked ? present(run) : null)}
+          />
+          {trans.__('Compare with the notebook as it is now')}
+        </label>
       )}
-    </ol>
+      <ol className="bt-Cells">
+        {executions.slice(0, shown).map(execution => (
+          <Cell
+            key={execution.n}
+            execution={execution}
+            language={language}
+            languages={languages}
+            model={model}
+            now={now}
+            trans={trans}
+          />
+        ))}
+        {executions.length > shown && (
+          <li>
+            <button type="button" className="bt-Link" onClick={() => setShown(shown + SHOWN)}>
+              {trans.__('Show more of the %1 executions', executions.length)}
+            </button>
+          </li>
+        )}
+      </ol>
+    </>
   );
 }
 
@@ -73,9 +92,12 @@ function Cell(props: {
   language: string;
   languages: IEditorLanguageRegistry | null;
   model: RunModel;
+  /** What it is compared with; null where it is not. */
+  now: Present | null;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { execution, language, languages, model, trans } = props;
+  const { execution, language, languages, model, now, trans } = props;
+  const present = execution.cell === null ? undefined : now?.get(execution.cell);
   const [source, setSource] = useState(execution.source);
   useEffect(() => {
     setSource(execution.source);
@@ -95,13 +117,36 @@ function Cell(props: {
             {new Date(execution.started).toLocaleTimeString()}
           </time>
         )}
+        {now && source !== undefined && <span>{presentWord(source, present, trans)}</span>}
       </div>
       {source === undefined ? (
         <p className="bt-Wait">{trans.__('The source is not in the log.')}</p>
+      ) : present !== undefined && present !== source ? (
+        <Diff
+          before={source}
+          after={present}
+          labels={[trans.__('As executed'), trans.__('As it is now')]}
+          language={language}
+          languages={languages}
+          trans={trans}
+        />
       ) : (
         <Source code={source} language={language} languages={languages} />
       )}
       {execution.error && <p className="bt-Cell-error">{execution.error}</p>}
     </li>
   );
+}
+
+/** How a cell reads now, beside what was executed. */
+function presentWord(
+  source: string,
+  present: string | undefined,
+  trans: TranslationBundle
+): string {
+  return present === undefined
+    ? trans.__('no longer in the notebook')
+    : present === source
+      ? trans.__('unchanged since')
+      : trans.__('edited since');
 }

@@ -1,20 +1,14 @@
-import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
 import type { IRun } from '../store/protocol.js';
 import { useBlob } from './blob.js';
 import type { RunModel } from './model.js';
 import { Facts } from './overview.js';
-import { Source } from './source.js';
+import { Patch } from './patch.js';
 
 /** The state of the code when the run began. */
-export function Code(props: {
-  model: RunModel;
-  run: IRun;
-  languages: IEditorLanguageRegistry | null;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { model, run, languages, trans } = props;
+export function Code(props: { model: RunModel; run: IRun; trans: TranslationBundle }): JSX.Element {
+  const { model, run, trans } = props;
   const { code } = run;
   const diff = useBlob(model, code?.diff);
   if (!code?.commit) {
@@ -38,9 +32,7 @@ export function Code(props: {
           ]
         ]}
       />
-      {code.diff && typeof diff === 'string' && (
-        <Source code={diff} language="diff" languages={languages} />
-      )}
+      {code.diff && typeof diff === 'string' && <Patch diff={diff} trans={trans} />}
       {code.diff && diff === undefined && (
         <p className="bt-Notice">{trans.__('The record of the changes is missing on disk.')}</p>
       )}

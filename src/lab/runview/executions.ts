@@ -3,6 +3,8 @@ import type { IRunLog } from '../store/protocol.js';
 
 /** One execution of a cell, with its source as it was executed. */
 export interface IExecution {
+  /** The notebook's cell id, where it is known. */
+  readonly cell: string | null;
   readonly n: number;
   /** The `[n]` that the notebook showed. */
   readonly count: number | null;
@@ -38,6 +40,7 @@ export function executionsOf(
   return run.cells.map(cell => {
     const found = sources.get(cell.n);
     return {
+      cell: cell.cell,
       n: cell.n,
       count: cell.count,
       status: cell.status,

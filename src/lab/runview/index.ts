@@ -8,6 +8,7 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { describeRun, runOf } from '../actions/target.js';
 import { backtrailIcon } from '../icon.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
+import { presentCells } from './present.js';
 import type { RunModel } from './model.js';
 
 /** Opens runs beside the notebook. */
@@ -60,6 +61,8 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
         cells: capture,
         commands,
         languages,
+        present: run =>
+          presentCells(notebooks, run, path => app.serviceManager.contents.localPath(path)),
         trans
       });
       models.set(widget, model);

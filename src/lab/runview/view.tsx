@@ -21,7 +21,13 @@ import { Repeat } from './repeat/view.js';
 import type { IRunViewOptions } from './widget.js';
 
 /** A run: its name and state on top, its parts as tabs below. */
-export function RunView({ model, commands, languages, trans }: IRunViewOptions): JSX.Element {
+export function RunView({
+  model,
+  commands,
+  languages,
+  present,
+  trans
+}: IRunViewOptions): JSX.Element {
   useChanges(model.changed);
   const { run, error } = model;
   if (!run) {
@@ -65,12 +71,10 @@ export function RunView({ model, commands, languages, trans }: IRunViewOptions):
         {model.tab === 'plots' && <Plots model={model} run={run} trans={trans} />}
         {model.tab === 'overview' && <Overview model={model} run={run} trans={trans} />}
         {model.tab === 'cells' && (
-          <Cells model={model} run={run} languages={languages} trans={trans} />
+          <Cells model={model} run={run} languages={languages} present={present} trans={trans} />
         )}
         {model.tab === 'files' && <Files model={model} run={run} trans={trans} />}
-        {model.tab === 'code' && (
-          <Code model={model} run={run} languages={languages} trans={trans} />
-        )}
+        {model.tab === 'code' && <Code model={model} run={run} trans={trans} />}
         {model.tab === 'environment' && <Environment model={model} run={run} trans={trans} />}
         {model.tab === 'repeat' && (
           <Repeat model={model} run={run} commands={commands} languages={languages} trans={trans} />

@@ -5,9 +5,11 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import type { JSX } from 'react';
 import { backtrailIcon } from '../icon.js';
+import type { IRun } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
 import { RunModel } from './model.js';
+import type { Present } from './present.js';
 import { RunView } from './view.js';
 
 /** What a run view is made with. */
@@ -16,6 +18,8 @@ export interface IRunViewOptions {
   readonly commands: CommandRegistry;
   /** Colours sources; without it they are plain. */
   readonly languages: IEditorLanguageRegistry | null;
+  /** The cells of a run's notebook as they read now; null where it is not open. */
+  readonly present: (run: IRun) => Present | null;
   readonly trans: TranslationBundle;
 }
 
@@ -68,10 +72,10 @@ export function createRunView(
     readonly cells: ICellActivity;
   }
 ): { readonly widget: MainAreaWidget; readonly model: RunModel } {
-  const { id, store, cells, commands, languages, trans } = options;
+  const { id, store, cells, commands, languages, present, trans } = options;
   const model = new RunModel(id, store, cells);
   const widget = new MainAreaWidget({
-    content: new RunContent({ model, commands, languages, trans })
+    content: new RunContent({ model, commands, languages, present, trans })
   });
   // The actions stand beside the run's name.
   widget.toolbar.hide();

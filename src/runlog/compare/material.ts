@@ -143,7 +143,8 @@ function executionsOf(run: RunSummary, events: readonly JsonObject[]): readonly 
     }
   }
   const isInner = (n: number): boolean => typeof started.get(n)?.parent === 'number';
-  const own = run.cells.filter(({ n }) => !isInner(n));
+  const end = endOf(run, events);
+  const own = run.cells.filter(({ n }) => !isInner(n) && n < end);
   const first = Math.min(...own.map(({ n }) => n));
   const ownCells = new Set(own.map(({ cell }) => cell));
   const earlier = new Map<string, IExecuted>();
@@ -169,6 +170,23 @@ function executionsOf(run: RunSummary, events: readonly JsonObject[]): readonly 
     ...earlier.values(),
     ...own.map(cell => ({ ...cell, ...sourceOf(started.get(cell.n)), isEarlier: false }))
   ];
+}
+
+/**
+ * The execution with which the next run began as a whole; of a run that opened inside an execution, that
+ * one belongs to both.
+ */
+function endOf({ id, cells }: RunSummary, events: readonly JsonObject[]): number {
+  const first = cells[0]?.n ?? 0;
+  const begins = events.flatMap(line =>
+    isEvent(line, 'run_start') &&
+    line.run !== id &&
+    line.cell > first &&
+    (line.opened === 'run from the top' || line.opened === 'cell run again')
+      ? [line.cell]
+      : []
+  );
+  return Math.min(Infinity, ...begins);
 }
 
 function sourceOf(line: JsonObject | undefined): Pick<IExecuted, 'source' | 'blob'> {
