@@ -1,8 +1,11 @@
 """What capture adds to cells, in a notebook with 200 variables of which some are arrays of 100 MB.
 
-Two real IPython kernels on this machine, one attached and one not, execute the same cells in turn. The time
-of a cell is taken inside the kernel, around all of IPython's work on it. What the hooks of the tracker take
-is timed beside, so that what it adds at the worst does not drown in the noise of the machine.
+Two real IPython kernels on this machine, one attached and one not, execute the same cells in turn, now one
+first and now the other. What is told are medians of the differences and ratios of such pairs, so that what
+else the machine does at a time falls on both. The time of a cell is taken inside the kernel, around all of
+IPython's work on it; that of a loop inside the cell itself, as the time that processors spend on the kernel
+with all its threads, which others on the machine do not lengthen. What the hooks of the tracker take is timed
+beside, each part apart, so that what it adds at the worst does not drown in the noise of the machine.
 """
 
 from __future__ import annotations
@@ -58,7 +61,14 @@ CELLS = (
 )
 """What cells of a training notebook do; each leaves the notebook as large as it was."""
 
-LOOP = "total = 0\nfor step in range(2_000_000):\n    total += step"
+LOOP = """
+import time
+begun = time.process_time()
+total = 0
+for step in range(300_000):
+    total += step
+looped = time.process_time() - begun
+"""
 IMPORT = "import pandas, sklearn.ensemble, sklearn.linear_model, matplotlib.pyplot"
 
 # Times each cell from the request to the reply, and the tracker's hooks if there are any.
@@ -147,6 +157,8 @@ class Kernel:
 @contextmanager
 def kernel(folder: Path, attached: bool) -> Iterator[Kernel]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "JUPYTER_DATA_DIR": str(folder / "data")}
+    # How fast a name is found depends on it.
+    environment["PYTHONHASHSEED"] = "0"
     manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder), env=environment)
     made = Kernel(client)
     try:
@@ -157,6 +169,11 @@ def kernel(folder: Path, attached: bool) -> Iterator[Kernel]:
     finally:
         client.stop_channels()
         manager.shutdown_kernel(now=True)
+
+
+def in_turn(number: int) -> tuple[bool, bool]:
+    """Which of the two kernels comes first, the one without capture or the one with it."""
+    return (False, True) if number % 2 else (True, False)
 
 
 def quantile(values: list[float], share: float) -> float:
@@ -176,13 +193,16 @@ def cells_and_memory(rounds: int) -> dict[str, Any]:
             captured.ask("for times in (_Clock.hooks, *_Clock.parts.values()): times.clear()", silent=True)
             for number in range(rounds):
                 print(f"\r  cells {number + 1} of {rounds} ", end="", file=sys.stderr, flush=True)
-                for cell in CELLS:
-                    for one, attached in ((without, False), (captured, True)):
-                        times[attached].append(one.seconds(cell))
+                for at, cell in enumerate(CELLS):
+                    for attached in in_turn(number + at):
+                        times[attached].append((captured if attached else without).seconds(cell))
             loops: dict[bool, list[float]] = {False: [], True: []}
-            for _ in range(max(5, rounds // 4)):
-                for one, attached in ((without, False), (captured, True)):
-                    loops[attached].append(one.seconds(LOOP))
+            for number in range(max(20, rounds * 2)):
+                print(f"\r  loops {number + 1} ", end="", file=sys.stderr, flush=True)
+                for attached in in_turn(number):
+                    one = captured if attached else without
+                    one.ask(LOOP)
+                    loops[attached].append(one.number("looped"))
             hooks = captured.numbers("_Clock.hooks")
             parts = {
                 name: captured.numbers(f"_Clock.parts[{name!r}]") for name in captured.words("_Clock.parts")
@@ -193,15 +213,20 @@ def cells_and_memory(rounds: int) -> dict[str, Any]:
             ]
     print(file=sys.stderr)
     # Before and after an execution there is one call each.
-    added = [sum(hooks[at : at + 2]) for at in range(0, len(hooks) - 1, 2)]
+    added = [sum(hooks[at : at + 2]) for at in range(0, len(times[True]) * 2 - 1, 2)]
+    differences = [one - other for one, other in zip(times[True], times[False])]
+    ratios = [one / other for one, other in zip(loops[True], loops[False])]
     return {
         "cells": len(times[True]),
         "cell_without_ms": round(statistics.median(times[False]) * 1e3, 3),
         "cell_with_ms": round(statistics.median(times[True]) * 1e3, 3),
+        "difference_p50_ms": round(statistics.median(differences) * 1e3, 3),
         "added_p50_ms": round(quantile(added, 0.5) * 1e3, 3),
         "added_p99_ms": round(quantile(added, 0.99) * 1e3, 3),
         "added_max_ms": round(max(added) * 1e3, 3),
-        "loop_ratio": round(min(loops[True]) / min(loops[False]), 3),
+        "loops": len(ratios),
+        "loop_ratio": round(statistics.median(ratios), 3),
+        "loop_ratio_quarters": [round(quantile(ratios, share), 3) for share in (0.25, 0.75)],
         "memory_without_mb": round(resident[0]),
         "memory_with_mb": round(resident[1]),
         "memory_ratio": round(resident[1] / resident[0], 3) if resident[0] else None,
@@ -211,7 +236,7 @@ def cells_and_memory(rounds: int) -> dict[str, Any]:
                 "p99_ms": round(quantile(pairs, 0.99) * 1e3, 3),
             }
             for name, values in parts.items()
-            for pairs in [[sum(values[at : at + 2]) for at in range(0, len(values) - 1, 2)]]
+            for pairs in [[sum(values[at : at + 2]) for at in range(0, len(times[True]) * 2 - 1, 2)]]
             if pairs
         },
     }
@@ -232,11 +257,12 @@ def imports(rounds: int) -> dict[str, Any]:
             ):
                 times[attached].append(one.seconds(IMPORT))
     print(file=sys.stderr)
-    without, captured = min(times[False]), min(times[True])
+    without, captured = statistics.median(times[False]), statistics.median(times[True])
+    ratios = [one / other for one, other in zip(times[True], times[False])]
     return {
         "import_without_s": round(without, 3),
         "import_with_s": round(captured, 3),
-        "import_ratio": round(captured / without, 3),
+        "import_ratio": round(statistics.median(ratios), 3),
     }
 
 
@@ -252,15 +278,22 @@ def main() -> None:
         return
     print(
         f"{row['cells']} cells with 200 variables, p50: {row['cell_without_ms']} ms without, "
-        f"{row['cell_with_ms']} ms with capture"
+        f"{row['cell_with_ms']} ms with capture; of the differences {row['difference_p50_ms']} ms"
     )
     print(
         f"added by the hooks: p50 {row['added_p50_ms']} ms, p99 {row['added_p99_ms']} ms, "
         f"longest {row['added_max_ms']} ms"
     )
     for name, part in sorted(row["parts"].items(), key=lambda item: -item[1]["p50_ms"]):
-        print(f"  {name:16} p50 {part['p50_ms']:7.3f} ms, p99 {part['p99_ms']:7.3f} ms")
-    print(f"a loop inside a cell: {row['loop_ratio']} of its time without capture")
+        share = part["p50_ms"] / row["added_p50_ms"]
+        print(f"  {name:16} p50 {part['p50_ms']:7.3f} ms ({share:4.0%}), p99 {part['p99_ms']:7.3f} ms")
+    rest = row["added_p50_ms"] - sum(part["p50_ms"] for part in row["parts"].values())
+    print(f"  {'the cell itself':16} p50 {rest:7.3f} ms ({rest / row['added_p50_ms']:4.0%})")
+    low, high = row["loop_ratio_quarters"]
+    print(
+        f"a loop inside a cell: {row['loop_ratio']} of its time without capture, "
+        f"in {row['loops']} pairs, half of them from {low} to {high}"
+    )
     print(
         f"a cell that imports much: {row['import_without_s']} s without, {row['import_with_s']} s with "
         f"capture, ratio {row['import_ratio']}"

@@ -11,6 +11,7 @@ Event = dict[str, Any]
 Parse = Callable[[bytes], Any]
 
 _DEEPEST = 60
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _NON_FINITE = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 
 # str() of these runs no code of the user's: exact types only, never their subclasses.
@@ -33,7 +34,7 @@ def encode(event: Mapping[str, Any]) -> bytes:
     and this module do not know is written as the name of its type. Non-finite numbers become strings.
     """
     value = plain(event)
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _ENCODER.encode(value)
     try:
         return text.encode() + b"\n"
     except UnicodeEncodeError:
@@ -121,6 +122,14 @@ def _plain(value: Any, depth: int) -> Any:  # noqa: PLR0911
     kind = type(value)
     if value is None or kind is bool or kind is str:
         return value
+    if kind is dict and depth < _DEEPEST:
+        # The most by far, and of what it holds the most needs no change.
+        return {
+            key if type(key) is str else _plain_key(key): item
+            if item is None or type(item) is str or type(item) is bool
+            else _plain(item, depth + 1)
+            for key, item in list(value.items())
+        }
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, float):

@@ -38,9 +38,36 @@ def digest(state: bytes) -> str:
     return hashlib.sha256(text_of(state)).hexdigest()
 
 
-def python_state() -> bytes:
-    """Python's: 624 words and the position, 32 bits each, then the cached second Gauss if there is one."""
-    return _python(_getstate())
+class PythonStream:
+    """Reads Python's: 624 words and the position, 32 bits each, then the cached second Gauss if there is one.
+
+    To ask Python makes 625 numbers; so it is asked only when the words in its memory have changed. Where they
+    do not lie as expected, that is always.
+    """
+
+    def __init__(self) -> None:
+        self._source = getattr(_getstate, "__self__", None)
+        self._address = id(self._source) + object.__basicsize__
+        self._words: bytes | None = None
+        self._gauss: Any = None
+        self._state = b""
+
+    def __call__(self) -> bytes:
+        words = self._look()
+        gauss = getattr(self._source, "gauss_next", None)
+        if words is not None and words == self._words and gauss is self._gauss:
+            return self._state
+        self._state = _python(_getstate())
+        # The position comes first in memory, and last in the state.
+        expected = self._state[2496:2500] + self._state[:2496]
+        self._words = words if words == expected and sys.byteorder == "little" else None
+        self._gauss = gauss
+        return self._state
+
+    def _look(self) -> bytes | None:
+        if type(self._source) is not random.Random or sys.implementation.name != "cpython":
+            return None
+        return ctypes.string_at(self._address, 2500)
 
 
 def python_seeded(seed: Any) -> bytes:

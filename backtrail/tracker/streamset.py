@@ -21,7 +21,7 @@ class StreamSet:
     def __init__(self, found: Callable[[str, Any], None], say: Callable[[str], None]) -> None:
         self._found = found
         self._say = say
-        self._readers: dict[str, streams.Read] = {"python": streams.python_state}
+        self._readers: dict[str, streams.Read] = {"python": streams.PythonStream()}
         self._given_up: set[str] = set()
 
     def __contains__(self, name: object) -> bool:

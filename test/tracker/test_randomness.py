@@ -264,3 +264,19 @@ def test_a_listener_that_fails_and_finders_that_ask_each_other_do_no_harm(module
     finally:
         hook.remove()
         sys.meta_path.remove(asking)  # type: ignore[arg-type]
+
+
+def test_what_is_looked_up_in_memory_is_what_python_tells_of_its_stream() -> None:
+    stream = streams.PythonStream()
+    kept = random.getstate()
+    try:
+        for number in range(700):
+            if number % 3 == 0:
+                random.random()
+            if number % 5 == 0:
+                random.gauss(0, 1)
+            if number % 100 == 0:
+                random.seed(number)
+            assert stream() == streams._python(random.getstate())
+    finally:
+        random.setstate(kept)
