@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Backtrail costs, beside W&B, trackio, tensorboardX and MLflow in one run on this machine.
- * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,page`; `--quick`
+ * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,slice,replay,page`; `--quick`
  * takes fewer rounds.
  */
 import { existsSync } from 'node:fs';
@@ -62,6 +62,16 @@ const PARTS = {
       'bench/cells.py',
       ...(quick ? ['--rounds', '8', '--imports', '2'] : [])
     ]
+  },
+  slice: {
+    title: 'Slicing and exporting 5,000 executions',
+    peers: false,
+    command: () => [process.execPath, 'bench/slice.mjs']
+  },
+  replay: {
+    title: 'Replays of a corpus, beside nbconvert',
+    peers: false,
+    command: quick => [python, 'bench/replay.py', ...(quick ? ['--only', 'ed_'] : [])]
   },
   page: { title: 'To the page', peers: false, command: () => [process.execPath, 'bench/page.mjs'] }
 };

@@ -13,7 +13,7 @@
 import type { IEffects } from './dependencies.js';
 import { hiddenNeeds, reachOf } from './hidden.js';
 import type { IExecution } from './history.js';
-import { isImportOnly } from './sources.js';
+import { isImportOnly, makesFolders } from './sources.js';
 
 /** An execution and why it is kept, or left out. */
 export interface IReasoned {
@@ -182,6 +182,9 @@ class Backwards {
     if (concurrent && (bound.size || changed.size)) {
       reasons.push('ran beside another cell: not known which of them changed what');
     }
+    if (this._usesFiles && makesFolders(source)) {
+      reasons.push('makes folders, which files further on may need');
+    }
     if (effects.imported && this._importedForItself(source, effects)) {
       reasons.push('imports what nothing reads: it may be there for what the import does');
     }
@@ -251,6 +254,8 @@ class Backwards {
         }
       }
     }
+    const moves = [...effects.hiddenReads, ...effects.hiddenWrites].includes('cwd');
+    this._usesFiles ||= moves || effects.filesRead.length > 0 || effects.filesWritten.length > 0;
     effects.hiddenReads.forEach(state => this._hidden.set(state, n));
     this._demandStreams(n, effects);
     const blind = [...effects.unknown].some(why => readsAnything(why));
@@ -303,6 +308,7 @@ class Backwards {
   private readonly _streams = new Map<string, { readonly from: number; readonly by: number }>();
   /** An execution that may read any name, less those that got their value since. */
   private _anything: { readonly n: number; readonly settled: Set<string> } | undefined;
+  private _usesFiles = false;
   private _lasting: { readonly n: number; left: number } | undefined;
   private readonly _reach = new Map<string, number>();
   /** The nearest execution that is kept. */

@@ -13,6 +13,13 @@ export function isImportOnly(source: string): boolean {
   return code.length > 0 && code.every(line => /^\s*(?:import|from)\s/.test(line));
 }
 
+/** Whether a cell may make a folder, of which a record of files says nothing. */
+export function makesFolders(source: string): boolean {
+  return /mkdir|makedirs|copytree|extractall|unpack_archive|\b(?:unzip|tar|git clone)\b/.test(
+    source
+  );
+}
+
 /** Whether a cell may draw, or set how things are drawn. */
 export function plots(source: string): boolean {
   return /plt|pyplot|plot|fig|\bax|hist|sns|seaborn|imshow|style/i.test(source);

@@ -193,6 +193,20 @@ test('a folder that is read as a whole needs whoever wrote into it', async () =>
   expect(kept).toEqual([1, 3]);
 });
 
+test('a folder that is made is kept where files are used after it', async () => {
+  const told: Told[] = [
+    ["os.makedirs('out')", { reads: ['os'] }],
+    ["y = open('out/a').read()", { bound: ['y'] }],
+    ['log(1)', {}]
+  ];
+  const read = { event: 'input', run: RUN, path: 'out/a', sha256: sha('a'), kind: 'file', cell: 2 };
+  const file: Told = ['z = open(p).read()', { bound: ['z'] }, { ...read }];
+  expect((await sliceOf([told[0], file, ['log(z)', { reads: ['z'] }]], [3])).kept).toEqual([
+    1, 2, 3
+  ]);
+  expect((await sliceOf([told[0], told[2]], [2])).kept).toEqual([2]);
+});
+
 test('the current folder and the environment act on everything after', async () => {
   const { kept, why } = await sliceOf(
     [

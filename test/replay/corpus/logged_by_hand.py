@@ -13,6 +13,7 @@ other = random.random()
 for step in range(4):
     w = w * 0.9
     backtrail.log_metric("loss", w, step=step)
+print("loss:", w)
 # %%
 open("model.txt", "w").write(repr(w));
 backtrail.log_artifact("model.txt")
