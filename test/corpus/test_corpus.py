@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from corpus_runner import corpus, percent
+from corpus_runner import corpus, expected, percent
 from corpus_runner.kernel import Captured
 from corpus_runner.key import FAMILIES, Key, read
+from corpus_runner.sample import SAMPLE
 from corpus_runner.score import Score, equal, score
 
 SHARES = {"competition": 0.41, "course": 0.20, "docs": 0.22, "personal": 0.16}
@@ -38,6 +39,26 @@ def test_there_are_enough_notebooks_of_every_kind() -> None:
     } <= set(libraries)
     unseeded = sum(not key.content["seeds"] for key in keys) / len(keys)
     assert 0.3 <= unseeded <= 0.5
+
+
+def test_the_sample_is_of_every_family_and_adapter_and_its_results_are_known() -> None:
+    sample = [key for key in corpus.notebooks() if key.name in SAMPLE]
+    assert len(sample) == len(SAMPLE)
+    assert {key.content["family"] for key in sample} == set(FAMILIES)
+    every = {name for key in corpus.notebooks() for name in key.content["libraries"]}
+    assert every - {name for key in sample for name in key.content["libraries"]} <= {"accelerate"}
+    assert expected.read().keys() == {key.name for key in corpus.notebooks()}
+
+
+def test_what_is_lost_against_an_earlier_run_is_said(tmp_path: Path) -> None:
+    one = scored(tmp_path, {"lr": 0.1, "x": 1}, {"loss": [1, 0.5, 0.25]})
+    before = {**expected.found(one), "params": ["C", "lr"], "others": 0, "reads": 2}
+    assert expected.lost(one, expected.found(one)) == []
+    assert expected.lost(one, before) == [
+        "one: params C",
+        "one: 1 reads instead of 2",
+        "one: 1 more false params",
+    ]
 
 
 def test_no_notebook_speaks_of_the_tracker_and_none_is_held_back_and_known_at_once() -> None:

@@ -4,6 +4,8 @@
 --unseen        the notebooks that nobody tunes for
 --misses FILE   each miss in a line
 --report FILE   the report, instead of printing it
+--publish FILE  the page with the figures of both
+--record        keeps what was found in each notebook, which the sample of the tests is held against
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from . import corpus, report
+from . import corpus, expected, report
 from .score import Score
 
 REPOSITORY = Path(__file__).parents[3]
@@ -32,9 +34,12 @@ def main() -> int:
     parser.add_argument("--unseen", action="store_true")
     for name in ("--misses", "--report", "--publish"):
         parser.add_argument(name, type=Path)
+    parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
     known = _run(options.unseen, options.only)
     faults = known.faults
+    if options.record:
+        expected.record(known.scores)
     text = report.page(known.scores, known.left_out)
     if options.publish:
         unseen = _run(True, [])
