@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from . import __version__, autoload
+from .node import find_node
 
 _BUNDLE = Path(__file__).parent / "cli" / "backtrail.mjs"
 _USAGE = "Usage: backtrail autoload on|off|status [--json]"
@@ -56,9 +56,12 @@ def _autoload(words: list[str]) -> int:
 
 
 def _hand_over(words: list[str]) -> int:
-    node = shutil.which("node")
+    node = find_node()
     if node is None:
-        print("This command needs Node 20.19 or newer: put `node` on PATH.", file=sys.stderr)
+        print(
+            "This command needs Node 20.19 or newer: put `node` on PATH, or `pip install 'backtrail[cli]'`.",
+            file=sys.stderr,
+        )
         return _UNAVAILABLE
     if not _BUNDLE.exists():
         print(f"{_BUNDLE} is missing: build it with `npm run build`.", file=sys.stderr)

@@ -1,7 +1,7 @@
 """The language of filters: docs/filter.md has it in words, ``src/runlog/filter/grammar.peggy`` as rules.
 
 The command line and the panel use the parser that is made of the grammar. This one is written by hand: a
-kernel has no Node, and a query should not start a process. ``test/vectors-filter`` holds both to the same answers.
+kernel has no Node, and a query should not start a process. ``test/vectors-filter`` holds both to the same.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ import {
 import { autoload } from './commands/autoload.js';
 import { check } from './commands/check.js';
 import { compare } from './commands/compare.js';
+import { completionOf } from './commands/completion.js';
 import { coverage } from './commands/coverage.js';
 import { exportRun } from './commands/export.js';
 import { demote, promote } from './commands/promote.js';
@@ -28,7 +29,7 @@ import { helpOf, overview } from './help.js';
 import { reason } from './reason.js';
 import { version } from './version.js';
 
-const commands: ReadonlyArray<ICommand> = [
+const known: ReadonlyArray<ICommand> = [
   runs,
   show,
   compare,
@@ -42,6 +43,7 @@ const commands: ReadonlyArray<ICommand> = [
   check,
   rebuild
 ];
+const commands: ReadonlyArray<ICommand> = [...known, completionOf(known)];
 
 /** Commands that have their names already. */
 const later = ['import', 'mirror'];

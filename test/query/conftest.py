@@ -1,4 +1,4 @@
-"""The history that docs/questions.md is about: two people, two notebooks, a repository, a model in production."""
+"""The history that docs/questions.md is about: two people, a repository, a model in production."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def write_history(root: Path) -> None:
-    """Writes the same history at every call: notebooks, runs with their summaries, commits, and a file without a name."""
+    """Writes the same history at every call: notebooks, runs, commits, and a file nobody knows."""
     commits = [_commit(root, f"2026-{date}T08:00:00Z", message) for date, message in _COMMITS]
     _Notebook(root, "prepare", "ada", "20260903").write(
         [

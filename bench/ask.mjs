@@ -1,0 +1,46 @@
+// How long the command line takes to answer, in fresh processes over generated histories:
+// `node bench/ask.mjs FOLDER...`, each made by bench/generate.py. The first call reads every log and is told apart.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROUNDS = 7;
+const BUNDLE = new URL('../backtrail/cli/backtrail.mjs', import.meta.url).pathname;
+const home = mkdtempSync(join(tmpdir(), 'backtrail-bench-'));
+const file = join(home, 'some.bin');
+writeFileSync(file, 'nobody wrote this');
+
+/** Milliseconds of one call. @param {string[]} words */
+function once(words) {
+  const began = performance.now();
+  const env = { ...process.env, XDG_CACHE_HOME: home, JUPYTER_DATA_DIR: home };
+  const { status, stderr } = spawnSync(process.execPath, [BUNDLE, ...words], { env });
+  if (status !== 0 && status !== 3) {
+    throw new Error(String(stderr));
+  }
+  return performance.now() - began;
+}
+
+/** @param {string[]} words */
+function median(words) {
+  const times = Array.from({ length: ROUNDS }, () => once(words)).sort((a, b) => a - b);
+  return Math.round(times[ROUNDS >> 1] ?? 0);
+}
+
+try {
+  console.log(
+    `node itself: ${median(['--version'])} ms (${execFileSync(process.execPath, ['-v'])})`
+  );
+  for (const root of process.argv.slice(2)) {
+    const at = ['--root', root];
+    console.log(root);
+    console.log(`  reading every log, once: ${Math.round(once(['runs', ...at]))} ms`);
+    console.log(`  a filter: ${median(['runs', ...at, '--where', 'loss < 0.2 and lr > 0.05'])} ms`);
+    console.log(`  which: ${median(['which', file, ...at])} ms`);
+    console.log(`  --group: ${median(['runs', ...at, '--group', 'lr', '--max', 'val/acc'])} ms`);
+    console.log(`  coverage: ${median(['coverage', ...at])} ms`);
+  }
+} finally {
+  rmSync(home, { recursive: true, force: true });
+}
