@@ -2,6 +2,7 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { actionsPlugin } from './actions/index.js';
 import { attachPlugin } from './attach/index.js';
 import { comparePlugin } from './compare/index.js';
+import { cellMarksPlugin } from './cellmarks/index.js';
 import { historyPlugin } from './history/index.js';
 import { outlinePlugin } from './outline/index.js';
 import { runViewPlugin } from './runview/index.js';
@@ -17,7 +18,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   comparePlugin,
   actionsPlugin,
   outlinePlugin,
-  statusBarPlugin
+  statusBarPlugin,
+  cellMarksPlugin
 ];
 
 export default plugins;

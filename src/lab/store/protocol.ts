@@ -72,6 +72,30 @@ export interface IOutlineCell {
   readonly source?: string;
 }
 
+/** One execution of a cell, as far as marks at the cells need it. */
+export interface IExecution {
+  readonly n: number;
+  readonly cell: string;
+  /** The number that the notebook shows. */
+  readonly count: number | null;
+  /** As executed; only of the last execution of a cell, and not where a secret was taken out. */
+  readonly source: string | null;
+  readonly started: string | null;
+  /** Null while it goes on. */
+  readonly status: string | null;
+  /** Seconds. */
+  readonly duration: number | null;
+  /** The type of the error. */
+  readonly error: string | null;
+  readonly reads: readonly string[];
+  /** The names that it bound or changed, with the fingerprint where it stands for all of the value. */
+  readonly wrote: { readonly [name: string]: string | null };
+  readonly deleted: readonly string[];
+  readonly seeds: readonly { readonly library: string; readonly value: unknown }[];
+  /** Whether it drew random numbers, or set a seed. */
+  readonly drew: boolean;
+}
+
 /** Which runs are listed. */
 export type Scope = 'notebook' | 'folder' | 'all';
 
@@ -82,6 +106,7 @@ export type SeriesOf = 'metrics' | 'system';
 export type FollowRequest =
   | { readonly follow: 'runs'; readonly scope: Scope; readonly path: string }
   | { readonly follow: 'play'; readonly play: string }
+  | { readonly follow: 'cells'; readonly session: string }
   | {
       readonly follow: 'series';
       /** Absent: the metrics. */
@@ -104,5 +129,12 @@ export interface IFollowMessage {
   readonly points?: SeriesByKey;
   /** Where a replay stands: how many of its cells began. */
   readonly play?: { readonly cells: number; readonly ended: boolean };
+  readonly cells?: {
+    /** All executions follow, not only those that changed. */
+    readonly first: boolean;
+    /** The first execution of the open run; null when none is open. */
+    readonly openSince: number | null;
+    readonly executions: readonly IExecution[];
+  };
   readonly error?: string;
 }
