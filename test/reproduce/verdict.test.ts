@@ -285,3 +285,31 @@ describe('could not run', () => {
     });
   });
 });
+
+test('a cell that asks for input is told from one that fails otherwise', () => {
+  const asks = { source: 'name = input("Who? ")', values: { name: 'Ada' } };
+  const found = verdict(played([asks]), [played([{ ...asks, values: {}, failed: 'EOFError' }])]);
+  expect([found.verdict, found.cause?.kind]).toEqual(['could not run', 'not captured']);
+  expect(found.cause?.says).toBe('The cell asks for input, and nobody answers a replay.');
+  const reads = { source: 'name = data.read()', failed: 'EOFError' };
+  const other = verdict(played([{ source: reads.source }]), [played([reads])]);
+  expect(other.cause?.says).not.toContain('input');
+});
+
+test('each cell and each metric has a verdict of its own', () => {
+  const cells = (loss: number) => [
+    { values: { a: '1' } },
+    { metrics: { loss: [1, loss], f1: [0.5] }, printed: 'x' }
+  ];
+  const found = verdict(played(cells(2)), [played(cells(3))]);
+  expect(
+    found.cells.map(({ n, compared, differences }) => [n, compared, differences.length])
+  ).toEqual([
+    [1, 1, 0],
+    [2, 4, 1]
+  ]);
+  expect(found.cells[1].metrics).toEqual([
+    { name: 'loss', points: 2, same: false },
+    { name: 'f1', points: 1, same: true }
+  ]);
+});
