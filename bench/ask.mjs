@@ -15,7 +15,10 @@ writeFileSync(file, 'nobody wrote this');
 function once(words) {
   const began = performance.now();
   const env = { ...process.env, XDG_CACHE_HOME: home, JUPYTER_DATA_DIR: home };
-  const { status, stderr } = spawnSync(process.execPath, [BUNDLE, ...words], { env });
+  const { status, stderr } = spawnSync(process.execPath, [BUNDLE, ...words], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe']
+  });
   if (status !== 0 && status !== 3) {
     throw new Error(String(stderr));
   }
