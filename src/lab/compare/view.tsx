@@ -89,7 +89,7 @@ function Header(props: {
 }): JSX.Element {
   const { model, materials, commands, trans } = props;
   return (
-    <header className="bt-Compare-head">
+    <div className="bt-Compare-head">
       <h2>{trans.__('What changed')}</h2>
       <label className="bt-Compare-base">
         {trans.__('from')}
@@ -126,7 +126,7 @@ function Header(props: {
             </li>
           ))}
       </ul>
-    </header>
+    </div>
   );
 }
 
