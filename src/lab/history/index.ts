@@ -4,6 +4,7 @@ import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { backtrailIcon } from '../icon.js';
+import { plotChoice } from '../plot/choice.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
 import { HistoryModel } from './model.js';
 import { RunsPanel } from './panel.js';
@@ -29,7 +30,12 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
     const model = new HistoryModel(store, capture);
     const panel = new RunsPanel({ model, commands, trans });
     settings?.load(historyPlugin.id).then(
-      loaded => model.preferences.connect(loaded),
+      loaded => {
+        model.preferences.connect(loaded);
+        plotChoice.connect(loaded.get('plots').composite, value => {
+          void loaded.set('plots', { ...value }).catch(() => undefined);
+        });
+      },
       // Without settings the choice of a user holds for this page.
       () => undefined
     );

@@ -1,6 +1,9 @@
 import type { IDisposable } from '@lumino/disposable';
-import type { ILine, XAxis } from './axis.js';
-import { figureOf, type ChartSize, type Unit } from './figure.js';
+import type { Layout, PlotlyHTMLElement } from 'plotly.js-dist-min';
+import type { ILine } from './axis.js';
+import { PLAIN_CHOICE, type IPlotChoice } from './choice.js';
+import { figureOf, type ChartSize, type IPlacedMark, type Unit } from './figure.js';
+import type { HoverGroup, IHoverable } from './hover.js';
 import { painter } from './painter.js';
 import { loadPlotly, type PlotlyModule } from './plotly.js';
 import { onThemeChanged, readTheme, type IChartTheme } from './theme.js';
@@ -11,7 +14,7 @@ import { onThemeChanged, readTheme, type IChartTheme } from './theme.js';
  * #### Notes
  * Draws in its turn with the other charts of the page, and not at all while it cannot be seen.
  */
-export class MetricChart implements IDisposable {
+export class MetricChart implements IDisposable, IHoverable {
   constructor(host: HTMLElement, options: MetricChart.IOptions) {
     this._host = host;
     this._options = options;
@@ -48,12 +51,46 @@ export class MetricChart implements IDisposable {
   /**
    * Draw a line in the next turn.
    *
-   * @param line - gives the line as it is when the turn has come
+   * @param line - gives the line and what is marked on it, as it is when the turn has come
    */
-  draw(line: () => ILine, axis: XAxis): void {
+  draw(line: () => IDrawn, choice: IPlotChoice): void {
     this._line = line;
-    this._axis = axis;
+    this._choice = choice;
     this._schedule();
+  }
+
+  /** Shows all of the line again. */
+  resetZoom(): void {
+    const all: Partial<Layout> & Record<string, unknown> = {
+      'xaxis.autorange': true,
+      'yaxis.autorange': true
+    };
+    void this._plotly?.relayout(this._host, all);
+  }
+
+  /** An image of the chart as it is now, on the ground of the theme; undefined before it is drawn. */
+  async image(format: 'png' | 'svg'): Promise<string | undefined> {
+    const { _plotly: plotly, _colours: theme, _size: size } = this;
+    const host = this._host as Partial<PlotlyHTMLElement>;
+    if (!plotly || !theme || !host.data || !host.layout) {
+      return undefined;
+    }
+    const layout = { ...host.layout, paper_bgcolor: theme.surface, plot_bgcolor: theme.surface };
+    const figure = { data: host.data, layout };
+    return plotly.toImage(figure, { format, ...size, scale: format === 'png' ? 3 : 1 });
+  }
+
+  hoverAt(x: number | string | null): void {
+    const plotly = this._plotly;
+    if (!this._isSeen || !plotly?.Fx || this._line === null || !this._isListening) {
+      return;
+    }
+    if (x === null) {
+      plotly.Fx.unhover(this._host);
+    } else {
+      // The last argument: nobody is told, so that no two charts answer each other for ever.
+      plotly.Fx.hover(this._host, { xval: x }, 'xy', true);
+    }
   }
 
   dispose(): void {
@@ -62,6 +99,7 @@ export class MetricChart implements IDisposable {
     }
     this._isDisposed = true;
     painter.cancel(this._paint);
+    this._options.hover?.remove(this);
     this._theme.dispose();
     this._resize.disconnect();
     this._sight.disconnect();
@@ -75,38 +113,84 @@ export class MetricChart implements IDisposable {
   }
 
   private _paint = async (): Promise<void> => {
-    const { _plotly: plotly, _line: line, _host: host, _axis: axis } = this;
+    const { _plotly: plotly, _line: line, _host: host, _choice: choice } = this;
     if (!plotly || !line || this._isDisposed || this._size.width === 0) {
       return;
     }
     // Whatever is read from the page here would have it laid out for every chart of every turn.
     this._colours ??= readTheme(host);
+    const { line: drawn, marks } = line();
     const { data, layout, config } = figureOf({
-      line: line(),
-      axis,
+      line: drawn,
+      marks,
+      axis: choice.axis,
+      isLogX: choice.isLogX,
+      isLogY: choice.isLogY,
+      smoothing: choice.smoothing,
       size: this._options.size,
       theme: this._colours,
-      axisTitle: this._options.sentences[axis],
+      axisTitle: this._options.sentences[choice.axis],
       unit: this._options.unit ?? '',
       fileName: this._options.metric.replace(/[^\w.-]+/g, '-')
     });
     // Plotly keeps the size it was first drawn at unless it is told another.
     Object.assign(layout, this._size);
     await plotly.react(host, data, layout, config);
+    if (!this._isListening) {
+      this._isListening = true;
+      this._listen(host as PlotlyHTMLElement);
+    }
   };
 
-  private _axis: XAxis = 'step';
+  private _listen(host: PlotlyHTMLElement): void {
+    host.on('plotly_relayout', event => {
+      const [from, to] = [event['xaxis.range[0]'], event['xaxis.range[1]']].map(asPlace);
+      if (from !== undefined && to !== undefined) {
+        // A logarithmic axis tells the exponents.
+        const isLog = this._choice.isLogX && this._choice.axis !== 'clock';
+        this._options.onZoom?.(isLog ? [10 ** from, 10 ** to] : [from, to]);
+      } else if (event['xaxis.autorange']) {
+        this._options.onZoom?.(null);
+      }
+    });
+    const { hover } = this._options;
+    if (hover) {
+      hover.add(this);
+      host.on('plotly_hover', event => {
+        hover.tell(this, (event.points[0]?.x as number | string | undefined) ?? null);
+      });
+      host.on('plotly_unhover', () => hover.tell(this, null));
+    }
+  }
+
+  private _choice = PLAIN_CHOICE;
   private _colours: IChartTheme | null = null;
   private _host: HTMLElement;
   private _isDisposed = false;
+  private _isListening = false;
   private _isSeen = false;
-  private _line: (() => ILine) | null = null;
+  private _line: (() => IDrawn) | null = null;
   private _options: MetricChart.IOptions;
   private _plotly: PlotlyModule | null = null;
   private _resize: ResizeObserver;
   private _sight: IntersectionObserver;
   private _size = { width: 0, height: 0 };
   private _theme: IDisposable;
+}
+
+/** What a chart draws. */
+export interface IDrawn {
+  readonly line: ILine;
+  readonly marks: readonly IPlacedMark[];
+}
+
+/** A place on a horizontal axis; plotly tells dates as texts without a zone, in UTC. */
+function asPlace(value: unknown): number | undefined {
+  if (typeof value === 'string') {
+    const time = Date.parse(`${value.replace(' ', 'T')}Z`);
+    return Number.isNaN(time) ? undefined : time;
+  }
+  return typeof value === 'number' ? value : undefined;
 }
 
 /** Types of the chart. */
@@ -119,6 +203,11 @@ export namespace MetricChart {
       readonly noPlotly: string;
       readonly step: string;
       readonly time: string;
+      readonly clock: string;
     };
+    /** Charts that show the same place when the pointer is over one of them. */
+    readonly hover?: HoverGroup;
+    /** Called with the part of the horizontal axis that is shown; null for all of it. */
+    readonly onZoom?: (range: readonly [number, number] | null) => void;
   }
 }

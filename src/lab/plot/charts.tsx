@@ -1,110 +1,95 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useEffect, useRef, type JSX } from 'react';
-import { formatBytes, formatNumber } from '../format.js';
+import { useEffect, useMemo, useState, type JSX } from 'react';
 import type { RunSeries } from '../store/series.js';
-import { lineOf, type XAxis } from './axis.js';
-import { MetricChart } from './chart.js';
+import { Chart } from './chartfigure.js';
+import { PLAIN_CHOICE, type IPlotChoice } from './choice.js';
 import type { ChartSize, Unit } from './figure.js';
+import { HoverGroup } from './hover.js';
+import type { IMark } from './marks.js';
+
+/** From when on it is said that points are being read, in milliseconds. */
+const SAY_LOADING = 1000;
 
 /** Live charts of some metrics of a run, one for each. */
 export default function Charts(props: {
   series: RunSeries;
   metrics: readonly string[];
   size: ChartSize;
-  axis?: XAxis;
+  /** How they are drawn; plainly, over steps, when it is left out. */
+  choice?: IPlotChoice;
   /** When the run began, in seconds since 1970; else the first point's time counts. */
   start?: number | undefined;
   /** Whether the charts can be seen: else nothing is followed. */
   live: boolean;
   /** What a metric is measured in. */
   unitOf?: (metric: string) => Unit;
+  /** What is marked on the horizontal axis. */
+  marks?: readonly IMark[];
   trans: TranslationBundle;
 }): JSX.Element {
-  const { series, live, trans } = props;
+  const { series, live, trans, choice = PLAIN_CHOICE } = props;
   useEffect(() => {
     const watch = live ? series.watch() : null;
     return () => watch?.dispose();
   }, [series, live]);
+  const hover = useMemo(() => new HoverGroup(), []);
   return (
-    <div className="bt-Charts" data-size={props.size}>
-      {props.metrics.map(metric => (
-        <Chart
-          key={`${series.run} ${metric}`}
-          series={series}
-          metric={metric}
-          size={props.size}
-          axis={props.axis ?? 'step'}
-          start={props.start}
-          unit={props.unitOf?.(metric) ?? ''}
-          trans={trans}
-        />
-      ))}
-    </div>
+    <>
+      <Loading series={series} trans={trans} />
+      <div className="bt-Charts" data-size={props.size} data-columns={choice.columns || undefined}>
+        {props.metrics.map(metric => (
+          <Chart
+            key={`${series.run} ${metric}`}
+            series={series}
+            metric={metric}
+            size={props.size}
+            choice={choice}
+            start={props.start}
+            unit={props.unitOf?.(metric) ?? ''}
+            marks={props.marks ?? NONE}
+            hover={hover}
+            trans={trans}
+          />
+        ))}
+      </div>
+    </>
   );
 }
 
-function Chart(props: {
+const NONE: readonly IMark[] = [];
+
+/** Says that points are being read, where that takes long. */
+function Loading({
+  series,
+  trans
+}: {
   series: RunSeries;
-  metric: string;
-  size: ChartSize;
-  axis: XAxis;
-  start: number | undefined;
-  unit: Unit;
   trans: TranslationBundle;
-}): JSX.Element {
-  const { series, metric, axis, size, start, unit, trans } = props;
-  const host = useRef<HTMLDivElement>(null);
-  const value = useRef<HTMLOutputElement>(null);
-  const chart = useRef<MetricChart | null>(null);
+}): JSX.Element | null {
+  const [isLate, setLate] = useState(false);
   useEffect(() => {
-    const made = new MetricChart(host.current!, {
-      metric,
-      size,
-      unit,
-      sentences: {
-        noPlotly: trans.__('The charts could not be loaded: reload the page.'),
-        step: trans.__('step'),
-        time: trans.__('time')
-      }
-    });
-    chart.current = made;
-    return () => made.dispose();
-  }, [metric, size, unit, trans]);
-  useEffect(() => {
-    // Points go straight to the chart: React has no part in what happens every frame.
-    const draw = (): void => {
-      const points = series.points.get(metric);
-      if (points && points.value.length > 0) {
-        chart.current?.draw(() => lineOf(points, axis, start ?? points.time[0]), axis);
-        // Points may still come between the chart's leaving the page and the end of this effect.
-        const last = points.value[points.value.length - 1];
-        value.current?.replaceChildren(unit ? formatBytes(last) : formatNumber(last));
+    setLate(false);
+    if (series.isReady) {
+      return;
+    }
+    const timer = setTimeout(() => setLate(!series.isReady), SAY_LOADING);
+    const check = (): void => {
+      if (series.isReady) {
+        setLate(false);
+        clearTimeout(timer);
+        series.changed.disconnect(check);
       }
     };
-    draw();
-    series.changed.connect(draw);
+    series.changed.connect(check);
     return () => {
-      series.changed.disconnect(draw);
+      clearTimeout(timer);
+      series.changed.disconnect(check);
     };
-  }, [series, metric, axis, start, unit]);
-  return (
-    <figure className="bt-Chart" data-metric={metric}>
-      <figcaption>
-        <span className="bt-Chart-name" title={metric}>
-          {metric}
-        </span>
-        <output
-          ref={value}
-          className="bt-Chart-value"
-          aria-label={trans.__('last value of %1', metric)}
-        />
-      </figcaption>
-      <div
-        ref={host}
-        className="bt-Chart-plot"
-        role="img"
-        aria-label={trans.__('Chart of %1', metric)}
-      />
-    </figure>
-  );
+  }, [series]);
+  return isLate ? (
+    <div className="bt-Loading" role="status">
+      <progress aria-label={trans.__('Reading the points')} />
+      {trans.__('Reading the points…')}
+    </div>
+  ) : null;
 }

@@ -1,7 +1,13 @@
 import type * as Plotly from 'plotly.js-dist-min';
 
+/** What shows the values at a place; the library has no types for it. */
+export interface IHover {
+  hover(host: HTMLElement, at: { xval: number | string }, subplot: string, isQuiet: boolean): void;
+  unhover(host: HTMLElement): void;
+}
+
 /** The plotting library. */
-export type PlotlyModule = typeof Plotly;
+export type PlotlyModule = typeof Plotly & { readonly Fx?: IHover };
 
 let loading: Promise<PlotlyModule> | null = null;
 

@@ -1,14 +1,19 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { lazy, type JSX } from 'react';
+import { lazy, useEffect, useState, type JSX } from 'react';
 import { Boundary } from '../boundary.js';
-import type { XAxis } from '../plot/axis.js';
+import { plotChoice } from '../plot/choice.js';
 import { groupMetrics } from '../plot/groups.js';
+import { marksOf, type IMark } from '../plot/marks.js';
+import { PlotToolbar } from '../plot/toolbar.js';
 import { useChanges } from '../react.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
 import { System } from './system.js';
 
 const Charts = lazy(() => import('../plot/charts.js'));
+
+/** How many charts are shown before one asks for more. */
+const SHOWN = 24;
 
 /** One chart for each metric, grouped by what the metrics' names begin with. */
 export function Plots(props: {
@@ -18,14 +23,19 @@ export function Plots(props: {
 }): JSX.Element {
   const { model, run, trans } = props;
   useChanges(model.series.metricsChanged);
-  const metrics = new Set([...Object.keys(run.metrics), ...model.series.points.keys()]);
+  useChanges(plotChoice.changed);
+  const marks = useMarks(model, run);
+  const [shown, setShown] = useState(SHOWN);
+  const [text, setText] = useState('');
+  const all = [...new Set([...Object.keys(run.metrics), ...model.series.points.keys()])];
+  const found = all.filter(metric => metric.toLowerCase().includes(text.toLowerCase()));
   const start = run.started ? Date.parse(run.started) / 1000 : undefined;
   const system = (
     <Boundary loading="" failed={trans.__('The charts could not be loaded: reload the page.')}>
       <System model={model} start={start} trans={trans} />
     </Boundary>
   );
-  if (metrics.size === 0) {
+  if (all.length === 0) {
     return (
       <>
         <div className="bt-Empty" role="status">
@@ -42,22 +52,17 @@ export function Plots(props: {
   }
   return (
     <>
-      <fieldset className="bt-Axis">
-        <legend>{trans.__('Horizontal axis')}</legend>
-        {(['step', 'time'] as const).map((axis: XAxis) => (
-          <label key={axis}>
-            <input
-              type="radio"
-              name={`bt-axis-${model.id}`}
-              checked={model.axis === axis}
-              onChange={() => {
-                model.axis = axis;
-              }}
-            />
-            <span>{axis === 'step' ? trans.__('Step') : trans.__('Time')}</span>
-          </label>
-        ))}
-      </fieldset>
+      <PlotToolbar choice={plotChoice} trans={trans} />
+      {all.length > SHOWN && (
+        <input
+          type="search"
+          className="jp-mod-styled bt-Filter"
+          placeholder={trans.__('Filter %1 metrics', all.length)}
+          aria-label={trans.__('Filter the metrics')}
+          value={text}
+          onChange={event => setText(event.currentTarget.value)}
+        />
+      )}
       {model.series.error && (
         <p className="bt-Notice" role="alert">
           {model.series.error}
@@ -67,22 +72,49 @@ export function Plots(props: {
         loading={trans.__('Loading the charts…')}
         failed={trans.__('The charts could not be loaded: reload the page.')}
       >
-        {groupMetrics(metrics).map(group => (
+        {groupMetrics(found.slice(0, shown)).map(group => (
           <section key={group.prefix} className="bt-Group">
             {group.prefix && <h3>{group.prefix}</h3>}
             <Charts
               series={model.series}
               metrics={group.metrics}
               size="large"
-              axis={model.axis}
+              choice={plotChoice.value}
               start={start}
               live={model.visible}
+              marks={marks}
               trans={trans}
             />
           </section>
         ))}
       </Boundary>
+      {found.length > shown && (
+        <button type="button" className="bt-Link" onClick={() => setShown(shown + 2 * SHOWN)}>
+          {trans.__('Show more of the %1 metrics', found.length)}
+        </button>
+      )}
       {system}
     </>
   );
+}
+
+/** What is marked in the charts of a run; asked for again when it has more cells. */
+function useMarks(model: RunModel, run: IRun): readonly IMark[] {
+  const [marks, setMarks] = useState<readonly IMark[]>([]);
+  const { hasMarks } = plotChoice.value;
+  const params = JSON.stringify(run.params);
+  useEffect(() => {
+    let isCurrent = true;
+    if (hasMarks) {
+      model.store.client.log(run.id).then(
+        log => isCurrent && setMarks(marksOf(run, log)),
+        // Without marks the charts are still what they are.
+        () => undefined
+      );
+    }
+    return () => {
+      isCurrent = false;
+    };
+  }, [model, run.id, run.cells.length, params, hasMarks]);
+  return marks;
 }

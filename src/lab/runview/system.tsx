@@ -1,7 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { lazy, useEffect, type JSX } from 'react';
+import { PLAIN_CHOICE } from '../plot/choice.js';
 import { useChanges } from '../react.js';
 import type { RunModel } from './model.js';
+
+const OVER_TIME = { ...PLAIN_CHOICE, axis: 'time' } as const;
 
 const Charts = lazy(() => import('../plot/charts.js'));
 
@@ -29,7 +32,7 @@ export function System(props: {
         series={system}
         metrics={[...system.points.keys()]}
         size="large"
-        axis="time"
+        choice={OVER_TIME}
         start={start}
         live={visible}
         unitOf={metric => (/(^|\/)memory$/.test(metric) ? 'bytes' : '')}

@@ -12,7 +12,8 @@ import type {
   IRunLog,
   IRunSummary,
   RunEdit,
-  SeriesByKey
+  SeriesByKey,
+  SeriesOf
 } from './protocol.js';
 import { FollowSocket, type IFollower } from './socket.js';
 
@@ -66,11 +67,20 @@ export class BacktrailClient implements IDisposable {
    * Points of a run, at most `4 × width` a metric; the least and greatest of each bucket are kept.
    *
    * @param keys - the metrics; all of them when it is left out
+   * @param part - only the points between two steps, both included, or those of the machine
    */
-  async series(id: string, width: number, keys?: readonly string[]): Promise<SeriesByKey> {
+  async series(
+    id: string,
+    width: number,
+    keys?: readonly string[],
+    part: { readonly from?: number; readonly to?: number; readonly of?: SeriesOf } = {}
+  ): Promise<SeriesByKey> {
     const query: Record<string, string> = { width: String(width) };
     if (keys) {
       query['keys'] = JSON.stringify(keys);
+    }
+    for (const [name, value] of Object.entries(part)) {
+      query[name] = String(value);
     }
     const path = `runs/${id}/series${URLExt.objectToQueryString(query)}`;
     return (await this._json<{ series: SeriesByKey }>(path)).series;

@@ -45,6 +45,10 @@ export function append(points: IPoints, wire: IWireSeries): void {
   points.count = wire.count;
 }
 
+/** What is used here of the client; without `series` there are no details. */
+export type SeriesClient = Pick<BacktrailClient, 'follow'> &
+  Partial<Pick<BacktrailClient, 'series'>>;
+
 /** The metrics of one run, live while somebody watches. */
 export class RunSeries {
   /**
@@ -53,7 +57,7 @@ export class RunSeries {
    * @param of - the metrics that the run logged, or those of the machine
    */
   constructor(
-    client: Pick<BacktrailClient, 'follow'>,
+    client: SeriesClient,
     readonly run: string,
     readonly width: number,
     readonly of: SeriesOf = 'metrics'
@@ -97,6 +101,25 @@ export class RunSeries {
         this._follow = null;
       }
     });
+  }
+
+  /**
+   * The points of a metric between two steps, in as much detail as there is width for.
+   *
+   * @param width - up to four points a pixel come back; that of the charts when it is left out
+   */
+  async detail(
+    metric: string,
+    from = -Infinity,
+    to = Infinity,
+    width = this.width
+  ): Promise<IPoints | undefined> {
+    const series = await this._client.series?.(this.run, width, [metric], {
+      ...(Number.isFinite(from) && { from }),
+      ...(Number.isFinite(to) && { to }),
+      ...(this.of === 'system' && { of: this.of })
+    });
+    return series && Object.hasOwn(series, metric) ? pointsOf(series[metric]) : undefined;
   }
 
   private _start(): void {
@@ -146,7 +169,7 @@ export class RunSeries {
   }
 
   private _changed = new Signal<this, void>(this);
-  private _client: Pick<BacktrailClient, 'follow'>;
+  private _client: SeriesClient;
   private _error = '';
   private _follow: IDisposable | null = null;
   private _isReady = false;
