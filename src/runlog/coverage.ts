@@ -65,7 +65,12 @@ export function coverage(runs: readonly FilteredRun[], options: ICoverageOptions
     const own = readers.map(read => read(run));
     if (own.length > 0 && !own.includes(undefined)) {
       const key = JSON.stringify(own.map(textOf));
-      byValues.set(key, [...(byValues.get(key) ?? []), run]);
+      const known = byValues.get(key);
+      if (known) {
+        known.push(run);
+      } else {
+        byValues.set(key, [run]);
+      }
     }
   }
   const possible = keys.length === 0 ? 0 : keys.reduce((all, { values }) => all * values.length, 1);
