@@ -46,9 +46,9 @@ def _twin(index: int, ready: Sequence[Sighting], used: set[int], often: bool) ->
 
 
 def _key(own: str, given: str) -> str:
-    """The notebook's name; what it does not say, and the library knows, is the part of the data."""
+    """The notebook's name; of training data it says so, to share no series with that of the test data."""
     part = words.split_of(words.normal(own))
-    if part is None or words.split_of(words.normal(given)) is not None:
+    if part != "train" or words.split_of(words.normal(given)) is not None:
         return given
     return own if words.normal(given) == own.rpartition("/")[2] else f"{part}_{given}"
 

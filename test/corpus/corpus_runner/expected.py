@@ -28,9 +28,10 @@ def found(one: Score) -> dict[str, Any]:
 
 
 def record(scores: Iterable[Score], path: Path = PATH) -> None:
-    """Writes what was found, a notebook in a line."""
-    lines = [f"  {json.dumps(one.key.name)}: {json.dumps(found(one))}" for one in scores]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    """Writes what was found; what is known of notebooks that were not run stays."""
+    known = read(path) if path.exists() else {}
+    known.update((one.key.name, found(one)) for one in scores)
+    path.write_text(json.dumps(dict(sorted(known.items())), indent=2) + "\n", encoding="utf-8")
 
 
 def read(path: Path = PATH) -> dict[str, Expected]:

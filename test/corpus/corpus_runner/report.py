@@ -85,9 +85,12 @@ metric, 80 % a whole series where there is one; 83 % of the metrics were right, 
 96 % recall.
 
 `npm run test:adapters` runs a sample of every family and adapter, and each notebook of it must give what it
-gave in the last run of the whole (`test/corpus/expected.json`). All are run by
-`npm run test:adapters -- test/corpus --whole`. Both fail below 95 % of notebooks with a metric, 85 % with a whole series where there is one, and
-85 % precision and recall of params. This page, and what the sample is held against, are written by
+gave in the last run of the whole (`test/corpus/expected.json`). All of them are run by
+
+    npm run test:adapters -- test/corpus --whole
+
+Both fail below 95 % of notebooks with a metric, 85 % with a whole series where there is one, and 85 %
+precision and recall of params. This page, and what the sample is held against, are written by
 
     PYTHONPATH=.:test/corpus .adapters-venv/bin/python -m corpus_runner --record --publish docs/coverage.md
 
