@@ -1,0 +1,148 @@
+"""A real kernel of tslab, driven as JupyterLab drives it."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import KernelManager
+
+ROOT = Path(__file__).parents[3]
+BUNDLE = ROOT / "backtrail" / "tslab" / "register.cjs"
+PATIENCE = 30
+
+Reply = dict[str, Any]
+
+
+class TslabKernel:
+    """A kernel in a folder of its own. ``script`` is typescript or javascript."""
+
+    def __init__(self, folder: Path, script: str = "typescript") -> None:
+        self.folder = folder
+        self.notebook = folder / "nb.ipynb"
+        self.runs = folder / "runs"
+        specs = folder / "kernels"
+        (specs / "tslab").mkdir(parents=True, exist_ok=True)
+        program = ["node", str(ROOT / "node_modules/tslab/bin/tslab"), "kernel", "--config-path"]
+        spec = {
+            "argv": [*program, "{connection_file}", *(["--js"] if script == "javascript" else [])],
+            "display_name": "tslab",
+            "language": script,
+        }
+        (specs / "tslab" / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")}
+        kept.pop("JPY_SESSION_NAME", None)
+        self.manager = KernelManager(
+            kernel_name="tslab", kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(specs)])
+        )
+        environment = {**kept, "JUPYTER_DATA_DIR": str(folder / "jupyter-data")}
+        self.manager.start_kernel(cwd=str(folder), env=environment)
+        self.client = self.manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=PATIENCE)
+
+    def send(
+        self, code: str, cell: str | None = None, *, silent: bool = False, expression: str | None = None
+    ) -> str:
+        """Sends a cell and does not wait; the id of the request."""
+        content = {
+            "code": code,
+            "silent": silent,
+            "store_history": not silent,
+            "user_expressions": {"backtrail": expression} if expression else {},
+            "allow_stdin": False,
+            "stop_on_error": True,
+        }
+        metadata = {"cellId": cell} if cell else {}
+        message = self.client.session.msg("execute_request", content, metadata=metadata)
+        self.client.shell_channel.send(message)
+        return str(message["header"]["msg_id"])
+
+    def wait(self, *requests: str) -> list[tuple[Reply, str]]:
+        """The replies to requests with all that they printed, in their order."""
+        replies: dict[str, Reply] = {}
+        printed = dict.fromkeys(requests, "")
+        idle: set[str] = set()
+        until = time.monotonic() + PATIENCE
+        while not (replies.keys() >= set(requests) and idle >= set(requests)):
+            assert time.monotonic() < until, f"no answer from the kernel: {replies}"
+            for get in (self.client.get_shell_msg, self.client.get_iopub_msg):
+                try:
+                    message = get(timeout=0.02)
+                except queue.Empty:
+                    continue
+                request, content = message["parent_header"].get("msg_id"), message["content"]
+                if request not in printed:
+                    continue
+                if message["msg_type"] == "execute_reply":
+                    replies[request] = content
+                elif message["msg_type"] == "stream":
+                    printed[request] += content["text"]
+                elif message["msg_type"] == "status" and content["execution_state"] == "idle":
+                    idle.add(request)
+        return [(replies[request], printed[request]) for request in requests]
+
+    def run(self, code: str, cell: str | None = None) -> tuple[Reply, str]:
+        """Executes a cell and waits for its end; behind a failure, until the kernel takes cells again."""
+        reply, printed = self.wait(self.send(code, cell))[0]
+        if reply["status"] != "ok":
+            time.sleep(0.4)
+        return reply, printed
+
+    def ask(self, **options: Any) -> str:
+        """Sends the request that JupyterLab sends ahead of cells, and does not wait."""
+        text = json.dumps({"notebook": str(self.notebook), "capture": True, "directory": "", **options})
+        load = f"require({json.dumps(str(BUNDLE))}).load({json.dumps(text)})"
+        code = f"{{ try {{ globalThis.process.mainModule.{load} }} catch {{}} }}"
+        return self.send(code, silent=True, expression=f"attach {text}")
+
+    def attach(self, **options: Any) -> Reply:
+        """Attaches, and returns what the tracker answers."""
+        answer: dict[str, Any] = {}
+        while not answer:
+            reply, _ = self.wait(self.ask(**options))[0]
+            answer = reply.get("user_expressions", {}).get("backtrail", {})
+        found: Reply = json.loads(answer["data"]["text/plain"])
+        return found
+
+    def events(self, *kinds: str) -> list[dict[str, Any]]:
+        """The events of all session logs of the notebook, of these kinds."""
+        paths = sorted(self.runs.glob("nb/sessions/*.jsonl"))
+        lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+        found = [json.loads(line) for line in lines]
+        return [event for event in found if not kinds or event["event"] in kinds]
+
+    def stop(self) -> None:
+        """Shuts the kernel down in an orderly way."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel()
+
+    def kill(self) -> None:
+        """Ends the kernel as a lack of memory would."""
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+
+Make = Callable[..., TslabKernel]
+
+
+@pytest.fixture(scope="module")
+def make_kernel() -> Iterator[Make]:
+    """Starts kernels, and ends at last those that still run."""
+    made: list[TslabKernel] = []
+
+    def make(folder: Path, script: str = "typescript") -> TslabKernel:
+        made.append(TslabKernel(folder, script))
+        return made[-1]
+
+    yield make
+    for kernel in made:
+        if kernel.manager.is_alive():
+            kernel.kill()
