@@ -22,5 +22,5 @@ export function Plot(props: {
   useEffect(() => {
     host.current?.draw(figure);
   }, [figure]);
-  return <div ref={element} className="bt-Chart-plot" role="img" aria-label={label} />;
+  return <div ref={element} className="bt-Chart-plot" role="group" aria-label={label} />;
 }
