@@ -7,9 +7,10 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 from backtrail.tracker.cellcode import CellCode
 from backtrail.tracker.variables import harmless, shellwords, source
+from backtrail.tracker.variables.flow import CellNames
 
 
-def read(text: str) -> source.CellNames:
+def read(text: str) -> CellNames:
     """As IPython hands a cell over."""
     return source.read(CellCode(text, TransformerManager().transform_cell(text)).trees)
 

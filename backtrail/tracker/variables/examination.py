@@ -9,9 +9,9 @@ from . import harmless
 from .fingerprint import Look, look
 from .fingerprint.clock import clock
 from .fingerprint.kinds import identity
+from .flow import CellNames
 from .names import displayed, own
 from .records import Record, Records
-from .source import CellNames
 
 _CHEAP = 0.0003
 """Seconds: a look that takes no longer is taken again without asking whether it is needed."""

@@ -17,6 +17,7 @@ from .examination import Examination, Moment
 from .fingerprint import look
 from .fingerprint.clock import clock
 from .fingerprint.kinds import identity, library, module
+from .flow import CellNames
 from .hidden import Hidden, patched
 from .names import Displayed, own
 from .records import Record, Records, groups
@@ -114,7 +115,7 @@ class Variables:
         n: int,
         opened: _Open,
         code: CellCode,
-        cell: source.CellNames,
+        cell: CellNames,
         ended: outcome.Outcome,
         found: Examination,
         moment: Moment,
@@ -157,7 +158,7 @@ class Variables:
         self,
         opened: _Open,
         code: CellCode,
-        cell: source.CellNames,
+        cell: CellNames,
         ended: outcome.Outcome,
         found: Examination,
         patched_: bool,
@@ -177,9 +178,7 @@ class Variables:
             reasons["task still running"] = None
         return list(reasons)
 
-    def _libraries(
-        self, found: Examination, cell: source.CellNames, namespace: Mapping[str, Any]
-    ) -> set[str]:
+    def _libraries(self, found: Examination, cell: CellNames, namespace: Mapping[str, Any]) -> set[str]:
         """The libraries that the names a cell used come from."""
         libraries = set(cell.imports)
         for name in {*found.reads, *found.bound}:
