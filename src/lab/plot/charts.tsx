@@ -25,6 +25,8 @@ export default function Charts(props: {
   unitOf?: (metric: string) => Unit;
   /** What is marked on the horizontal axis. */
   marks?: readonly IMark[];
+  /** Charts of other groups that show the same place; those of this one alone when it is left out. */
+  hover?: HoverGroup;
   trans: TranslationBundle;
 }): JSX.Element {
   const { series, live, trans, choice = PLAIN_CHOICE } = props;
@@ -32,7 +34,8 @@ export default function Charts(props: {
     const watch = live ? series.watch() : null;
     return () => watch?.dispose();
   }, [series, live]);
-  const hover = useMemo(() => new HoverGroup(), []);
+  const own = useMemo(() => new HoverGroup(), []);
+  const hover = props.hover ?? own;
   return (
     <>
       <Loading series={series} trans={trans} />

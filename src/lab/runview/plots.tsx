@@ -1,8 +1,9 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { lazy, useEffect, useState, type JSX } from 'react';
+import { lazy, useEffect, useMemo, useState, type JSX } from 'react';
 import { Boundary } from '../boundary.js';
 import { plotChoice } from '../plot/choice.js';
 import { groupMetrics } from '../plot/groups.js';
+import { HoverGroup } from '../plot/hover.js';
 import { marksOf, type IMark } from '../plot/marks.js';
 import { PlotToolbar } from '../plot/toolbar.js';
 import { useChanges } from '../react.js';
@@ -25,6 +26,7 @@ export function Plots(props: {
   useChanges(model.series.metricsChanged);
   useChanges(plotChoice.changed);
   const marks = useMarks(model, run);
+  const hover = useMemo(() => new HoverGroup(), []);
   const [shown, setShown] = useState(SHOWN);
   const [text, setText] = useState('');
   const all = [...new Set([...Object.keys(run.metrics), ...model.series.points.keys()])];
@@ -83,6 +85,7 @@ export function Plots(props: {
               start={start}
               live={model.visible}
               marks={marks}
+              hover={hover}
               trans={trans}
             />
           </section>
