@@ -79,9 +79,9 @@ describe('marks of a run', () => {
 
   it('are its cells, and the changes of its params', () => {
     const marks = marksOf(run, { logs: [{ id: run.session, text }] });
-    expect(marks).toEqual([
-      { time: 115, kind: 'cell', label: '[7]' },
-      { time: 115, kind: 'param', label: 'lr 1 → 2' }
+    expect(marks.map(({ time, kind, label }) => [time, kind, label])).toEqual([
+      [115, 'cell', '[7]'],
+      [115, 'param', 'lr 1 → 2']
     ]);
   });
 
