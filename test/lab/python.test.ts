@@ -214,11 +214,8 @@ describe('the request that attaches', () => {
   });
 
   it('is for Python kernels only', () => {
-    expect(['python', 'Python', 'ipython3'].map(name => python.serves(name))).toEqual([
-      true,
-      true,
-      true
-    ]);
-    expect(['', 'R', 'typescript', 'pythonish'].some(name => python.serves(name))).toBe(false);
+    const serves = (language: string) => python.serves({ language, argv: [] });
+    expect(['python', 'Python', 'ipython3'].map(serves)).toEqual([true, true, true]);
+    expect(['', 'R', 'typescript', 'pythonish'].some(serves)).toBe(false);
   });
 });

@@ -13,13 +13,14 @@ const OPTIONS = {
   location: '/opt/site'
 } as unknown as Parameters<typeof tslab.attach>[0];
 
-test('kernels of TypeScript and JavaScript are served', () => {
-  expect(['typescript', 'JavaScript', 'python', 'r'].map(name => tslab.serves(name))).toEqual([
-    true,
-    true,
-    false,
-    false
-  ]);
+test('kernels of tslab are served, and no other of their languages', () => {
+  const serves = (language: string, ...argv: string[]) => tslab.serves({ language, argv });
+  expect(serves('typescript', '/usr/bin/tslab', 'kernel', '--config-path')).toBe(true);
+  expect(serves('JavaScript', 'C:\\node\\tslab.cmd', 'kernel', '--js')).toBe(true);
+  expect(serves('typescript', 'node', '/opt/node_modules/tslab/bin/tslab', 'kernel')).toBe(true);
+  expect(serves('typescript', '/usr/bin/deno', 'jupyter', '--kernel')).toBe(false);
+  expect(serves('python', '/usr/bin/python', '-m', 'tslab')).toBe(false);
+  expect(serves('typescript')).toBe(false);
 });
 
 test('the request loads the tracker from where the server has it, and hands it its options', () => {

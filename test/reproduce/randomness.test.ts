@@ -12,8 +12,9 @@ def look(read, draw):
     return {"text": text, "digest": streams.digest(read()), "draws": [draw() for _ in range(3)]}
 random.seed(1); random.gauss(0, 1); numpy.random.seed(2); numpy.random.randn()
 n = streams.NumpyStream(numpy.random)
+p = streams.PythonStream()
 print(json.dumps({
-    "python": [look(streams.python_state, lambda: random.gauss(0, 1)) for _ in range(2)],
+    "python": [look(p, lambda: random.gauss(0, 1)) for _ in range(2)],
     "numpy": [look(n, lambda: float(numpy.random.randn())) for _ in range(2)],
 }))`,
   null

@@ -45,7 +45,7 @@ export const attachPlugin: JupyterFrontEndPlugin<ICapture> = {
         new NotebookCapture({
           panel,
           languages: [python, tslab],
-          languageOf: kernel => kernelspecs.specs?.kernelspecs[kernel.name]?.language ?? '',
+          specificationOf: kernel => kernelspecs.specs?.kernelspecs[kernel.name],
           everywhere: () => capture.everywhere,
           attachOptions: path => {
             const local = contents.localPath(path);

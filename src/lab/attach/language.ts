@@ -49,10 +49,17 @@ export interface IAttachReply {
   readonly run?: IOpenRun | null;
 }
 
+/** What kind of a kernel it is, as its specification says. */
+export interface IKernelKind {
+  readonly language: string;
+  /** How it is started; empty where that is not known. */
+  readonly argv: readonly string[];
+}
+
 /** How to speak to the tracker in kernels of one language. */
 export interface IKernelLanguage {
-  /** Whether kernels of this language are served; `name` as in the kernel's specification. */
-  serves(name: string): boolean;
+  /** Whether kernels of this kind are served. */
+  serves(kernel: IKernelKind): boolean;
   /**
    * Whether a request to a kernel that does not have the tracker yet shows in its execution count.
    * Such a kernel is asked only where capture is wanted, and not again where it failed.

@@ -5,7 +5,7 @@ import { Signal } from '@lumino/signaling';
 import type { INotebookCapture } from '../tokens.js';
 import { CellActivity, type IActivity } from './activity.js';
 import { Burst } from './burst.js';
-import type { IAttachOptions, IKernelLanguage } from './language.js';
+import type { IAttachOptions, IKernelKind, IKernelLanguage } from './language.js';
 import { answered } from './patience.js';
 import type { ICaptureState } from './state.js';
 import { NO_KERNEL, stateOf } from './state.js';
@@ -124,8 +124,9 @@ export class NotebookCapture implements INotebookCapture {
   }
 
   private _language(kernel: Kernel.IKernelConnection): IKernelLanguage | undefined {
-    const name = this._options.languageOf(kernel) || this.panel.model?.defaultKernelLanguage || '';
-    return this._options.languages.find(language => language.serves(name));
+    const { argv = [], language = this.panel.model?.defaultKernelLanguage ?? '' } =
+      this._options.specificationOf(kernel) ?? {};
+    return this._options.languages.find(candidate => candidate.serves({ language, argv }));
   }
 
   private _attachOptions(): IAttachOptions {
@@ -280,8 +281,8 @@ export namespace NotebookCapture {
   export interface IOptions {
     readonly panel: NotebookPanel;
     readonly languages: readonly IKernelLanguage[];
-    /** The language of a kernel by its specification; empty while it is unknown. */
-    readonly languageOf: (kernel: Kernel.IKernelConnection) => string;
+    /** What a kernel's specification says of it; undefined while it is unknown. */
+    readonly specificationOf: (kernel: Kernel.IKernelConnection) => IKernelKind | undefined;
     /** Whether the settings want capture. */
     readonly everywhere: () => boolean;
     /** What the tracker is told of a notebook at a contents path. */

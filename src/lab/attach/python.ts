@@ -130,7 +130,7 @@ function read(content: KernelMessage.IExecuteReplyMsg['content']): IAttachReply 
 
 /** IPython kernels. */
 export const python: IKernelLanguage = {
-  serves: name => /^i?python\d?$/i.test(name),
+  serves: ({ language }) => /^i?python\d?$/i.test(language),
   isCounted: false,
   attach: options => request(pythonExpression('attach', options)),
   newRun: options => request(pythonExpression('new_run', options)),

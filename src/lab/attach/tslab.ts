@@ -52,7 +52,10 @@ function read(content: KernelMessage.IExecuteReplyMsg['content']): IAttachReply 
 
 /** Kernels of tslab: TypeScript, and JavaScript. */
 export const tslab: IKernelLanguage = {
-  serves: name => /^(type|java)script$/i.test(name),
+  // Other kernels of these languages, as Deno's, are left alone: they would show what they cannot run.
+  serves: ({ language, argv }) =>
+    /^(type|java)script$/i.test(language) &&
+    argv.some(part => /(^|[\\/])tslab([\\/.]|$)/i.test(part)),
   isCounted: true,
   attach: options => request('attach', options),
   newRun: options => request('new_run', options),
