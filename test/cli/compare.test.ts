@@ -33,7 +33,7 @@ test('--all shows what is the same as well', () => {
 
 test('--json has every row, every change and the cells side by side', () => {
   const { changes, sections, runs } = JSON.parse(compare(FIRST, SECOND, '--json').out);
-  expect(runs.map(({ id }: { id: string }) => id)).toEqual([FIRST, SECOND]);
+  expect(runs).toMatchObject([{ id: FIRST }, { id: SECOND }]);
   expect(changes[0]).toMatchObject({ run: SECOND, says: expect.stringContaining('lr ') });
   expect(sections[0]).toMatchObject({
     name: 'params',

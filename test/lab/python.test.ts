@@ -193,12 +193,12 @@ describe('what the kernel answers', () => {
 
   it('is a failure when the expression raised', () => {
     const reply = python.read(ok({ status: 'error', ename: 'SyntaxError', evalue: 'x' }));
-    expect(reply?.message).toContain('SyntaxError: x');
+    expect(reply).toMatchObject({ message: expect.stringContaining('SyntaxError: x') as string });
   });
 
   it('is a failure when it is no JSON', () => {
     const data = { 'text/plain': 'None of it' };
-    expect(python.read(ok({ status: 'ok', data }))?.state).toBe('failed');
+    expect(python.read(ok({ status: 'ok', data }))).toMatchObject({ state: 'failed' });
   });
 });
 
