@@ -14,6 +14,7 @@ from .plays import MetricsHandler, PlayHandler, PlaysHandler
 from .runs import LogHandler, RunHandler, RunsHandler, StatusHandler
 from .series import SeriesHandler
 from .verdicts import VerdictsHandler
+from .which import WhichHandler
 
 _RUN = r"(?P<run_id>[^/]+)"
 
@@ -34,6 +35,7 @@ def routes(base_url: str) -> list[tuple[str, Any]]:
         (rf"runs/{_RUN}/edits", EditsHandler),
         (r"blobs/(?P<sha256>[^/]+)", BlobHandler),
         ("notebooks", NotebooksHandler),
+        ("which", WhichHandler),
         ("follow", FollowHandler),
     ]
     return [(url_path_join(base_url, "backtrail", path), handler) for path, handler in handlers]
