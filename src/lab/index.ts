@@ -3,6 +3,7 @@ import { actionsPlugin } from './actions/index.js';
 import { attachPlugin } from './attach/index.js';
 import { comparePlugin } from './compare/index.js';
 import { cellMarksPlugin } from './cellmarks/index.js';
+import { fileBrowserPlugin } from './filebrowser/index.js';
 import { historyPlugin } from './history/index.js';
 import { outlinePlugin } from './outline/index.js';
 import { runViewPlugin } from './runview/index.js';
@@ -19,7 +20,8 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   actionsPlugin,
   outlinePlugin,
   statusBarPlugin,
-  cellMarksPlugin
+  cellMarksPlugin,
+  fileBrowserPlugin
 ];
 
 export default plugins;

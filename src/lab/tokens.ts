@@ -32,6 +32,8 @@ export namespace CommandIDs {
   export const renameRun = 'backtrail:rename-run';
   export const tagRun = 'backtrail:tag-run';
   export const noteRun = 'backtrail:note-run';
+  /** Find the runs that made a file. */
+  export const whichRun = 'backtrail:which-run';
   export const archiveRun = 'backtrail:archive-run';
   /** Show runs side by side. */
   export const compareRuns = 'backtrail:compare';

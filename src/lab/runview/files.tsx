@@ -19,12 +19,16 @@ interface IFile {
 export function Files({
   model,
   run,
+  which,
   trans
 }: {
   model: RunModel;
   run: IRun;
+  /** Asks which runs have to do with the bytes of a hash. */
+  which: (sha256: string) => void;
   trans: TranslationBundle;
 }): JSX.Element {
+  const shared = { run, which, trans };
   const artifacts = run.artifacts.map(file => ({
     ...file,
     path: file.name,
@@ -40,10 +44,10 @@ export function Files({
   }
   return (
     <>
-      {run.datasets.length > 0 && <Datasets run={run} trans={trans} />}
-      <FileTable title={trans.__('Read')} files={run.inputs} run={run} trans={trans} />
-      <FileTable title={trans.__('Written')} files={run.outputs} run={run} trans={trans} />
-      <FileTable title={trans.__('Kept with the run')} files={artifacts} run={run} trans={trans} />
+      {run.datasets.length > 0 && <Datasets {...shared} />}
+      <FileTable title={trans.__('Read')} files={run.inputs} {...shared} />
+      <FileTable title={trans.__('Written')} files={run.outputs} {...shared} />
+      <FileTable title={trans.__('Kept with the run')} files={artifacts} {...shared} />
     </>
   );
 }
@@ -52,9 +56,10 @@ function FileTable(props: {
   title: string;
   files: readonly (IFile & { link?: string })[];
   run: IRun;
+  which: (sha256: string) => void;
   trans: TranslationBundle;
 }): JSX.Element | null {
-  const { title, files, run, trans } = props;
+  const { title, files, run, which, trans } = props;
   return files.length === 0 ? null : (
     <section className="bt-Group">
       <h3>{title}</h3>
@@ -83,7 +88,7 @@ function FileTable(props: {
               </th>
               <td>{bytes(file.size)}</td>
               <td>
-                <Hash file={file} trans={trans} />
+                <Hash file={file} which={which} trans={trans} />
               </td>
               <td>{cellOf(run, file.cell)}</td>
               <td>{file.how ?? ''}</td>
@@ -95,7 +100,15 @@ function FileTable(props: {
   );
 }
 
-function Datasets({ run, trans }: { run: IRun; trans: TranslationBundle }): JSX.Element {
+function Datasets({
+  run,
+  which,
+  trans
+}: {
+  run: IRun;
+  which: (sha256: string) => void;
+  trans: TranslationBundle;
+}): JSX.Element {
   return (
     <section className="bt-Group">
       <h3>{trans.__('Datasets')}</h3>
@@ -120,7 +133,7 @@ function Datasets({ run, trans }: { run: IRun; trans: TranslationBundle }): JSX.
               <td>{dataset.columns ?? ''}</td>
               <td>{counts(dataset.splits) || counts(dataset.classes)}</td>
               <td>
-                <Hash file={dataset} trans={trans} />
+                <Hash file={dataset} which={which} trans={trans} />
               </td>
               <td>{cellOf(run, dataset.cell)}</td>
             </tr>
@@ -131,14 +144,22 @@ function Datasets({ run, trans }: { run: IRun; trans: TranslationBundle }): JSX.
   );
 }
 
-/** The beginning of a hash, the whole of it as a tooltip; or why there is none. */
+/** The beginning of a hash, which tells the runs that have to do with it; or why there is none. */
 function Hash(props: {
   file: { sha256?: string | null; skipped?: string | null };
+  which: (sha256: string) => void;
   trans: TranslationBundle;
 }): JSX.Element {
   const { sha256, skipped } = props.file;
   return sha256 ? (
-    <code title={sha256}>{sha256.slice(0, 12)}</code>
+    <button
+      type="button"
+      className="bt-Link"
+      title={props.trans.__('Which runs made these bytes, and which read them? %1', sha256)}
+      onClick={() => props.which(sha256)}
+    >
+      <code>{sha256.slice(0, 12)}</code>
+    </button>
   ) : (
     <span className="bt-Files-none">{skipped ?? props.trans.__('not known')}</span>
   );

@@ -73,7 +73,14 @@ export function RunView({
         {model.tab === 'cells' && (
           <Cells model={model} run={run} languages={languages} present={present} trans={trans} />
         )}
-        {model.tab === 'files' && <Files model={model} run={run} trans={trans} />}
+        {model.tab === 'files' && (
+          <Files
+            model={model}
+            run={run}
+            which={sha256 => void commands.execute(CommandIDs.whichRun, { sha256 })}
+            trans={trans}
+          />
+        )}
         {model.tab === 'code' && <Code model={model} run={run} trans={trans} />}
         {model.tab === 'environment' && <Environment model={model} run={run} trans={trans} />}
         {model.tab === 'repeat' && (

@@ -4,6 +4,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { IVerdictEvent } from '../../reproduce/index.js';
 import type {
   FollowRequest,
+  IFileUses,
   IInterpreters,
   IOutlineCell,
   IPlayBody,
@@ -89,6 +90,11 @@ export class BacktrailClient implements IDisposable {
   /** The text of a blob, or undefined where the server lacks it. */
   blob(sha256: string, run: string): Promise<string | undefined> {
     return this._text(`blobs/${sha256}${URLExt.objectToQueryString({ run })}`);
+  }
+
+  /** The runs that made a file, and those that read it: of a contents path, or of a hash. */
+  which(file: { path: string } | { sha256: string }): Promise<IFileUses> {
+    return this._json(`which${URLExt.objectToQueryString(file)}`);
   }
 
   /** Where an artifact of a run can be downloaded. */

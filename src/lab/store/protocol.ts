@@ -72,6 +72,26 @@ export interface IOutlineCell {
   readonly source?: string;
 }
 
+/** A run that wrote or read certain bytes, and what it says of the files that held them. */
+export interface IFileUse {
+  readonly run: IRunSummary;
+  readonly files: readonly {
+    readonly path?: string | null;
+    readonly name?: string | null;
+    readonly cell?: number | null;
+  }[];
+}
+
+/** The runs that wrote and that read the bytes of a file, newest first. */
+export interface IFileUses {
+  readonly sha256: string;
+  /** Bytes; null where only the hash was asked for. */
+  readonly size: number | null;
+  readonly wrote: readonly IFileUse[];
+  readonly read: readonly IFileUse[];
+  readonly problems: readonly string[];
+}
+
 /** One execution of a cell, as far as marks at the cells need it. */
 export interface IExecution {
   readonly n: number;

@@ -1,0 +1,36 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from './lab.js';
+
+test('a file that was renamed names the run that made it, from the file browser and the run view', async ({
+  lab
+}) => {
+  const cells = [
+    'rate = 0.1',
+    'for epoch in range(3): print(f"epoch {epoch}, loss: {rate / (epoch + 1):.4f}")',
+    'with open("model.bin", "w") as file: file.write(str(rate))'
+  ];
+  await lab.open(lab.write('maker.ipynb', cells));
+  await lab.runAll();
+  await expect.poll(() => lab.events('maker.ipynb', 'output')).toHaveLength(1);
+  renameSync(join(lab.directory, 'model.bin'), join(lab.directory, 'FINAL_USE_THIS.bin'));
+
+  await lab.command('filebrowser:go-to-path', { path: lab.folder });
+  const item = lab.page.locator('.jp-DirListing-item', { hasText: 'FINAL_USE_THIS.bin' });
+  await item.click({ button: 'right' });
+  await lab.page.getByRole('menuitem', { name: 'Which Run Made This?' }).click();
+  const dialog = lab.page.getByRole('dialog');
+  await expect(dialog).toContainText('Which run made FINAL_USE_THIS.bin?');
+  await expect(dialog.locator('li')).toHaveCount(1);
+  await expect(dialog.locator('li')).toContainText('as model.bin');
+  await expect(dialog.locator('li')).toContainText('loss 0.0333');
+
+  await dialog.getByRole('button', { name: /maker #1/ }).click();
+  const view = lab.page.locator('.bt-RunView');
+  await view.getByRole('tab', { name: 'Data and files' }).click();
+  await view
+    .getByRole('row', { name: /model\.bin/ })
+    .getByRole('button')
+    .click();
+  await expect(dialog.locator('li')).toContainText('maker #1');
+});
