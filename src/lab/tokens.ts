@@ -32,6 +32,10 @@ export namespace CommandIDs {
   export const renameRun = 'backtrail:rename-run';
   export const tagRun = 'backtrail:tag-run';
   export const noteRun = 'backtrail:note-run';
+  /** Write the notebook as it was executed, and open it. */
+  export const openNotebook = 'backtrail:open-notebook';
+  /** Say which stage a run is in. */
+  export const promoteRun = 'backtrail:promote';
   /** Find the runs that made a file. */
   export const whichRun = 'backtrail:which-run';
   export const archiveRun = 'backtrail:archive-run';

@@ -22,5 +22,6 @@ export {
   verify
 } from './verify/verify.js';
 export { type IVerdictEvent, verdictEvent } from './verify/event.js';
+export { executedNotebook, type IExecutedOptions } from './executed.js';
 export { notebookOf } from './notebook.js';
 export { crateFiles, crateMetadata, type ICrateFile } from './rocrate.js';

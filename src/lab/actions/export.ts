@@ -1,8 +1,9 @@
 import { PageConfig, PathExt } from '@jupyterlab/coreutils';
 import type { Contents } from '@jupyterlab/services';
 import type { PartialJSONObject } from '@lumino/coreutils';
-import { notebookOf, notes, select, writeScript } from '../../reproduce/index.js';
+import { executedNotebook, notebookOf, notes, select, writeScript } from '../../reproduce/index.js';
 import type { BacktrailClient } from '../store/client.js';
+import type { IRun } from '../store/protocol.js';
 import { freeName } from './freename.js';
 import { contentsFolder } from './place.js';
 
@@ -41,21 +42,51 @@ export async function exportRun(
   };
   const selection = await select(options);
   const script = await writeScript(selection, options);
-  const folder = contentsFolder(run.notebook.path, PageConfig.getOption('backtrailRoot'));
-  const listing = await contents.get(folder, { content: true });
-  const taken = new Set((listing.content as Contents.IModel[]).map(({ name }) => name));
   const wanted =
     format === 'notebook' ? script.fileName.replace(/\.py$/, '.ipynb') : script.fileName;
-  const path = PathExt.join(folder, freeName(wanted, taken));
+  const path = await freePath(run, wanted, contents);
   if (format === 'script') {
     await contents.save(path, { type: 'file', format: 'text', content: script.script });
     return { path, problems: script.problems };
   }
   const made = notebookOf(selection, run, notes(selection.history, selection.whole));
-  await contents.save(path, {
-    type: 'notebook',
-    format: 'json',
-    content: JSON.parse(made.text) as PartialJSONObject
-  });
+  await saveNotebook(path, made.text, contents);
   return { path, problems: made.problems };
+}
+
+/**
+ * Writes the notebook of a run as it was executed, beside its notebook, from the record alone.
+ *
+ * @returns its contents path
+ * @throws where the record does not tell it, or there is no place; the message is a sentence
+ */
+export async function writeExecuted(
+  id: string,
+  client: BacktrailClient,
+  contents: Contents.IManager
+): Promise<string> {
+  const [run, { logs }] = await Promise.all([client.run(id), client.log(id)]);
+  const blob = (sha256: string): Promise<string | undefined> => client.blob(sha256, id);
+  const text = await executedNotebook({ run, logs, blob });
+  const name = `${run.notebook.name}-run-${run.number}.ipynb`;
+  const path = await freePath(run, name, contents);
+  await saveNotebook(path, text, contents);
+  return path;
+}
+
+/** The contents path of a file beside a run's notebook, by a name that is not taken. */
+async function freePath(run: IRun, wanted: string, contents: Contents.IManager): Promise<string> {
+  const folder = contentsFolder(run.notebook.path, PageConfig.getOption('backtrailRoot'));
+  const listing = await contents.get(folder, { content: true });
+  const taken = new Set((listing.content as Contents.IModel[]).map(({ name }) => name));
+  return PathExt.join(folder, freeName(wanted, taken));
+}
+
+async function saveNotebook(
+  path: string,
+  text: string,
+  contents: Contents.IManager
+): Promise<void> {
+  const content = JSON.parse(text) as PartialJSONObject;
+  await contents.save(path, { type: 'notebook', format: 'json', content });
 }

@@ -141,5 +141,35 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
       },
       (run, { whole }) => write(run, { format: 'notebook', whole: whole === true })
     );
+
+    addRunCommand(
+      CommandIDs.openNotebook,
+      {
+        label: trans.__('Open as Notebook'),
+        caption: trans.__(
+          'Write every cell as it was executed, up to the end of the run, as a new notebook, and open it'
+        )
+      },
+      async run => {
+        const { writeExecuted } = await import('./export.js');
+        const path = await writeExecuted(run.id, client, app.serviceManager.contents);
+        await commands.execute('docmanager:open', { path });
+      }
+    );
+
+    addRunCommand(
+      CommandIDs.promoteRun,
+      {
+        label: trans.__('Promote…'),
+        caption: trans.__('Say which stage the run is in, such as production, and why')
+      },
+      async run => {
+        const { askStage } = await import('./stage.js');
+        const change = await askStage(run, trans);
+        if (change) {
+          await edit(run, change);
+        }
+      }
+    );
   }
 };
