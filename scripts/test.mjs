@@ -6,24 +6,28 @@ import { parseArgs } from 'node:util';
 import { ensureBrowser } from './setup/browser.mjs';
 import { environmentVariables, nodeProgram, python } from './setup/paths.mjs';
 import { prepare } from './setup/prepare.mjs';
-import { SetUpError, elapsed, runMain, runShown } from './setup/progress.mjs';
+import { SetUpError, elapsed, runBeside, runMain } from './setup/progress.mjs';
 
 const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
 
-/** @type {Record<string, string[]>} part -> command, in the order of running */
+/** Tests that have a run of their own: those of real kernels here, others where their libraries are. */
+const APART = ['kernels', 'package', 'adapters', 'corpus', 'replay/heavy'];
+
+/**
+ * Part -> its commands, in the order of running. Those of one part run side by side: kernels start and end
+ * all the time, and leave half of a machine with two cores idle.
+ *
+ * @type {Record<string, string[][]>}
+ */
 const PARTS = {
-  lint: [process.execPath, 'scripts/lint.mjs'],
-  unit: [process.execPath, nodeProgram('vitest/vitest.mjs'), 'run'],
+  lint: [[process.execPath, 'scripts/lint.mjs']],
+  unit: [[process.execPath, nodeProgram('vitest/vitest.mjs'), 'run']],
   python: [
-    ...PYTEST,
-    'test',
-    '--ignore=test/package',
-    '--ignore=test/adapters',
-    '--ignore=test/corpus',
-    '--ignore=test/replay/heavy'
+    [...PYTEST, 'test/kernels'],
+    [...PYTEST, 'test', ...APART.map(folder => `--ignore=test/${folder}`)]
   ],
-  package: [...PYTEST, 'test/package'],
-  browser: [process.execPath, nodeProgram('@playwright/test/cli.js'), 'test']
+  package: [[...PYTEST, 'test/package']],
+  browser: [[process.execPath, nodeProgram('@playwright/test/cli.js'), 'test']]
 };
 
 function readParameters() {
@@ -51,10 +55,9 @@ await runMain(async () => {
   /** @type {string[]} */
   const done = [];
   for (const name of wanted) {
-    const [program = '', ...parameters] = PARTS[name] ?? [];
     const partBegan = Date.now();
     console.log(`\n━━ ${name}`);
-    const code = await runShown(program, parameters, { env });
+    const code = await runBeside(PARTS[name] ?? [], { env });
     const line = `${code === 0 ? '✓' : '✗'} ${name} (${elapsed(partBegan)})`;
     done.push(line);
     if (code !== 0) {

@@ -138,6 +138,45 @@ export function runShown(program, parameters, { env = process.env } = {}) {
 }
 
 /**
+ * Runs programs side by side. The output of the first is shown as it comes, that of each other one when it
+ * has ended.
+ *
+ * @param {string[][]} commands
+ * @param {{ env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<number>} the greatest of their exit codes
+ */
+export async function runBeside([first = [], ...others], { env = process.env } = {}) {
+  const [program = '', ...parameters] = first;
+  const codes = await Promise.all([
+    runShown(program, parameters, { env }),
+    ...others.map(command => runCollected(command, env))
+  ]);
+  return Math.max(...codes);
+}
+
+/**
+ * @param {string[]} command
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>}
+ */
+function runCollected([program = '', ...parameters], env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, parameters, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    /** @type {Buffer[]} */
+    const output = [];
+    child.stdout.on('data', data => output.push(data));
+    child.stderr.on('data', data => output.push(data));
+    child.on('error', error => {
+      reject(new SetUpError(`${program} could not be started: ${error.message}`));
+    });
+    child.on('close', code => {
+      process.stdout.write(Buffer.concat([Buffer.from('\n'), ...output]));
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/**
  * Runs a script's main function; a failure is one message and exit code 1.
  *
  * @param {() => Promise<number | void>} main gives the exit code, 0 when it gives none

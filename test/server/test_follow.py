@@ -224,7 +224,7 @@ async def test_without_inotify_changes_are_found_by_looking(page, record, monkey
 @pytest.mark.parametrize(
     ("message", "sentence"),
     [
-        ({"follow": "moon", "id": "a"}, "What is followed is runs, series or a play."),
+        ({"follow": "moon", "id": "a"}, "What is followed is runs, cells, series or a play."),
         ({"follow": "runs", "id": "a", "scope": "x"}, "The scope is notebook, folder or all."),
         ({"follow": "series", "id": "a", "run": "../.."}, "There is no run ../.. here."),
         ({"follow": "series", "id": "a", "run": "20261123-151601000-none"}, "There is no run 2026"),
