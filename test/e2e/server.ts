@@ -1,5 +1,5 @@
 /** A real JupyterLab on a folder of its own, apart from everything of the user. */
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -23,6 +23,17 @@ export interface ISession {
   id: string;
   path: string;
   kernel: IKernel;
+}
+
+/** Writes the specification of a kernel of tslab, as its own installer does. */
+function writeTslab(folder: string): void {
+  const program = [process.execPath, inRoot('node_modules/tslab/bin/tslab'), 'kernel'];
+  const spec = {
+    argv: [...program, '--config-path', '{connection_file}'],
+    display_name: 'TypeScript',
+    language: 'typescript'
+  };
+  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(spec));
 }
 
 /** A JupyterLab server that tests drive. */
@@ -49,6 +60,7 @@ export class LabServer {
       return path;
     };
     const lines: string[] = [];
+    writeTslab(folder('data/kernels/tslab'));
     const lab = startLab({
       folder: folder('root'),
       port: await freePort(),
