@@ -1,12 +1,15 @@
 // How long the command line takes to answer, in fresh processes over generated histories:
-// `node bench/ask.mjs FOLDER...`, each made by bench/generate.py. The first call reads every log and is told apart.
+// `node bench/ask.mjs FOLDER...`, each made by bench/generate.py; without one, over 10,000 runs that are made for it. The
+// first call reads every log and is told apart.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environmentVariables, inRoot, python, root } from '../scripts/setup/paths.mjs';
 
 const ROUNDS = 7;
 const BUNDLE = new URL('../backtrail/cli/backtrail.mjs', import.meta.url).pathname;
+const GENERATE = inRoot('bench', 'generate.py');
 const home = mkdtempSync(join(tmpdir(), 'backtrail-bench-'));
 const file = join(home, 'some.bin');
 writeFileSync(file, 'nobody wrote this');
@@ -31,13 +34,22 @@ function median(words) {
   return Math.round(times[ROUNDS >> 1] ?? 0);
 }
 
+/** A folder with 10,000 runs. */
+function generated() {
+  const folder = join(home, 'history');
+  const made = [GENERATE, folder, '--runs', '10000'];
+  execFileSync(python, made, { env: environmentVariables({ PYTHONPATH: root }) });
+  return folder;
+}
+
 try {
   console.log(
     `node itself: ${median(['--version'])} ms (${execFileSync(process.execPath, ['-v'])})`
   );
-  for (const root of process.argv.slice(2)) {
-    const at = ['--root', root];
-    console.log(root);
+  const folders = process.argv.slice(2);
+  for (const folder of folders.length > 0 ? folders : [generated()]) {
+    const at = ['--root', folder];
+    console.log(folders.length > 0 ? folder : '10,000 runs');
     console.log(`  reading every log, once: ${Math.round(once(['runs', ...at]))} ms`);
     console.log(`  a filter: ${median(['runs', ...at, '--where', 'loss < 0.2 and lr > 0.05'])} ms`);
     console.log(`  which: ${median(['which', file, ...at])} ms`);

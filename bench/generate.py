@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import random
 import string
 import sys
@@ -196,7 +197,9 @@ def main() -> None:
             history.session(min(RUNS_A_SESSION, each - start))
         if given.series and number == 0:
             series = add_series(history, given.series)
-    directories.remember(root / "runs")
+    if "JUPYTER_DATA_DIR" in os.environ:
+        # Where nobody set it, it is the user's own, who does not want these runs among theirs.
+        directories.remember(root / "runs")
     print(json.dumps({"runs": each * given.notebooks, "notebooks": given.notebooks, "series": series}))
 
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Backtrail costs, beside W&B, trackio, tensorboardX and MLflow in one run on this machine.
- * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,slice,replay,page`; `--quick`
+ * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,slice,replay,ask,page`; `--quick`
  * takes fewer rounds.
  */
 import { existsSync } from 'node:fs';
@@ -72,6 +72,11 @@ const PARTS = {
     title: 'Replays of a corpus, beside nbconvert',
     peers: false,
     command: quick => [python, 'bench/replay.py', ...(quick ? ['--only', 'ed_'] : [])]
+  },
+  ask: {
+    title: 'Questions to 10,000 runs',
+    peers: false,
+    command: () => [process.execPath, 'bench/ask.mjs']
   },
   page: { title: 'To the page', peers: false, command: () => [process.execPath, 'bench/page.mjs'] }
 };
