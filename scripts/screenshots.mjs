@@ -226,6 +226,23 @@ async function widenPanel(page, width) {
   }
 }
 
+/**
+ * Opens the comparison of the newest runs, and waits for its curves.
+ *
+ * @param {Page} page
+ * @param {number} count
+ */
+async function compareNewest(page, count) {
+  await page.evaluate(async most => {
+    const rows = /** @type {NodeListOf<HTMLElement>} */ (
+      document.querySelectorAll('#backtrail-runs .bt-Run')
+    );
+    const runs = [...rows].slice(0, most).flatMap(row => row.dataset['btRun'] ?? []);
+    await window.jupyterapp.commands.execute('backtrail:compare', { runs });
+  }, count);
+  await page.locator('.bt-Compare-sentences li').first().waitFor();
+}
+
 await runMain(async () => {
   await prepare();
   const began = Date.now();
@@ -255,6 +272,12 @@ await runMain(async () => {
     await page.locator('#backtrail-runs .bt-Run-name a').first().click();
     await page.locator('.bt-RunView .js-plotly-plot').first().waitFor();
     await picture(page, 'run', ['light', 'dark']);
+    await page.locator('.bt-RunView').getByRole('tab', { name: 'Repeat' }).click();
+    await page.locator('.bt-RunView [role="tabpanel"] li').first().waitFor();
+    await picture(page, 'repeat', ['light']);
+    await command(page, 'application:close');
+    await compareNewest(page, 3);
+    await picture(page, 'compare', ['light', 'dark']);
     await command(page, 'application:close');
     await widenPanel(page, 760);
     await picture(page, 'history', ['light']);
