@@ -151,6 +151,12 @@ class EffectsReader {
     for (const one of this._outputs ? this.effects.values() : []) {
       one.displayed ??= false;
     }
+    // What was written and then kept in the same execution is its own, not that of an earlier one.
+    for (const { filesRead, filesWritten } of this.effects.values()) {
+      const own = new Set(filesWritten.map(({ sha256 }) => sha256));
+      const others = filesRead.filter(({ kind, sha256 }) => kind !== 'content' || !own.has(sha256));
+      filesRead.splice(0, filesRead.length, ...others);
+    }
   }
 
   private _ofRun(event: JsonObject): void {

@@ -414,6 +414,23 @@ test('params that were logged by hand, artifacts and files are results; what was
   expect(why[4]).toEqual(['writes files of the run']);
 });
 
+test('a file that a cell wrote and kept is its own, also where an earlier one wrote the same', async () => {
+  const written = (run: string, cell: number) => [
+    { event: 'artifact', run, name: 'm', path: 'm', sha256: sha('b'), size: 1, cell },
+    { event: 'output', run, path: 'm', sha256: sha('b'), cell }
+  ];
+  const { kept } = await sliceOf(
+    [
+      ['x = 1', { bound: ['x'] }],
+      ['save(x)', { reads: ['x'] }, ...written('20261123-090000000-cccc', 2)],
+      ['x = 2', { bound: ['x'] }],
+      ['save(x)', { reads: ['x'] }, ...written(RUN, 4)]
+    ],
+    []
+  );
+  expect(kept).toEqual([3, 4]);
+});
+
 test('a run without results is about what its cells showed', async () => {
   const shown = { event: 'outputs', n: 2, streams: {}, displays: [{ mimes: {} }] };
   const { kept } = await sliceOf(

@@ -170,6 +170,18 @@ def test_reads_go_through_functions_classes_and_objects(notebook: Notebook) -> N
     assert notebook("base = 5\ndef f(): return base\nf()").get("reads") is None
 
 
+def test_what_a_loop_binds_in_each_round_is_not_read_from_before(notebook: Notebook) -> None:
+    notebook("history = []\nlast = 0")
+    loop = (
+        "for epoch in range(3):\n    loss = 1 / (epoch + 1)\n    history.append(loss - last)\n    last = loss"
+    )
+    assert notebook(loop)["reads"] == ["history", "last"]
+    assert notebook(loop)["reads"] == ["history", "last"]
+    # A function may use the name before the loop has bound it.
+    notebook("def shown(): return epoch")
+    assert set(notebook(f"shown()\n{loop}")["reads"]) == {"epoch", "history", "last", "shown"}
+
+
 def test_a_function_that_binds_names_is_seen_to(notebook: Notebook) -> None:
     notebook("count = 0\ndef f():\n    global count, new\n    count += 1\n    new = [1]")
     event = notebook("f()")

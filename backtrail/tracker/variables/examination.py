@@ -64,6 +64,8 @@ class Examination:
         """The names that may have been used, with the position in the cell where that began."""
         self._followed = 0
         self._direct: set[str] = set()
+        self._within: set[str] = set()
+        """The names that functions, classes and objects use, whether the cell itself does or not."""
         self.looks: dict[str, Look] = {}
         self.costs: dict[str, float] = {}
         self.reads: list[str] = []
@@ -134,6 +136,9 @@ class Examination:
             return False
         if name in self._cell.reads:
             return True
+        if name in self._cell.loads and name not in self._within:
+            # Wherever the cell loads it, it has bound it before: in each round of a loop, in a branch.
+            return False
         return not (name in self._cell.sure and self._cell.sure[name] < position)
 
     def _reach(self, name: str, position: int, bound: Iterable[str] = ()) -> None:
@@ -166,6 +171,7 @@ class Examination:
         self._followed = done
 
     def _follow_look(self, one: Look, position: int) -> None:
+        self._within.update(one.loads)
         for name in one.loads:
             self._reach(name, position)
             if name not in self._reached:
@@ -175,6 +181,7 @@ class Examination:
         if one.kinds:
             for name, value in self._moment.now.items():
                 if value in one.kinds:
+                    self._within.add(name)
                     self._reach(name, position)
 
     # Looks
