@@ -38,15 +38,17 @@ def main() -> int:
         timer.daemon = True
         timer.start()
     folders = options.protect
+    figures = ["png"]
     try:
         if options.scene:
             scene = Scene(options.scene, into.with_name("tree"))
             scene.set()
             layout.replace_json(into.with_name("changed.json"), scene.changed)
             folders += scene.protect
+            figures = scene.figures
             os.chdir(scene.cwd)
         place = Place(Path.cwd() / options.notebook, into)
-        player = Player(script, place)
+        player = Player(script, place, figures=figures)
     except (OSError, SyntaxError, ValueError) as error:
         print(f"{options.script} cannot be played: {error}.", file=sys.stderr)
         return UNREADABLE

@@ -33,15 +33,48 @@ class DisplayPublisher:
         if hook in self._hooks:
             self._hooks.remove(hook)
 
-    def publish(self, data: Bundle) -> None:
-        """Shows a display as text."""
+    def clear_output(self, wait: bool = False) -> None:
+        """Takes back what was displayed; what is printed already stays."""
+        for hook in self._hooks:
+            hook({"msg_type": "clear_output", "content": {"wait": wait}})
+
+    def publish(self, data: Bundle, *, quiet: bool = False) -> None:
+        """Shows a display as text, or nothing where it is ``quiet``."""
         for hook in self._hooks:
             hook({"msg_type": "display_data", "content": {"data": data}})
-        _print(data)
+        if not quiet:
+            _print(data)
+
+
+def displayer(publisher: DisplayPublisher, bundle: Callable[[Any], Bundle]) -> Callable[..., None]:
+    """The function ``display`` of a notebook; ``bundle`` gives the forms of a value."""
+
+    def display(*objects: Any, **_: Any) -> None:
+        for value in objects:
+            publisher.publish(bundle(value))
+
+    return display
+
+
+def take_over(module: Any, publisher: DisplayPublisher, display: Callable[..., None]) -> None:
+    """Has IPython's own functions show values here: without a shell they print them."""
+    own = module.display
+
+    def displayed(*objects: Any, **options: Any) -> Any:
+        # One that is to be replaced later on, or comes in its forms, is left to IPython.
+        if options.get("display_id") is not None or options.get("raw"):
+            return own(*objects, **options)
+        return display(*objects)
+
+    module.display = displayed
+    module.clear_output = publisher.clear_output
 
 
 def formats(value: Any) -> Bundle:
-    """The forms of a value by their MIME types: IPython's, where it is installed, else its ``repr`` alone."""
+    """The forms of a value by their MIME types: IPython's, where it is installed.
+
+    Elsewhere its ``repr`` alone, as no type: IPython breaks lines of texts that ``repr`` does not break.
+    """
     global _format
     if _format is None:
         _format = _formatter()
@@ -58,11 +91,14 @@ def _formatter() -> Callable[[Any], Bundle]:
         formatter: Any = DisplayFormatter()
         return lambda value: dict(formatter.format(value)[0])
     except Exception:
-        return lambda value: {"text/plain": repr(value)}
+        return lambda value: {REPR: repr(value)}
+
+
+REPR = "text/x-python-repr"
 
 
 def _print(data: Bundle) -> None:
     # Not through `sys.stdout`, of which the tracker hears: a notebook's results are no prints.
     stream = getattr(sys.stdout, "stream", sys.stdout)
-    stream.write(f"{data.get('text/plain', '')}\n")
+    stream.write(f"{data.get('text/plain', data.get(REPR, ''))}\n")
     stream.flush()

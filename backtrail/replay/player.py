@@ -6,17 +6,19 @@ import contextlib
 import sys
 import traceback
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..tracker import current
 from ..tracker.cells import Cells
+from ..tracker.importhook import ImportHook
 from ..tracker.place import Place
 from ..tracker.recorder import Recorder
 from ..tracker.session import Session
 from . import blocks
-from .displays import formats
+from .displays import displayer, formats, take_over
+from .figures import Figures
 from .shell import Info, Result, Shell
 from .streams import OutStream
 
@@ -24,19 +26,23 @@ from .streams import OutStream
 class Player:
     """One script, played once, and recorded at ``place``.
 
-    ``origin`` is the run that it repeats, for a record that is kept.
+    ``origin`` is the run that it repeats, for a record that is kept; ``figures`` are the formats of the
+    notebook's figures.
 
     Raises:
         OSError: the script cannot be read, or the record not be written.
         SyntaxError: the script is no Python.
     """
 
-    def __init__(self, script: Path, place: Place, origin: str | None = None) -> None:
+    def __init__(
+        self, script: Path, place: Place, origin: str | None = None, figures: Sequence[str] = ("png",)
+    ) -> None:
         self._path = script
         self._script = blocks.split(script.read_text(encoding="utf-8"))
         self._main = types.ModuleType("__main__")
         self._place = place
         self._origin = origin
+        self._formats = figures
         self._error: BaseException | None = None
         self._helper: Any = None
         self._result: Any = None
@@ -51,6 +57,12 @@ class Player:
         exec(compile(self._script.head, str(self._path), "exec", dont_inherit=True), namespace)
         self._helper = namespace.get(self._script.helper)
         shell = Shell(namespace)
+        publisher = shell.display_pub
+        self._figures = Figures(
+            lambda figure: publisher.publish(self._bundle(figure), quiet=True), self._formats
+        )
+        display = displayer(publisher, self._bundle)
+        displays = ImportHook({"IPython.display": lambda module: take_over(module, publisher, display)})
         out, err = sys.stdout, sys.stderr
         sys.stdout, sys.stderr = OutStream(out), OutStream(err)
         recorder = Recorder(Session(self._place, threaded=True, remembered=self._origin is not None))
@@ -59,6 +71,8 @@ class Player:
         cells.register()
         current.use(recorder)
         self._take_over(shell)
+        self._figures.start()
+        displays.install()
         status = None
         try:
             for block in self._script.blocks:
@@ -69,6 +83,8 @@ class Player:
             status = "failed"
             raise
         finally:
+            displays.remove()
+            self._figures.stop()
             cells.unregister()
             current.use(None)
             recorder.end("exit", status)
@@ -90,6 +106,8 @@ class Player:
             self._error = error
             goes_on = False
             _print_traceback()
+        with contextlib.suppress(Exception):
+            self._figures.flush()
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()
@@ -114,15 +132,19 @@ class Player:
             self._helper.show_numbered = staticmethod(self._numbering(self._helper.show_numbered, shell))
         own = shell.user_ns.get("display")
         if isinstance(own, types.FunctionType) and own.__module__ == "__main__":
-            shell.user_ns["display"] = _displayer(shell)
+            shell.user_ns["display"] = displayer(shell.display_pub, self._bundle)
 
     def _shower(self, shell: Shell) -> Callable[[Any], None]:
         def show(value: Any) -> None:
             self._result = value
             if value is not None:
-                shell.displayhook.write_format_data(formats(value))
+                shell.displayhook.write_format_data(self._bundle(value))
 
         return show
+
+    def _bundle(self, value: Any) -> dict[str, Any]:
+        """The forms of a value, as the notebook has them."""
+        return {**formats(value), **self._figures.pictures(value)}
 
     def _numbering(self, numbered: Callable[[Any, int], None], shell: Shell) -> Callable[[Any, int], None]:
         show = self._shower(shell)
@@ -143,14 +165,6 @@ class Player:
         except (Exception, SystemExit) as raised:
             self._error = raised
             _print_traceback()
-
-
-def _displayer(shell: Shell) -> Callable[..., None]:
-    def display(*objects: Any, **_: Any) -> None:
-        for value in objects:
-            shell.display_pub.publish(formats(value))
-
-    return display
 
 
 def _print_traceback() -> None:

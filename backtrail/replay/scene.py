@@ -39,6 +39,8 @@ class Scene:
         self._written: list[str] = said["written"]
         self._code: dict[str, Any] | None = said.get("code")
         self.protect = [os.path.join(self._folder, path) for path in said["protect"]]
+        self.figures: list[str] = said.get("figures") or ["png"]
+        """The formats of the notebook's figures, as the inline backend names them."""
         self.changed: list[dict[str, Any]] = []
         self._built = 0
 

@@ -7,11 +7,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from . import current
+from . import current, pictures
 from .printed.stream import Text
 from .recorder import Recorder
-from .scrub import scrub
+from .scrub import scrub, without_warnings
 from .taps import Tap, Untappable, tap
+
+RULES = 2
+"""Which rules digests are made by; only those by the same rules can be compared. 1 was without pictures."""
 
 _LARGEST = 16 << 20
 _PIECE = 64 << 10
@@ -128,11 +131,11 @@ class _Digests:
     def write(self) -> None:
         """Computes the digests and writes the event."""
         streams = {
-            name: {"size": printed.size, "sha256": _digest("".join(printed.parts))}
+            name: {"size": printed.size, "sha256": _digest_of(name, "".join(printed.parts))}
             for name, printed in self._texts.items()
         }
         displays = [{"mimes": _mimes(bundle)} for bundle in self._displays]
-        self._write("outputs", n=self._n, streams=streams, displays=displays)
+        self._write("outputs", n=self._n, rules=RULES, streams=streams, displays=displays)
 
 
 def _mimes(bundle: Bundle) -> dict[str, str]:
@@ -140,16 +143,23 @@ def _mimes(bundle: Bundle) -> dict[str, str]:
     for mime, content in bundle.items():
         if mime in _PASSING:
             continue
-        if isinstance(content, bytes):
+        picture = pictures.digest(mime, content)
+        if picture is not None:
+            found[mime] = picture
+        elif isinstance(content, bytes):
             found[mime] = hashlib.sha256(content).hexdigest()
         elif isinstance(content, str):
-            picture = mime.startswith(("image/", "application/pdf")) and mime != "image/svg+xml"
-            found[mime] = (
-                hashlib.sha256(content.encode(errors="replace")).hexdigest() if picture else _digest(content)
-            )
+            found[mime] = _digest(content)
         else:
             found[mime] = _digest(json.dumps(content, sort_keys=True, default=lambda one: type(one).__name__))
     return found
+
+
+def _digest_of(stream: str, text: str) -> str | None:
+    if "\x1b[A" in text:
+        # Bars of progress below each other: how often they are drawn is a matter of time.
+        return None
+    return _digest(without_warnings(text) if stream == "stderr" else text)
 
 
 def _digest(text: str) -> str:

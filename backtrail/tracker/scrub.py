@@ -49,6 +49,15 @@ RULES: tuple[tuple[str, str], ...] = (
 )
 """Patterns and what takes the place of their matches (``$1`` is a group), in the order they apply in."""
 
+WARNING = (
+    "(?<![^\\n])(?:<[^\\n]*:\\d+: \\w*Warning: [^\\n]*(?:\\n|$)"
+    "|[^\\n<][^\\n]*:\\d+: \\w*Warning: [^\\n]*(?:\\n|$)"
+    "(?:(?:(?! {2}\\S|[^\\n]*:\\d+: \\w*Warning: )[^\\n]*\\n){0,20}? {2}\\S[^\\n]*(?:\\n|$))?)"
+)
+"""A warning of Python on stderr, with the line of the source below it. Python shows one once for each place
+in the code, and a script has others than the cells of a notebook."""
+
+_WARNING = re.compile(WARNING)
 _RULES = [(re.compile(pattern), replacement.replace("$1", r"\1")) for pattern, replacement in RULES]
 
 
@@ -57,3 +66,8 @@ def scrub(text: str) -> str:
     for rule, replacement in _RULES:
         text = rule.sub(replacement, text)
     return text
+
+
+def without_warnings(text: str) -> str:
+    """What was written to stderr without Python's warnings."""
+    return _WARNING.sub("", text) if "Warning: " in text else text

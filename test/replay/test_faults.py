@@ -185,6 +185,27 @@ def test_a_verify_that_is_cancelled_leaves_nothing_behind(
     assert sorted(notebook.folder.glob("runs/nb/sessions/*")) == logs
 
 
+def test_figures_and_what_is_written_to_stderr_are_compared(record: Record) -> None:
+    notebook = record(
+        [
+            "import os, sys, warnings\nimport matplotlib.pyplot as plt",
+            "plt.plot([1, 2])\nplt.show()\nwarnings.warn('mind the line')\n'shown below'",
+            "ax = plt.subplots()[1]\nax.plot([1, len(os.environ.get('SHAPE', ''))]);",
+            "print('note', os.environ.get('SHAPE'), file=sys.stderr)\nprint('loss:', 1.5)",
+        ]
+    )
+    found = notebook.verify("--whole")
+    assert found["verdict"] == "identical", found["says"]
+    # Two figures, a result, the warning that both sides leave out, and a text on each stream.
+    assert found["compared"]["outputs"] == 6
+    assert found["compared"]["uncovered"] == 2, "the two objects that stand for a figure"
+    found = notebook.verify("--whole", SHAPE="round")
+    differs = [(one["n"], d["name"]) for one in found["cells"] for d in one["differences"]]
+    assert (3, "figure 1") in differs
+    assert (4, "stderr") in differs
+    assert "its figure 1 was a picture with sha256" in found["says"]
+
+
 def test_what_the_system_gives_is_nondeterministic(record: Record) -> None:
     found = record(["import uuid", "x = uuid.uuid4().int", "print('loss:', x % 1000)"]).verify()
     assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("nondeterministic", 2, "x")

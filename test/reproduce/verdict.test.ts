@@ -86,7 +86,7 @@ describe('identical', () => {
       uncovered: 2
     });
     expect(found.says).toBe(
-      '2 cells came to the same (2 points of its metrics, 1 value, 1 file, 1 printed text). 2 values could not be compared.'
+      '2 cells came to the same (2 points of its metrics, 1 value, 1 file, 1 output). 2 values or outputs could not be compared.'
     );
   });
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from backtrail.tracker.scrub import scrub
+from backtrail.tracker.scrub import scrub, without_warnings
 
 CASES = json.loads((Path(__file__).parents[1] / "vectors-capture/scrub.json").read_text(encoding="utf-8"))
 
@@ -20,3 +20,14 @@ def test_an_output_is_rid_of_what_differs_each_time(text: str, scrubbed: str) ->
 @pytest.mark.parametrize(("text", "scrubbed"), CASES)
 def test_what_was_scrubbed_once_stays_as_it_is(text: str, scrubbed: str) -> None:
     assert scrub(scrubbed) == scrubbed
+
+
+def test_stderr_is_rid_of_warnings_and_of_nothing_else() -> None:
+    text = (
+        "before\n"
+        "/tmp/ipykernel_1/2.py:3: UserWarning: mind\n  warnings.warn('mind')\n"
+        "/lib/a.py:12: ConvergenceWarning: did not converge:\nSTOP.\n\nSee:\n    https://x.org\n  n = f(\n"
+        "<string>:1: DeprecationWarning: without a source\n"
+        "a.py:7: not a Warning\n  indented\nafter\n"
+    )
+    assert without_warnings(text) == "before\na.py:7: not a Warning\n  indented\nafter\n"

@@ -3,14 +3,15 @@
  */
 
 import type { IPlayed, IPlayedCell } from './played.js';
-import { hasMagics, readsClock } from './traits.js';
+import { compareOutputs } from './outputs.js';
+import { readsClock } from './traits.js';
 
 /** Something that is not the same on both sides. */
 export interface IDifference {
   readonly kind: 'error' | 'variable' | 'file' | 'metric' | 'output' | 'missing';
   /** Where, by the place in the order of the cells. */
   readonly at: number;
-  /** The variable, the path, the metric or the stream; empty for an error. */
+  /** The variable, the path, the metric, the stream, `figure 1` or `display 1`; empty for an error. */
   readonly name: string;
   /** Both values, as texts for people. */
   readonly recorded: string;
@@ -26,7 +27,7 @@ export interface ICompared {
   readonly variables: number;
   readonly files: number;
   readonly outputs: number;
-  /** Values that could not be compared, because one side did not look at them as a whole. */
+  /** Values and outputs that could not be compared: one side did not look at them as a whole, or at all. */
   readonly uncovered: number;
 }
 
@@ -54,7 +55,10 @@ export interface IComparison {
 
 /** Compares two plays of the same cells. Pure. */
 export function compare(recorded: IPlayed, replayed: IPlayed): IComparison {
-  const comparing = new Comparing();
+  // Digests by other rules are others for the same text. Who shows nothing has no rules.
+  const comparing = new Comparing(
+    (recorded.rules ?? replayed.rules) === (replayed.rules ?? recorded.rules)
+  );
   recorded.cells.forEach((cell, at) => comparing.cell(at, cell, replayed.cells[at]));
   return comparing;
 }
@@ -81,6 +85,9 @@ class Comparing implements IComparison {
     this._outputs(at, one, other);
     this.perCell.push(this._things - before);
   }
+
+  /** @param _comparable - whether the digests of outputs of both sides can be compared */
+  constructor(private readonly _comparable: boolean) {}
 
   private get _things(): number {
     const { points, variables, files, outputs } = this.compared;
@@ -166,37 +173,10 @@ class Comparing implements IComparison {
   }
 
   private _outputs(at: number, one: IPlayedCell, other: IPlayedCell): void {
-    // What magics print is IPython's, and a script does not print it. A display may be a figure that
-    // the notebook draws at the end of a cell.
-    if (hasMagics(one.source)) {
-      this.compared.uncovered += one.outputs.size + one.displays.length;
-      return;
-    }
-    for (const [stream, digest] of one.outputs) {
-      this._shown(at, stream, digest, other.outputs.get(stream));
-    }
-    if (one.displays.length !== other.displays.length) {
-      this.compared.uncovered += one.displays.length;
-      return;
-    }
-    one.displays.forEach((digest, index) => {
-      const found = other.displays[index];
-      if (digest === undefined || found === undefined) {
-        this.compared.uncovered++;
-      } else {
-        this._shown(at, `display ${index + 1}`, digest, found);
-      }
-    });
-  }
-
-  private _shown(at: number, name: string, digest: string, found: string | undefined): void {
-    this.compared.outputs++;
-    if (found !== digest) {
-      const [recorded, replayed] = [digest, found].map(hash =>
-        hash === undefined ? 'nothing' : `a text with sha256 ${hash.slice(0, 12)}…`
-      );
-      this._differ({ kind: 'output', at, name, recorded, replayed });
-    }
+    const { compared, uncovered, differences } = compareOutputs(one, other, this._comparable);
+    this.compared.outputs += compared;
+    this.compared.uncovered += uncovered;
+    differences.forEach(difference => this._differ({ kind: 'output', at, ...difference }));
   }
 
   private _differ(difference: IDifference): void {

@@ -14,6 +14,14 @@ export interface IPlayedValue {
   readonly text: string;
 }
 
+/** Something that a cell displayed: digests of its forms. */
+export interface IPlayedDisplay {
+  /** Of the form that is text, where there is one. */
+  readonly text: string | undefined;
+  /** Of what pictures show, by their types. */
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
 /** One cell, with everything that ran inside it. */
 export interface IPlayedCell {
   readonly n: number;
@@ -27,10 +35,10 @@ export interface IPlayedCell {
   /** The files that it wrote: what they ended as, null where that is not known. */
   readonly files: Map<string, string | null>;
   readonly inputs: Map<string, string | null>;
-  /** What it printed, by stream: digests. */
-  readonly outputs: Map<string, string>;
-  /** What it displayed, in order: digests of the form that is text, undefined where there is none. */
-  readonly displays: Array<string | undefined>;
+  /** What it printed, by stream: digests, null where the text is never the same. */
+  readonly outputs: Map<string, string | null>;
+  /** What it displayed, in order. */
+  readonly displays: IPlayedDisplay[];
   /** The states of random numbers that it began with, where it drew some. */
   readonly streams: Map<string, string>;
 }
@@ -43,6 +51,8 @@ export interface IPlayed {
   readonly modules: ReadonlyMap<string, string>;
   /** Distributions that were imported, with versions. */
   readonly packages: ReadonlyMap<string, string>;
+  /** By which rules the digests of outputs were made; undefined where there are none. */
+  readonly rules: number | undefined;
 }
 
 /**
@@ -62,6 +72,7 @@ export function readPlayed(
   const modules = new Map<string, string>();
   const packages = new Map<string, string>();
   let environment: JsonObject = {};
+  let rules: number | undefined;
   const of = (n: unknown): IPlayedCell | undefined =>
     typeof n === 'number' ? cells.get(outer.get(n) ?? n) : undefined;
 
@@ -84,6 +95,7 @@ export function readPlayed(
     } else if (isEvent(event, 'random')) {
       takeStreams(event, of(event.n));
     } else if (isEvent(event, 'outputs')) {
+      rules = event.rules ?? 1;
       takeOutputs(event, of(event.n));
     } else if (isEvent(event, 'output')) {
       of(event.cell)?.files.set(event.path, event.sha256 ?? null);
@@ -104,7 +116,7 @@ export function readPlayed(
     }
   }
   points.forEach(text => takePoints(text, of));
-  return { cells: [...cells.values()], environment, modules, packages };
+  return { cells: [...cells.values()], environment, modules, packages, rules };
 }
 
 function emptyCell(n: number, source: string): IPlayedCell {
@@ -167,16 +179,24 @@ function takeStreams(event: JsonObject, cell: IPlayedCell | undefined): void {
 }
 
 function takeOutputs(event: JsonObject, cell: IPlayedCell | undefined): void {
+  if (!cell) {
+    return;
+  }
   for (const [stream, written] of Object.entries(isObject(event.streams) ? event.streams : {})) {
-    // Warnings on stderr name the lines of files, which a script has others of.
-    if (stream === 'stdout' && isObject(written) && typeof written.sha256 === 'string') {
-      cell?.outputs.set(stream, written.sha256);
-    }
+    const sha256 = isObject(written) ? written.sha256 : null;
+    // A cell with others inside it has several events.
+    const several = cell.outputs.has(stream);
+    cell.outputs.set(stream, typeof sha256 === 'string' && !several ? sha256 : null);
   }
   const displays = Array.isArray(event.displays) ? event.displays : [];
   for (const display of displays.map((one: unknown) => (isObject(one) ? one.mimes : undefined))) {
-    const digest = isObject(display) ? display['text/plain'] : undefined;
-    cell?.displays.push(typeof digest === 'string' ? digest : undefined);
+    const mimes = Object.entries(isObject(display) ? display : {}).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string'
+    );
+    cell.displays.push({
+      text: mimes.find(([mime]) => mime === 'text/plain')?.[1],
+      pictures: new Map(mimes.filter(([mime]) => mime.startsWith('image/')))
+    });
   }
 }
 

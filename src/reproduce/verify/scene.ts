@@ -36,6 +36,8 @@ export interface IScene {
   readonly code: RunSummary['code'];
   /** Folders of the user's that the replay must not change; relative ones to the notebook's folder. */
   readonly protect: ReadonlyArray<string>;
+  /** In which formats the notebook draws figures, as the inline backend of matplotlib names them. */
+  readonly figures: ReadonlyArray<string>;
   /** The recorded variables, over those of whoever starts it. */
   readonly variables: Readonly<Record<string, string>>;
 }
@@ -50,7 +52,7 @@ export interface IPlaceOfRun {
 
 /** The scene of a replay. Pure. */
 export function sceneOf(
-  { history }: ISelection,
+  { whole, history }: ISelection,
   { notebook, code, environment }: RunSummary,
   { runs, name }: IPlaceOfRun
 ): IScene {
@@ -63,6 +65,7 @@ export function sceneOf(
     ...filesOf(history),
     code,
     protect: [code?.root ?? folder, runs],
+    figures: figureFormats(whole),
     variables: { ...recorded(environment?.variables), PYTHONHASHSEED: history.hashSeed ?? '0' }
   };
 }
@@ -84,6 +87,14 @@ function filesOf({ executions, effects }: ISelection['history']): {
     filesWritten.forEach(({ path }) => written.add(path));
   }
   return { files: [...files.values()], written: [...written] };
+}
+
+/** What the session last set by `%config InlineBackend.figure_format` or `set_matplotlib_formats`. */
+function figureFormats({ executions }: ISelection['whole']): string[] {
+  const set = /InlineBackend\.figure_formats?\s*=(.*)|set_matplotlib_formats\(([^)]*)\)/g;
+  const [last] = executions.flatMap(({ source }) => [...(source ?? '').matchAll(set)]).slice(-1);
+  const named = (last?.[1] ?? last?.[2] ?? '').match(/\b(?:png2x|png|retina|svg|jpe?g)\b/g);
+  return named ?? ['png'];
 }
 
 /** Those that the record has; what is withheld from it is not known. */

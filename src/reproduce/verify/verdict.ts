@@ -161,10 +161,12 @@ function identical(
     count(points, 'point of its metrics', 'points of its metrics'),
     count(variables, 'value', 'values'),
     count(files, 'file', 'files'),
-    count(outputs, 'printed text', 'printed texts')
+    count(outputs, 'output', 'outputs')
   ].filter(Boolean);
   const what = parts.length ? ` (${parts.join(', ')})` : '';
-  const not = uncovered ? ` ${count(uncovered, 'value', 'values')} could not be compared.` : '';
+  const not = uncovered
+    ? ` ${count(uncovered, 'value or output', 'values or outputs')} could not be compared.`
+    : '';
   return `${count(cells, 'cell', 'cells')} came to the same${times}${what}.${not}`;
 }
 
@@ -195,7 +197,9 @@ export function sentence({ kind, name, recorded, replayed }: IDifference): strin
     case 'file':
       return `${name} was ${recorded}, and here it is ${replayed}.`;
     case 'output':
-      return `what it printed to ${name} was ${recorded}, and here it is ${replayed}.`;
+      return /^(?:figure|display) /.test(name)
+        ? `its ${name} was ${recorded}, and here it is ${replayed}.`
+        : `what it printed to ${name} was ${recorded}, and here it is ${replayed}.`;
     default:
       return `\`${name}\` was ${recorded}, and here it is ${replayed}.`;
   }

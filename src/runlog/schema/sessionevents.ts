@@ -143,6 +143,7 @@ export const sessionEvents = {
   }),
   outputs: event('outputs', {
     n: Execution,
+    rules: z.int().min(1).optional(),
     streams: z
       .record(z.string(), z.looseObject({ size: Size.nullish(), sha256: Sha256.nullish() }))
       .optional(),
