@@ -10,7 +10,10 @@ from .service import Service
 
 
 class FollowPlay(Follow):
-    """How many cells of a replay began, and whether it ended. A replay that nobody follows is given up."""
+    """How many cells of a replay began, whether its environment is being built, and whether it ended.
+
+    A replay that nobody follows is given up.
+    """
 
     pause = 0.2
 
@@ -33,7 +36,8 @@ class FollowPlay(Follow):
         play = self._play
         if self.watch({} if play.ended else {existing(play.sessions): self.touch}):
             self.touch()
-        now = {"ended": play.ended, "cells": await self.service.call(play.begun)}
+        cells, building = await self.service.call(play.begun), await self.service.call(play.building)
+        now = {"ended": play.ended, "cells": cells, **({"building": True} if building else {})}
         if now == self._sent:
             return None
         self._sent = now

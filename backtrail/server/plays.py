@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import backtrail
+from backtrail.replay.environment import Wanted
 from backtrail.runlog import ids, layout
 from backtrail.runlog.lines import decode
 
@@ -53,6 +54,8 @@ class Request(NamedTuple):
     timeout: float
     """Seconds."""
     python: str
+    fresh: bool = False
+    """Whether it is played in an environment that is built as the scene says."""
 
 
 class Play:
@@ -62,7 +65,7 @@ class Play:
         OSError: the interpreter cannot be started, or nothing be written.
     """
 
-    def __init__(self, request: Request, forget: Callable[[Play], None]) -> None:
+    def __init__(self, request: Request, environments: Path, forget: Callable[[Play], None]) -> None:
         self.id = ids.new_id()
         self.ended = False
         self.code: int | None = None
@@ -71,6 +74,7 @@ class Play:
         """Called when it ended."""
         self._loop = asyncio.get_running_loop()
         self._forget = forget
+        self._environments = environments
         self._followers = 0
         self._root = Path(os.path.realpath(tempfile.mkdtemp(prefix="backtrail-verify-")))
         self._notebook = str(request.scene["notebook"])
@@ -102,6 +106,10 @@ class Play:
         if self._followers == 0:
             self._lease.cancel()
             self._lease = self._loop.call_later(LEASE, self.remove)
+
+    def building(self) -> bool:
+        """Whether its environment is being built."""
+        return (self._root / "building").exists()
 
     def begun(self) -> int:
         """How many cells began. Reads what is new of the log."""
@@ -151,6 +159,7 @@ class Play:
         command = [request.python, "-c", _START, "script.py", "--into", "runs", "--notebook", self._notebook]
         # The process ends itself, too: the server may be killed before.
         command += ["--scene", "scene.json", "--timeout", str(request.timeout + _GRACE)]
+        command += ["--fresh", str(self._environments)] if request.fresh else []
         with (root / "out").open("wb") as out, (root / "err").open("wb") as err:
             return subprocess.Popen(
                 command,
@@ -193,6 +202,9 @@ class Plays:
 
     def __init__(self) -> None:
         self._plays: dict[str, Play] = {}
+        # What was built for one replay serves the next ones, as long as the server runs.
+        self._environments = Path(os.path.realpath(tempfile.mkdtemp(prefix="backtrail-environments-")))
+        weakref.finalize(self, shutil.rmtree, self._environments, ignore_errors=True)
 
     def __len__(self) -> int:
         return sum(not play.ended for play in self._plays.values())
@@ -203,7 +215,7 @@ class Plays:
         Raises:
             OSError: the interpreter cannot be started, or nothing be written.
         """
-        play = Play(request, self._forget)
+        play = Play(request, self._environments, self._forget)
         self._plays[play.id] = play
         return play
 
@@ -236,7 +248,10 @@ def request_of(body: Any, python: str, runs: Path) -> Request:
         raise ValueError("The time limit is a number of seconds, at most those of a week.")
     if not _is_scene(scene):
         raise ValueError("The scene says which files and variables the script is played with.")
-    return Request(script, {**scene, "runs": str(runs)}, float(timeout), python)
+    fresh = body.get("fresh") is True
+    if fresh:
+        Wanted(scene.get("environment"))
+    return Request(script, {**scene, "runs": str(runs)}, float(timeout), python, fresh)
 
 
 def _is_scene(scene: Any) -> bool:

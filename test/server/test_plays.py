@@ -148,6 +148,27 @@ async def test_a_cancelled_replay_leaves_no_process_and_no_folder(
         await asyncio.sleep(0.05)
 
 
+async def test_a_fresh_environment_is_said_to_be_built_and_ends_with_its_replay(
+    *, jp_fetch, jp_web_app, monkeypatch, page, recorded, tell, tmp_path
+) -> None:
+    session, run = recorded("/nowhere/bin/python")
+    uv = tmp_path / "bin" / "uv"
+    uv.parent.mkdir()
+    uv.write_text("#!/bin/sh\nsleep 604 &\nwait\n")
+    uv.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{uv.parent}{os.pathsep}{os.environ['PATH']}")
+    wanted = scene(session, environment={"python": "3.11.7", "packages": [["fakelib", "1.0"]]})
+    body = {"script": "# %% [1]\n1\n", "scene": wanted, "timeout": 60, "fresh": True}
+    play = (await tell("runs", run, "plays", body={**body, "python": sys.executable}))["play"]
+    root = jp_web_app.settings[SETTING].plays.get(play)._root
+    await page.say(follow="play", id="p", play=play)
+    await page.hear_until(lambda message: message["play"].get("building"))
+    processes = sleepers(root)
+    await jp_fetch("backtrail", "runs", run, "plays", play, method="DELETE")
+    assert (await page.hear_until(lambda message: message["play"]["ended"]))[-1]["play"]["cells"] == 0
+    await gone(processes)
+
+
 async def test_a_replay_that_nobody_follows_any_more_is_given_up(
     begin, jp_web_app, monkeypatch, page, recorded
 ) -> None:
@@ -191,6 +212,7 @@ async def test_an_interpreter_that_is_gone_is_named_and_the_server_s_own_may_pla
         {"scene": {"notebook": "a.ipynb"}},
         {"timeout": 0},
         {"timeout": "10"},
+        {"fresh": True},
     ],
 )
 async def test_what_cannot_be_played_is_refused_with_a_sentence(recorded, tell, wrong: dict) -> None:

@@ -29,6 +29,8 @@ export interface IPlayOptions extends IPlayRequest {
   readonly python: string;
   /** An empty folder that all of it goes into. */
   readonly folder: string;
+  /** A folder for environments, where one is to be built. */
+  readonly fresh: string | undefined;
   /** The variables over which those of the scene are put. */
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
@@ -58,7 +60,7 @@ export function packageFolder(): string | undefined {
 
 /** Plays a script. Rejects when the interpreter cannot be started, or when it is told to stop. */
 export async function play(options: IPlayOptions): Promise<IPlay> {
-  const { python, script, scene, folder, timeout } = options;
+  const { python, script, scene, folder, fresh, timeout } = options;
   const { notebook } = scene;
   const into = join(folder, 'runs');
   const file = (name: string, text: string): string => {
@@ -68,11 +70,15 @@ export async function play(options: IPlayOptions): Promise<IPlay> {
   const path = file('script.py', script);
   const told = file('scene.json', JSON.stringify(scene));
   const args = ['-c', START, path, '--into', into, '--notebook', notebook, '--scene', told];
+  args.push(...(fresh === undefined ? [] : ['--fresh', fresh]));
   const out = openSync(`${into}.out`, 'w');
   const err = openSync(`${into}.err`, 'w');
   const place = options.environment.BACKTRAIL_REPLAY_PATH ?? packageFolder();
   let timedOut = false;
-  const watch = setInterval(() => options.progress(begun(into, notebook)), 500);
+  const watch = setInterval(
+    () => options.progress(begun(into, notebook), existsSync(join(folder, 'building'))),
+    500
+  );
   try {
     const code = await new Promise<number | null>((done, failed) => {
       const child = spawn(python, args, {

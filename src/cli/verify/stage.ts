@@ -9,14 +9,13 @@ import { join } from 'node:path';
 import type { IPlay, IPlayRequest, IStage } from '../../reproduce/index.js';
 import type { RunSummary } from '../../runlog/index.js';
 import type { Notebook } from '../store.js';
-import { freshEnvironment } from './environment.js';
 import { play, textsOf } from './play.js';
 
 /** What a stage needs. */
 export interface IProcessStageOptions {
   readonly run: RunSummary;
   readonly notebook: Notebook;
-  /** Whether an environment is built from the record. */
+  /** Whether an environment is built from the record, which the scene of a play then describes. */
   readonly fresh: boolean;
   /** An interpreter to use instead of the recorded one. */
   readonly python: string | undefined;
@@ -31,8 +30,8 @@ export class ProcessStage implements IStage {
     this._root = realpathSync(mkdtempSync(join(tmpdir(), 'backtrail-verify-')));
   }
 
-  prepare(packages: ReadonlyArray<readonly [string, string]>): Promise<string | undefined> {
-    const found = this._interpreter(packages);
+  prepare(): Promise<string | undefined> {
+    const found = this._interpreter();
     if (typeof found !== 'string') {
       return Promise.resolve(found.why);
     }
@@ -49,6 +48,7 @@ export class ProcessStage implements IStage {
         ...request,
         python: this._python,
         folder,
+        fresh: this._options.fresh ? join(this._root, 'environments') : undefined,
         environment: presentVariables(environment),
         signal
       });
@@ -70,26 +70,17 @@ export class ProcessStage implements IStage {
     rmSync(this._root, { recursive: true, force: true });
   }
 
-  private _interpreter(
-    packages: ReadonlyArray<readonly [string, string]>
-  ): string | { why: string } {
-    const { run, python, fresh, environment, say } = this._options;
+  private _interpreter(): string | { why: string } {
+    const { run, python, fresh } = this._options;
     const recorded = python ?? run.environment?.executable ?? undefined;
-    if (fresh) {
-      return freshEnvironment({
-        folder: join(this._root, 'environment'),
-        python: recorded,
-        version: run.kernel?.version ?? undefined,
-        packages,
-        environment,
-        say
-      });
+    if (recorded !== undefined && existsSync(recorded)) {
+      return recorded;
     }
-    if (recorded === undefined) {
-      return { why: 'The record names no interpreter: --python gives one.' };
+    if (fresh && python === undefined) {
+      return process.platform === 'win32' ? 'python' : 'python3'; // builds one of the version of the run
     }
-    return existsSync(recorded)
-      ? recorded
+    return recorded === undefined
+      ? { why: 'The record names no interpreter: --python gives one.' }
       : {
           why: `The interpreter ${recorded} is gone: --python names another, and --environment fresh builds one.`
         };

@@ -34,7 +34,12 @@ export async function verifyRun(options: ILocalVerifyOptions): Promise<IVerified
         blob: sha256 => Promise.resolve(wholeBlob(notebook, sha256)),
         metricCells: notebook.metricCells(options.run),
         place: notebook.place,
-        progress: ({ replay, cells, of }) => say(`Replay ${replay}: cell ${cells} of ${of}`)
+        progress: ({ replay, cells, of, building }) =>
+          say(
+            building
+              ? 'Building the environment of the run'
+              : `Replay ${replay}: cell ${cells} of ${of}`
+          )
       },
       stage
     );

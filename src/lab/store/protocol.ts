@@ -55,6 +55,8 @@ export interface IPlayBody {
   readonly timeout: number;
   /** The recorded interpreter, where it is null. */
   readonly python: string | null;
+  /** Whether it is played in an environment that is built as the scene says. */
+  readonly fresh: boolean;
 }
 
 /** What a replay came to. */
@@ -147,8 +149,8 @@ export interface IFollowMessage {
   readonly more?: boolean;
   readonly series?: SeriesByKey;
   readonly points?: SeriesByKey;
-  /** Where a replay stands: how many of its cells began. */
-  readonly play?: { readonly cells: number; readonly ended: boolean };
+  /** Where a replay stands: how many of its cells began, and whether its environment is being built. */
+  readonly play?: { readonly cells: number; readonly ended: boolean; readonly building?: boolean };
   readonly cells?: {
     /** All executions follow, not only those that changed. */
     readonly first: boolean;

@@ -20,6 +20,13 @@ export interface ISceneFile {
   readonly module: boolean;
 }
 
+/** An environment to be built: `backtrail/replay/environment.py` does it. */
+export interface IEnvironmentWanted {
+  /** The version of Python, where it is known. */
+  readonly python: string | null;
+  readonly packages: ReadonlyArray<readonly [name: string, version: string]>;
+}
+
 /** See above. Plain data, for a file. */
 export interface IScene {
   /** The notebook's file name, by which the replay is recorded. */
@@ -38,6 +45,8 @@ export interface IScene {
   readonly protect: ReadonlyArray<string>;
   /** In which formats the notebook draws figures, as the inline backend of matplotlib names them. */
   readonly figures: ReadonlyArray<string>;
+  /** What a fresh environment is to have, where the replay takes place in one. */
+  readonly environment?: IEnvironmentWanted;
   /** The recorded variables, over those of whoever starts it. */
   readonly variables: Readonly<Record<string, string>>;
 }

@@ -12,8 +12,8 @@ export interface IPlayRequest {
   readonly scene: IScene;
   /** Seconds after which it is given up. */
   readonly timeout: number;
-  /** Called now and then with the number of cells that began. */
-  readonly progress: (cells: number) => void;
+  /** Called now and then with the number of cells that began, and whether an environment is being built. */
+  readonly progress: (cells: number, building?: boolean) => void;
 }
 
 /** What came of it. */
@@ -34,10 +34,9 @@ export interface IStage {
   /**
    * Chooses the interpreter.
    *
-   * @param packages - what the script depends on
    * @returns why nothing can be played, in a sentence; undefined where it can
    */
-  prepare(packages: ReadonlyArray<readonly [string, string]>): Promise<string | undefined>;
+  prepare(): Promise<string | undefined>;
   /** Plays a script. Rejects when the interpreter cannot be started, or when it is told to stop. */
   play(request: IPlayRequest): Promise<IPlay>;
   /** The texts of the recorded metrics of some runs of the session, in their order. */

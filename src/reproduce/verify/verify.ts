@@ -31,6 +31,8 @@ export interface IVerifyOptions extends IExportOptions {
   readonly tolerance: number;
   /** Seconds for each play; undefined: by the time that the cells took. */
   readonly timeout: number | undefined;
+  /** Whether it is replayed in an environment that is built from the record. */
+  readonly fresh?: boolean;
   /** Told where it stands. */
   readonly progress: (progress: IProgress) => void;
 }
@@ -42,6 +44,8 @@ export interface IProgress {
   /** How many cells began, and how many there are. */
   readonly cells: number;
   readonly of: number;
+  /** Whether an environment is still being built for it. */
+  readonly building: boolean;
 }
 
 /** What was found, with what the export had to say. */
@@ -66,6 +70,9 @@ export async function verify(options: IVerifyOptions, stage: IStage): Promise<IV
   const problems = [...exported.problems, ...verifying.changed.flatMap(aboutModule)];
   return { verdict, problems, slice: selection.slice };
 }
+
+/** Seconds more where an environment is built, whose packages may have to be fetched. */
+const BUILDING = 900;
 
 /** The seconds that a replay of some executions may take, where nobody says another number. */
 export function timeLimit({ history }: Pick<ISelection, 'history'>): number {
@@ -104,13 +111,16 @@ class Verifying {
     private readonly _selection: ISelection,
     private readonly _exported: IExportedScript
   ) {
-    this._scene = sceneOf(_selection, _options.run, _options.place);
-    this._limit = _options.timeout ?? timeLimit(_selection);
+    const scene = sceneOf(_selection, _options.run, _options.place);
+    const { packages } = _exported;
+    const python = _options.run.kernel?.version ?? null;
+    this._scene = _options.fresh ? { ...scene, environment: { python, packages } } : scene;
+    this._limit = _options.timeout ?? timeLimit(_selection) + (_options.fresh ? BUILDING : 0);
   }
 
   async judged(): Promise<IVerdict> {
-    const { problems, script, packages } = this._exported;
-    const why = await this._stage.prepare(packages);
+    const { problems, script } = this._exported;
+    const why = await this._stage.prepare();
     if (why !== undefined) {
       return this._couldNotRun(why);
     }
@@ -166,8 +176,8 @@ class Verifying {
     this._plays++;
     const replay = this._plays;
     const of = this._selection.history.executions.length;
-    const progress = (cells: number): void =>
-      this._options.progress({ replay, cells: Math.min(cells, of), of });
+    const progress = (cells: number, building = false): void =>
+      this._options.progress({ replay, cells: Math.min(cells, of), of, building });
     progress(0);
     return this._stage.play({ script, scene, timeout: this._limit, progress });
   }

@@ -68,9 +68,11 @@ function Working({
   trans: TranslationBundle;
 }): JSX.Element {
   const progress = repeat.state.kind === 'working' ? repeat.state.progress : null;
-  const says = progress
-    ? trans.__('Replay %1: cell %2 of %3', progress.replay, progress.cells, progress.of)
-    : trans.__('Reading the record…');
+  const says = progress?.building
+    ? trans.__('Building the environment of the run…')
+    : progress
+      ? trans.__('Replay %1: cell %2 of %3', progress.replay, progress.cells, progress.of)
+      : trans.__('Reading the record…');
   return (
     <div className="bt-Verify-start">
       <button type="button" className="bt-Button" onClick={() => repeat.cancel()}>
@@ -78,8 +80,7 @@ function Working({
       </button>
       <progress
         aria-label={trans.__('Verifying')}
-        max={progress?.of ?? 1}
-        value={progress?.cells ?? 0}
+        {...(progress?.building ? {} : { max: progress?.of ?? 1, value: progress?.cells ?? 0 })}
       />
       <span className="bt-Verify-says">{says}</span>
     </div>
@@ -130,6 +131,14 @@ function Settings({
             onChange={event => set({ stress: event.currentTarget.checked })}
           />
           {trans.__('Also under another hash seed and on one thread')}
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={settings.fresh}
+            onChange={event => set({ fresh: event.currentTarget.checked })}
+          />
+          {trans.__('In a fresh environment, built from the record')}
         </label>
       </div>
     </details>

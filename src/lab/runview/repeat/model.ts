@@ -29,6 +29,8 @@ export interface IVerifySettings {
   readonly timeout: number | null;
   /** Also under another hash seed, and on one thread. */
   readonly stress: boolean;
+  /** In an environment that is built from the record, instead of the present one. */
+  readonly fresh: boolean;
 }
 
 /** What a verify is doing; `failed` where it came to no verdict. */
@@ -155,10 +157,13 @@ export class RepeatModel implements IDisposable {
           place: { runs: record.log.directory.slice(0, -name.length - 1), name },
           progress: progress => this._set({ kind: 'working', progress })
         },
-        new ServerStage(this.id, this._store.client, python, stop.signal)
+        new ServerStage(this.id, this._store.client, python, settings.fresh, stop.signal)
       );
       stop.signal.throwIfAborted();
-      const event = reproduce.verdictEvent(found.verdict, python ?? 'present');
+      const event = reproduce.verdictEvent(
+        found.verdict,
+        settings.fresh ? 'fresh' : (python ?? 'present')
+      );
       this._store.put(await this._store.client.keepVerdict(this.id, event));
       this._set({ kind: 'idle' });
       await this.load();
@@ -215,7 +220,13 @@ export class RepeatModel implements IDisposable {
   private _isDisposed = false;
   private _lastStart = '';
   private _loads = 0;
-  private _settings: IVerifySettings = { times: 1, tolerance: 0, timeout: null, stress: false };
+  private _settings: IVerifySettings = {
+    times: 1,
+    tolerance: 0,
+    timeout: null,
+    stress: false,
+    fresh: false
+  };
   private _state: VerifyState = { kind: 'idle' };
   private _stop: AbortController | null = null;
   private _usualTimeout = 120;

@@ -37,12 +37,14 @@ export class Cancelled extends Error {
 export class ServerStage implements IStage {
   /**
    * @param python - another interpreter than the recorded one; null for that
+   * @param fresh - whether an environment is built from the record
    * @param signal - ends what is being played
    */
   constructor(
     private readonly _run: string,
     private readonly _client: StageClient,
-    private readonly _python: string | null,
+    private _python: string | null,
+    private readonly _fresh: boolean,
     private readonly _signal: AbortSignal
   ) {}
 
@@ -50,7 +52,9 @@ export class ServerStage implements IStage {
   async prepare(): Promise<undefined> {
     if (this._python === null) {
       const { recorded, there, present } = await this._client.interpreters(this._run);
-      if (!there) {
+      if (!there && this._fresh) {
+        this._python = present; // builds an environment of the version of the run
+      } else if (!there) {
         throw new InterpreterGone(recorded, present);
       }
     }
@@ -58,7 +62,7 @@ export class ServerStage implements IStage {
 
   /** @throws Cancelled, or RequestError with a sentence */
   async play({ script, scene, timeout, progress }: IPlayRequest): Promise<IPlay> {
-    const body = { script, scene, timeout, python: this._python };
+    const body = { script, scene, timeout, python: this._python, fresh: this._fresh };
     const play = await this._client.beginPlay(this._run, body);
     try {
       await this._ended(play, progress);
@@ -86,7 +90,7 @@ export class ServerStage implements IStage {
     return [...new Uint8Array(digest)].map(byte => byte.toString(16).padStart(2, '0')).join('');
   }
 
-  private _ended(play: string, progress: (cells: number) => void): Promise<void> {
+  private _ended(play: string, progress: IPlayRequest['progress']): Promise<void> {
     return new Promise((resolve, reject) => {
       const cancel = (): void => done(new Cancelled());
       const following = this._client.follow(
@@ -96,7 +100,7 @@ export class ServerStage implements IStage {
             if (error !== undefined) {
               done(new Error(error));
             } else if (now) {
-              progress(now.cells);
+              progress(now.cells, now.building);
               if (now.ended) {
                 done();
               }
