@@ -55,6 +55,8 @@ export interface IEffects {
   imported: boolean;
   /** Whether it displayed something; undefined: that is not known. */
   displayed: boolean | undefined;
+  /** Whether it displayed pictures; undefined: that is not known. */
+  pictured: boolean | undefined;
   /** The runs it logged params, tags and the like to by hand, or kept artifacts with. */
   readonly logged: Set<string>;
   /** The runs whose files it wrote. */
@@ -84,6 +86,7 @@ function none(): IEffects & { concurrent: boolean } {
     seeds: new Set(),
     imported: false,
     displayed: undefined,
+    pictured: undefined,
     logged: new Set(),
     wrote: new Set(),
     opened: new Set(),
@@ -125,7 +128,9 @@ class EffectsReader {
     } else if (isEvent(event, 'outputs')) {
       this._outputs = true;
       const one = this._of(event.n);
-      one.displayed = one.displayed === true || (event.displays?.length ?? 0) > 0;
+      const displays = event.displays ?? [];
+      one.displayed = one.displayed === true || displays.length > 0;
+      one.pictured = one.pictured === true || displays.some(({ mimes }) => isPicture(mimes));
     } else if (isEvent(event, 'imports')) {
       this._of(event.n).imported = true;
     } else if (isEvent(event, 'modules')) {
@@ -150,6 +155,7 @@ class EffectsReader {
     }
     for (const one of this._outputs ? this.effects.values() : []) {
       one.displayed ??= false;
+      one.pictured ??= false;
     }
     // What was written and then kept in the same execution is its own, not that of an earlier one.
     for (const { filesRead, filesWritten } of this.effects.values()) {
@@ -277,6 +283,10 @@ class EffectsReader {
   /** Executions whose sources bind something, or may. */
   private readonly _loud = new Set<number>();
   private readonly _values = new Map<string, JsonObject>();
+}
+
+function isPicture(mimes: Readonly<Record<string, string>>): boolean {
+  return Object.keys(mimes).some(mime => mime.startsWith('image/'));
 }
 
 /** Why a change of that value would not be seen; undefined where it would be, or cannot happen. */

@@ -152,10 +152,13 @@ export function notes({ executions }: IHistory, whole: IHistory): string[] {
   const [some, all] = [executions.length, whole.executions.length];
   const cells = all === 1 ? 'the one cell' : `the ${all} cells`;
   const what = some === all ? sentence(cells) : `${some} of ${cells}`;
-  const why = some === all ? '' : ': those that the results of the run depend on';
+  const order = `${what} that the session executed up to the end of the run, in their order`;
   return [
-    `${what} that the session executed up to the end of the run, in their order${why}.`,
-    'Run it in the folder of the notebook. BACKTRAIL_METRICS=FILE writes the metrics of the run to a file.'
+    ...(some === all
+      ? [`${order}.`]
+      : [`${order}:`, 'those that the results of the run depend on.']),
+    'Run it in the folder of the notebook.',
+    'BACKTRAIL_METRICS=FILE writes the metrics of the run to a file.'
   ];
 }
 

@@ -14,6 +14,7 @@ import {
   type RunSummary
 } from '../runlog/index.js';
 import { readEffects, type IEffects } from './dependencies.js';
+import { variablesOf } from './variables.js';
 import { readRandomness, type IRandomness } from './randomness.js';
 import type { ISlice } from './slice.js';
 
@@ -69,6 +70,8 @@ export interface IHistory {
   /** The events of the session's log, and the last execution of the run. */
   readonly events: ReadonlyArray<JsonObject>;
   readonly last: number;
+  /** The environment variables of the kernel that its numbers depend on, those of threads with them. */
+  readonly variables: Readonly<Record<string, string>>;
   /** The hash seed of the kernel; null: it had none, undefined: that is not known. */
   readonly hashSeed: string | null | undefined;
   /** Whether lines of the log could not be read. */
@@ -133,6 +136,7 @@ export async function readHistory(
     effects: readEffects(events),
     events,
     last,
+    variables: variablesOf(run),
     hashSeed: run.environment?.variables?.PYTHONHASHSEED,
     openings: openings.filter(({ n }) => n <= last),
     opening,

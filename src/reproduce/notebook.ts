@@ -27,13 +27,13 @@ export function notebookOf(
   const nb = unused(sources);
   const problems: string[] = [...missingStates(randomness)];
   const body = executions.flatMap(execution => {
-    const states = statesBefore(execution.n, randomness, nb, Infinity);
+    const states = statesBefore(execution.n, randomness, nb, 'inline');
     return [
       ...(states.length ? [code(`states-${execution.n}`, states.join('\n'))] : []),
       cellOf(execution, problems)
     ];
   });
-  const set = [inputs(history, nb), initialStates(randomness, nb), standIn(sources, nb)];
+  const set = [inputs(history, nb), initialStates(randomness, nb, 'inline'), standIn(sources, nb)];
   const used = [...set, ...body.map(cell => String(cell.source))].join('\n');
   const setUp = [preamble(used, nb), ...set].filter(Boolean).join('\n\n');
   const cells = [

@@ -144,3 +144,19 @@ test.each([
   const rename = { event: 'rename', run: RUN, name };
   expect((await exported(['x = 1'], { events: { 0: [rename] } })).fileName).toBe(expected);
 });
+
+test('threads and the hash seed are named, and variables that change results set before the first import', async () => {
+  const environment = {
+    event: 'environment',
+    threads: { 'numpy.openblas': 3, torch: 5, 'torch.interop': 1 },
+    variables: { OMP_NUM_THREADS: '2', PYTHONHASHSEED: '7', PYTHONPATH: '/mine', LANG: 'C' }
+  };
+  const { script } = await exported(['import os\nprint(os.environ["OPENBLAS_NUM_THREADS"])'], {
+    events: { [-1]: [environment] }
+  });
+  expect(script).toContain('# hash seed  7\n');
+  expect(script).toContain('# threads    numpy.openblas 3, torch 5, torch.interop 1\n');
+  const set = /_nb\.variables\(\{\n(.*?)\}\)/s.exec(script)?.[1];
+  expect(set).toBe('    "OMP_NUM_THREADS": "2",\n    "OPENBLAS_NUM_THREADS": "3",\n');
+  expect(script.indexOf('_nb.variables(')).toBeLessThan(script.indexOf('_nb.hash_seed('));
+});

@@ -160,3 +160,16 @@ test('events that are not as they should be do no harm', async () => {
   });
   expect(code).toBe(0);
 });
+
+test('a state stands at the end of the script, in lines that an editor shows', async () => {
+  const { script } = await run(['import random\nprint(random.gauss(0, 1))'], {
+    events: {
+      1: [kept(0, 'python', 'start', python[0].digest)],
+      0: [changed(1, 'python', python[0].digest, python[1].digest)]
+    }
+  });
+  const [above = '', below = ''] = script.split('# %% Recorded\n');
+  expect(above).toContain('_nb.restore("python", _nb.recorded("python"))\n');
+  expect(below).toContain('#: python ');
+  expect(Math.max(...script.split('\n').map(line => line.length))).toBeLessThan(120);
+});

@@ -3,6 +3,7 @@
  */
 
 import type { RunSummary } from '../../runlog/index.js';
+import { threadsOf } from '../variables.js';
 import { oneLine } from './quote.js';
 
 /** Inline script metadata (PEP 723), by which `uv run` and its like bring the versions of the record. */
@@ -41,6 +42,8 @@ export function description(run: RunSummary, notes: ReadonlyArray<string>): stri
     field('when', when(run)),
     field('status', run.status),
     field('kernel', [run.kernel?.language, run.kernel?.version].filter(Boolean).join(' ')),
+    field('hash seed', run.environment?.variables?.PYTHONHASHSEED),
+    field('threads', threads(run)),
     ...code(run),
     ...list('params', Object.entries(run.params), value => JSON.stringify(value) ?? 'null'),
     ...list('metrics', Object.entries(run.metrics), metric => String(metric.last)),
@@ -62,6 +65,11 @@ export function notebookName(run: RunSummary): string {
 function when(run: RunSummary): string {
   const started = run.started?.replace('T', ' ').replace(/\.\d+Z$/, ' UTC') ?? '';
   return run.duration === null ? started : `${started}, ${Number(run.duration.toPrecision(3))} s`;
+}
+
+function threads({ environment }: RunSummary): string {
+  const counts = Object.entries(threadsOf(environment));
+  return counts.map(([library, count]) => `${library} ${count}`).join(', ');
 }
 
 function code(run: RunSummary): Array<string | undefined> {

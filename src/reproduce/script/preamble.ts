@@ -6,7 +6,7 @@
  */
 
 import { standIn } from './standin.js';
-import { entropy, hashSeed, recorded, restore } from './streams.js';
+import { entropy, hashSeed, recorded, restore, variables } from './streams.js';
 
 /** One function of the class. */
 interface IPart {
@@ -22,6 +22,7 @@ const parts: Readonly<Record<string, IPart>> = {
   restore: { imports: ['base64', 'json', 'random', 'struct'], python: restore },
   entropy: { python: entropy },
   recorded: { imports: ['os', 'sys'], python: recorded },
+  variables: { imports: ['os'], python: variables },
   hash_seed: { imports: ['os', 'subprocess', 'sys'], python: hashSeed },
   inputs: {
     imports: ['hashlib', 'io', 'sys'],

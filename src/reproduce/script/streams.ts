@@ -11,6 +11,8 @@ export const restore = `
 def restore(stream, state):
     """Puts a state of the record back into a stream of random numbers."""
     data = _nb.base64.b64decode(state)
+    if not data:
+        return
     library, _, gpu = stream.partition(".cuda:")
     try:
         if library == "python":
@@ -34,7 +36,7 @@ def restore(stream, state):
 /** Answers what numpy asks from the system for generators without a seed. */
 export const entropy = `
 @staticmethod
-def entropy(*values):
+def entropy(numbers):
     """Has numpy's generators without a seed begin with these numbers, instead of some of the system's."""
     try:
         from numpy.random import bit_generator
@@ -43,27 +45,34 @@ def entropy(*values):
     if not hasattr(_nb, "numbers"):
         _nb.numbers, draw = [], bit_generator.randbits
         bit_generator.randbits = lambda bits: _nb.numbers.pop() if _nb.numbers else draw(bits)
-    _nb.numbers[:] = reversed(values)
+    _nb.numbers[:] = [int(number, 16) for number in reversed(numbers.split())]
 `;
 
-/** Reads what stands at the end of the script: see `recordedAtEnd`. */
+/** Reads a text that stands at the end of the script: see `recordedAtEnd`. */
 export const recorded = `
 script = os.path.abspath(sys.argv[0])
 
 @staticmethod
-def recorded(n):
-    """The numbers at the end of this script, for the cell that was executed as the n-th."""
-    mark, found = f"#: {n} ", []
+def recorded(name):
+    """What stands under a name at the end of this script."""
+    mark = f"#: {name} "
     try:
         with open(_nb.script, encoding="utf-8") as lines:
-            for line in lines:
-                if line.startswith(mark):
-                    found += [int(number, 16) for number in line[len(mark):].split()]
+            found = [line[len(mark):] for line in lines if line.startswith(mark)]
     except (OSError, ValueError):
-        pass
+        found = []
     if not found:
         print("Random numbers differ: those at the end of this script were not found.", file=_nb.sys.stderr)
-    return found
+    return "".join(found)
+`;
+
+/** Libraries look at these when they are imported. */
+export const variables = `
+@staticmethod
+def variables(values):
+    """Sets environment variables, those that are set already excepted."""
+    for name, value in values.items():
+        _nb.os.environ.setdefault(name, value)
 `;
 
 /** Python reads its hash seed only when it starts. */

@@ -98,7 +98,7 @@ export function showLast(python: string, show: (value: string) => string): strin
 
 /** Calls that are known to give None: to show it would only make the script harder to read. */
 const givesNone =
-  /^(?:print|display|(?:plt|pyplot)\.show|(?:backtrail|mlflow)\.(?:log|log_metrics?|log_params|set_tags?|end_run))\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)$/;
+  /^(?:print|display|(?:random|(?:np|numpy)\.random)\.seed|(?:plt|pyplot)\.show|(?:backtrail|mlflow)\.(?:log|log_metrics?|log_params|set_tags?|end_run))\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)$/;
 
 function lastExpression(python: string): SyntaxNode | undefined {
   const { topNode } = parser.parse(python);
