@@ -32,6 +32,10 @@ class Places:
                 allowed.setdefault(real, path)
         return [allowed[real] for real in sorted(allowed)]
 
+    def holds(self, path: Path) -> bool:
+        """Whether a real path is below the server's root, or a folder that is named."""
+        return any(_inside(str(path), os.path.realpath(top)) for top in (self.root, *self.named))
+
     def on_disk(self, contents_path: str) -> Path | None:
         """The file or folder of a contents path, or None when it is outside the root."""
         # A contents path may name a drive ("RTC:") that shows the same files.

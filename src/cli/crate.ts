@@ -14,6 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 import {
   crateFiles,
   crateMetadata,
+  missingFiles,
   type ICrateFile,
   type IExportedScript,
   type ISelection
@@ -50,12 +51,7 @@ export function writeCrate(
   }
   const metadata = crateMetadata(selection, run, exported, files, present);
   writeFileSync(join(folder, 'ro-crate-metadata.json'), metadata);
-  return files
-    .filter(({ path }) => !present.has(path))
-    .map(
-      ({ path, from }) =>
-        `${from ?? path} is not in the crate: the content that was recorded is gone, or is too large.`
-    );
+  return missingFiles(files, present);
 }
 
 function place(

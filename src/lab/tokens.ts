@@ -26,6 +26,7 @@ export namespace CommandIDs {
   /** Write every cell of the run's session as a script. */
   export const exportWhole = 'backtrail:export-whole';
   /** Write the cells that the results of the run depend on as a notebook. */
+  export const exportCrate = 'backtrail:export-crate';
   export const exportNotebook = 'backtrail:export-notebook';
   /** Replay the run, and compare. */
   export const verify = 'backtrail:verify';

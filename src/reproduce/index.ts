@@ -24,4 +24,4 @@ export {
 export { type IVerdictEvent, verdictEvent } from './verify/event.js';
 export { executedNotebook, type IExecutedOptions } from './executed.js';
 export { notebookOf } from './notebook.js';
-export { crateFiles, crateMetadata, type ICrateFile } from './rocrate.js';
+export { crateFiles, crateMetadata, missingFiles, type ICrateFile } from './rocrate.js';

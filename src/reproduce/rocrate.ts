@@ -64,6 +64,19 @@ export function crateFiles(
   return files;
 }
 
+/** What a crate lacks of its files, in sentences. */
+export function missingFiles(
+  files: ReadonlyArray<ICrateFile>,
+  present: ReadonlySet<string>
+): string[] {
+  return files
+    .filter(({ path }) => !present.has(path))
+    .map(
+      ({ path, from }) =>
+        `${from ?? path} is not in the crate: the content that was recorded is gone, or is too large.`
+    );
+}
+
 /**
  * The text of `ro-crate-metadata.json`.
  *

@@ -6,6 +6,7 @@ from typing import Any
 
 from jupyter_server.utils import url_path_join
 
+from .crates import CratesHandler
 from .edits import EditsHandler
 from .files import ArtifactHandler, BlobHandler
 from .follow import FollowHandler
@@ -30,6 +31,7 @@ def routes(base_url: str) -> list[tuple[str, Any]]:
         (rf"runs/{_RUN}/metrics", MetricsHandler),
         (rf"runs/{_RUN}/plays", PlaysHandler),
         (rf"runs/{_RUN}/plays/(?P<play_id>[^/]+)", PlayHandler),
+        (rf"runs/{_RUN}/crates", CratesHandler),
         (rf"runs/{_RUN}/verdicts", VerdictsHandler),
         (rf"runs/{_RUN}/artifacts/(?P<path>.+)", ArtifactHandler),
         (rf"runs/{_RUN}/edits", EditsHandler),

@@ -1,7 +1,16 @@
 import { PageConfig, PathExt } from '@jupyterlab/coreutils';
 import type { Contents } from '@jupyterlab/services';
 import type { PartialJSONObject } from '@lumino/coreutils';
-import { executedNotebook, notebookOf, notes, select, writeScript } from '../../reproduce/index.js';
+import {
+  crateFiles,
+  crateMetadata,
+  executedNotebook,
+  missingFiles,
+  notebookOf,
+  notes,
+  select,
+  writeScript
+} from '../../reproduce/index.js';
 import type { BacktrailClient } from '../store/client.js';
 import type { IRun } from '../store/protocol.js';
 import { freeName } from './freename.js';
@@ -13,6 +22,37 @@ export interface IWrittenScript {
   readonly path: string;
   /** What could not be translated, in sentences. */
   readonly problems: readonly string[];
+}
+
+/**
+ * Writes a run as the folder of an RO-Crate beside its notebook.
+ *
+ * @returns the path of its metadata, and what the crate lacks
+ * @throws where there is nothing to write, or no place for it; the message is a sentence
+ */
+export async function exportCrate(
+  id: string,
+  client: BacktrailClient,
+  contents: Contents.IManager,
+  whole: boolean
+): Promise<IWrittenScript> {
+  const [run, { logs, cells }, points] = await Promise.all([
+    client.run(id),
+    client.log(id),
+    client.metrics(id)
+  ]);
+  const blob = (sha256: string): Promise<string | undefined> => client.blob(sha256, id);
+  const options = { run, logs, blob, metricCells: cells, whole };
+  const selection = await select(options);
+  const script = await writeScript(selection, options);
+  const log = logs.find(one => one.id === run.session)?.text ?? '';
+  const files = crateFiles(selection, run, script, log, points);
+  const folder = await freePath(run, script.fileName.replace(/\.py$/, '-crate'), contents);
+  const present = new Set(await client.writeCrate(id, folder, files));
+  const path = PathExt.join(folder, 'ro-crate-metadata.json');
+  const content = crateMetadata(selection, run, script, files, present);
+  await contents.save(path, { type: 'file', format: 'text', content });
+  return { path, problems: [...script.problems, ...missingFiles(files, present)] };
 }
 
 /** In which form a run is written, and whether with every cell of its session. */

@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { InputDialog, Notification } from '@jupyterlab/apputils';
+import { PathExt } from '@jupyterlab/coreutils';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { downloadIcon, editIcon, type LabIcon } from '@jupyterlab/ui-components';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
@@ -140,6 +141,29 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
         )
       },
       (run, { whole }) => write(run, { format: 'notebook', whole: whole === true })
+    );
+
+    addRunCommand(
+      CommandIDs.exportCrate,
+      {
+        label: trans.__('Export RO-Crate'),
+        caption: trans.__(
+          'Write a folder beside the notebook with the script, the record, inputs and outputs, described for archives'
+        )
+      },
+      async (run, { whole }) => {
+        const { exportCrate } = await import('./export.js');
+        const { path, problems } = await exportCrate(
+          run.id,
+          client,
+          app.serviceManager.contents,
+          whole === true
+        );
+        const says = trans.__('The RO-Crate is %1.', PathExt.dirname(path));
+        Notification.success([says, ...problems].join('\n'), {
+          autoClose: problems.length > 0 ? false : 5000
+        });
+      }
     );
 
     addRunCommand(

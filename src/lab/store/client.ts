@@ -1,7 +1,7 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
-import type { IVerdictEvent } from '../../reproduce/index.js';
+import type { ICrateFile, IVerdictEvent } from '../../reproduce/index.js';
 import type {
   FollowRequest,
   IFileUses,
@@ -132,6 +132,16 @@ export class BacktrailClient implements IDisposable {
   /** End a replay, and forget what it came to. */
   async endPlay(id: string, play: string): Promise<void> {
     await this._request(`runs/${id}/plays/${play}`, { method: 'DELETE' });
+  }
+
+  /**
+   * Write the files of an RO-Crate into a new folder.
+   *
+   * @returns the paths of those that could be had
+   */
+  async writeCrate(id: string, folder: string, files: readonly ICrateFile[]): Promise<string[]> {
+    const request = { method: 'POST', body: JSON.stringify({ folder, files }) };
+    return (await this._json<{ present: string[] }>(`runs/${id}/crates`, request)).present;
   }
 
   /** Keep a verdict with its run; answers the run as it is now. */

@@ -79,6 +79,7 @@ export function Repeat(props: {
               trans.__('Export script')
             )}
             {action(CommandIDs.exportNotebook, trans.__('Export notebook'))}
+            {action(CommandIDs.exportCrate, trans.__('Export RO-Crate'))}
           </span>
         </div>
         <RepeatCells
