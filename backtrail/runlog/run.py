@@ -168,7 +168,7 @@ class RunSummary:
             "cells": cells,
             "stage": stages[-1]["stage"] if stages else None,
             "stages": stages,
-            "verified": self._said.get("verified"),
+            "verified": self._verified(cells),
             "usage": self.usage,
             "warnings": self._warnings(cells),
             "damage": {
@@ -217,6 +217,14 @@ class RunSummary:
         if self.metrics.last_time is not None:
             latest = max(latest, round(self.metrics.last_time * 1e6))
         return "killed", times.iso(latest)
+
+    def _verified(self, cells: list[dict[str, Any]]) -> dict[str, Any] | None:
+        """The last verdict; it is outdated when a cell of the run began after it."""
+        found: dict[str, Any] | None = self._said.get("verified")
+        at = times.microseconds(found.get("at")) if found else None
+        if found is None or at is None or not self.session.began_after(at, cells):
+            return found
+        return {**found, "outdated": True}
 
     def _warnings(self, cells: list[dict[str, Any]]) -> list[str]:
         numbers = {cell["n"] for cell in cells}

@@ -13,13 +13,14 @@ from .lines import Event
 class Execution:
     """One execution of one cell."""
 
-    __slots__ = ("cell", "count", "duration", "ended", "n", "sha256", "status")
+    __slots__ = ("cell", "count", "duration", "ended", "n", "sha256", "started", "status")
 
     def __init__(self, n: int, start: Event) -> None:
         self.n = n
         self.cell = start.get("cell")
         self.count = start.get("count")
         self.sha256 = start.get("sha256")
+        self.started = times.microseconds(start.get("time"))
         self.ended = False
         self.status: Any = None
         self.duration: Any = None
@@ -135,6 +136,11 @@ class SessionSummary:
         """An object in the first line of the log; empty when the line is damaged."""
         value = self.header.get(name)
         return value if isinstance(value, dict) else {}
+
+    def began_after(self, time: int, cells: list[dict[str, Any]]) -> bool:
+        """Whether one of these executions began after a time, in microseconds since 1970."""
+        began = (self.executions[cell["n"]].started for cell in cells if cell["n"] in self.executions)
+        return any(one is not None and one > time for one in began)
 
     def span(self, first: int, last: int | None) -> Iterator[Execution]:
         """The executions from ``first`` to ``last``, or to the end, in order."""

@@ -86,7 +86,7 @@ export function Verified({
 }): JSX.Element {
   return (
     <span className="bt-Run-cell" role="gridcell">
-      <Badge verified={run.verified} trans={trans} />
+      <Badge verified={run.verified} isOutdated={run.verified?.outdated === true} trans={trans} />
     </span>
   );
 }

@@ -146,7 +146,7 @@ export const RunSummary = z
         sha256: Sha256.nullish()
       })
     ),
-    verified: z.object({ ...verdictFields, at: Time }).nullable(),
+    verified: z.object({ ...verdictFields, at: Time, outdated: z.boolean().optional() }).nullable(),
     usage: z.object({
       cpu_seconds: Duration.nullish(),
       gpu_seconds: Duration.nullish(),

@@ -72,6 +72,7 @@ export class NotebookSummary {
     }
     const session = this._session(run.session);
     const { start } = session;
+    const fields = run.fields(session.randomStates);
     const open = openStatus(session.process, alive);
     const cells = cellsOf(run, session, session.end === undefined ? open : 'interrupted');
     const last = cells.at(-1);
@@ -101,7 +102,11 @@ export class NotebookSummary {
         language: textOrNull(kernel.language),
         version: textOrNull(kernel.version)
       },
-      ...run.fields(session.randomStates),
+      ...fields,
+      verified: fields.verified && {
+        ...fields.verified,
+        ...(session.beganAfter(fields.verified.at, cells) ? { outdated: true } : {})
+      },
       environment: session.environment,
       cells,
       warnings: session.warnings(cells),

@@ -102,6 +102,14 @@ export class SessionRecord {
       }));
   }
 
+  /** Whether one of these executions began after a time. */
+  beganAfter(time: unknown, cells: readonly CellSummary[]): boolean {
+    const after = microseconds(time) ?? Infinity;
+    return cells.some(
+      ({ n }) => (microseconds(this._executions.get(n)?.start?.time) ?? -Infinity) > after
+    );
+  }
+
   /** The sentences, each once, of the warnings about no execution or about one of these. */
   warnings(cells: readonly CellSummary[]): string[] {
     const executions = new Set(cells.map(cell => cell.n));
