@@ -43,6 +43,18 @@ test('a run is verified in its Repeat tab, and again when its input is another',
   await view.getByText('What the results need').click();
   await expect(view.getByText('4 of 5 cells')).toBeVisible();
 
+  await view.getByRole('button', { name: 'Export as RO-Crate' }).click();
+  const said = lab.page.getByText(/^The RO-Crate is /);
+  await expect(said).toBeVisible();
+  const folder =
+    /The RO-Crate is (\S+?)\.(?:\s|$)/.exec((await said.textContent()) ?? '')?.[1] ?? '';
+  const crate = join(lab.directory, folder.split('/').at(-1) ?? '');
+  const { '@graph': graph } = JSON.parse(
+    readFileSync(join(crate, 'ro-crate-metadata.json'), 'utf8')
+  ) as { '@graph': Array<{ '@id': string; name?: string }> };
+  const input = graph.find(({ name }) => name === 'data.csv')?.['@id'] ?? '';
+  expect(readFileSync(join(crate, input), 'utf8')).toBe('1\n2\n6\n');
+
   writeFileSync(data, '1\n2\n9\n');
   await view.getByRole('button', { name: 'Verify again' }).click();
   await expect(verdict.locator('.bt-Badge')).toHaveText('differs');

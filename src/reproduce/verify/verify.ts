@@ -74,10 +74,14 @@ export async function verify(options: IVerifyOptions, stage: IStage): Promise<IV
 /** Seconds more where an environment is built, whose packages may have to be fetched. */
 const BUILDING = 900;
 
-/** The seconds that a replay of some executions may take, where nobody says another number. */
-export function timeLimit({ history }: Pick<ISelection, 'history'>): number {
+/**
+ * The seconds that a replay of some executions may take, where nobody says another number.
+ *
+ * @param fresh - whether an environment is built for it
+ */
+export function timeLimit({ history }: Pick<ISelection, 'history'>, fresh = false): number {
   const took = history.executions.reduce((sum, { duration = 0 }) => sum + duration, 0);
-  return Math.ceil(120 + 5 * took);
+  return Math.ceil(120 + 5 * took) + (fresh ? BUILDING : 0);
 }
 
 /** A cell that still runs has no results to compare with. */
@@ -115,7 +119,7 @@ class Verifying {
     const { packages } = _exported;
     const python = _options.run.kernel?.version ?? null;
     this._scene = _options.fresh ? { ...scene, environment: { python, packages } } : scene;
-    this._limit = _options.timeout ?? timeLimit(_selection) + (_options.fresh ? BUILDING : 0);
+    this._limit = _options.timeout ?? timeLimit(_selection, _options.fresh);
   }
 
   async judged(): Promise<IVerdict> {

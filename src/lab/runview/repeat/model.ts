@@ -78,7 +78,7 @@ export class RepeatModel implements IDisposable {
 
   /** Seconds that a replay may take where nobody says another number. */
   get usualTimeout(): number {
-    return this._usualTimeout;
+    return this._usualTimeouts[Number(this._settings.fresh)];
   }
 
   /** Whether every cell is taken, not only those that the results need. */
@@ -123,7 +123,7 @@ export class RepeatModel implements IDisposable {
       this._cells = cellsOf(selection);
       this._verdicts = verdictsOf(this.id, record.log);
       this._lastStart = lastStart(selection);
-      this._usualTimeout = reproduce.timeLimit(selection);
+      this._usualTimeouts = [reproduce.timeLimit(selection), reproduce.timeLimit(selection, true)];
       this._error = '';
     } catch (reason) {
       if (mine !== this._loads || this._isDisposed) {
@@ -229,7 +229,8 @@ export class RepeatModel implements IDisposable {
   };
   private _state: VerifyState = { kind: 'idle' };
   private _stop: AbortController | null = null;
-  private _usualTimeout = 120;
+  /** In the present environment, and in a fresh one. */
+  private _usualTimeouts: readonly [number, number] = [120, 120];
   private _verdicts: readonly IKeptVerdict[] = [];
   private _whole = false;
 }

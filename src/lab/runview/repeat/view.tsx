@@ -39,13 +39,14 @@ export function Repeat(props: {
     [false, trans.__('What the results need')],
     [true, trans.__('Every cell')]
   ] as const;
-  const action = (command: string, label: string): JSX.Element => (
+  const action = (command: string, shown: string, label: string): JSX.Element => (
     <button
       type="button"
       className="bt-Button"
+      aria-label={label}
       onClick={() => void commands.execute(command, { run: run.id, whole: repeat.whole })}
     >
-      {label}
+      {shown}
     </button>
   );
   return (
@@ -74,12 +75,18 @@ export function Repeat(props: {
             {trans.__('%1 of %2 cells', kept, repeat.cells.length)}
           </span>
           <span className="bt-Repeat-export">
+            <span aria-hidden="true">{trans.__('Export as')}</span>
             {action(
               repeat.whole ? CommandIDs.exportWhole : CommandIDs.exportScript,
-              trans.__('Export script')
+              trans.__('Script'),
+              trans.__('Export as script')
             )}
-            {action(CommandIDs.exportNotebook, trans.__('Export notebook'))}
-            {action(CommandIDs.exportCrate, trans.__('Export RO-Crate'))}
+            {action(
+              CommandIDs.exportNotebook,
+              trans.__('Notebook'),
+              trans.__('Export as notebook')
+            )}
+            {action(CommandIDs.exportCrate, trans.__('RO-Crate'), trans.__('Export as RO-Crate'))}
           </span>
         </div>
         <RepeatCells
