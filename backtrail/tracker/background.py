@@ -11,6 +11,13 @@ Job = Callable[[], None]
 # Long enough for the kernel to answer the cell that asked for the work, so that the two do not share the GIL.
 _DELAY = 0.05
 _IDLE = 60.0
+# What can wait is done between the cells, unless one takes longer than this; how often that is asked.
+_PATIENCE = 3.0
+_GLANCE = 0.1
+
+
+def _never() -> bool:
+    return False
 
 
 class Background:
@@ -22,18 +29,27 @@ class Background:
 
     def __init__(self, threaded: bool) -> None:
         self.threaded = threaded
+        self.busy: Callable[[], bool] = _never
+        """Whether a cell is running."""
         self._jobs: dict[str, Job] = {}
+        self._patient: dict[str, float] = {}
+        """Those of the jobs that can wait, with the time until which they do."""
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._idle = False
         self._finishing = False
 
-    def do(self, name: str, job: Job) -> None:
-        """Does ``job`` soon. Never raises; whatever the job raises is its own affair."""
+    def do(self, name: str, job: Job, patient: bool = False) -> None:
+        """Does ``job`` soon. Never raises; whatever the job raises is its own affair.
+
+        ``patient``: it takes the processor for long, and rather waits some seconds than slow down a cell.
+        """
         with self._changed:
             # Last in the queue again: what was asked for before it is done before it.
             self._jobs.pop(name, None)
             self._jobs[name] = job
+            if patient:
+                self._patient[name] = time.monotonic() + _PATIENCE
             if not self.threaded:
                 return
             if self._thread is None:
@@ -48,10 +64,10 @@ class Background:
                 self._idle = False
                 self._changed.notify()
 
-    def soon(self, name: str, job: Job) -> None:
+    def soon(self, name: str, job: Job, patient: bool = False) -> None:
         """Does ``job`` in the background, or at once where there is none. Never raises."""
         if self.threaded:
-            self.do(name, job)
+            self.do(name, job, patient)
         else:
             _quietly(job)
 
@@ -69,7 +85,7 @@ class Background:
             thread.join(seconds)
         while time.monotonic() < until:
             with self._changed:
-                job = self._next()
+                job = self._next(True)
             if job is None:
                 return {}
             _quietly(job)
@@ -85,15 +101,22 @@ class Background:
                     self._idle = False
                 if self._jobs and not self._finishing:
                     self._changed.wait_for(lambda: self._finishing, _DELAY)
-                job = self._next()
+                job = self._next(self._finishing)
+                while job is None and self._jobs:
+                    self._changed.wait_for(lambda: self._finishing, _GLANCE)
+                    job = self._next(self._finishing)
                 if job is None:
                     self._thread = None
                     return
             _quietly(job)
 
-    def _next(self) -> Job | None:
+    def _next(self, at_once: bool) -> Job | None:
+        """The next job that is due; ``at_once``: each is."""
+        waits = self._patient and not at_once and self.busy()
         for name in self._jobs:
-            return self._jobs.pop(name)
+            if not waits or self._patient.get(name, 0.0) <= time.monotonic():
+                self._patient.pop(name, None)
+                return self._jobs.pop(name)
         return None
 
 

@@ -29,6 +29,7 @@ class Lifecycle:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.executions = Executions()
+        session.background.busy = lambda: bool(self.executions.going_on)
         self.stack: list[Run] = []
         """The open runs: the outermost first, nested ones after it."""
         self.past: dict[str, Run] = {}

@@ -32,6 +32,9 @@ class LocalModules:
     def __init__(self) -> None:
         self._elsewhere = _installed()
         self._known: dict[str, _Known] = {}
+        self._places: dict[str, str | None] = {}
+        """By the file that a module says it is from: where that is, or None for one of the installed."""
+        self._folders: dict[str, str] = {}
 
     def loaded_again(self) -> bool:
         """Whether a module may have been reloaded: asked after each cell, a microsecond for ten modules."""
@@ -83,8 +86,24 @@ class LocalModules:
         path = module.__dict__.get("__file__")
         if not isinstance(path, str) or module.__dict__.get("__name__") == "__main__":
             return None
-        real = os.path.realpath(path)
-        return None if real.startswith(self._elsewhere) or not os.path.isabs(path) else real
+        try:
+            return self._places[path]
+        except KeyError:
+            local = os.path.isabs(path) and not self._real(os.path.dirname(path)).startswith(self._elsewhere)
+            real = os.path.realpath(path) if local else ""
+            local = local and not real.startswith(self._elsewhere)
+            return self._places.setdefault(path, real if local else None)
+
+    def _real(self, folder: str) -> str:
+        """A folder without links, a separator at its end: each is looked at once, and not for each module."""
+        known = self._folders.get(folder)
+        if known is None:
+            above, name = os.path.split(folder)
+            whole = os.path.join(self._real(above), name) if name and above != folder else folder
+            followed = os.path.islink(whole) or name in (os.curdir, os.pardir)
+            known = os.path.join(os.path.realpath(whole) if followed else whole, "")
+            self._folders[folder] = known
+        return known
 
 
 def _content(path: str, keep: Keep) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Surroundings:
         self._modules: set[str] = set()
         self._imported: set[str] = set()
         self._count = 0
-        session.background.soon("environment", self._environment)
+        session.background.soon("environment", self._environment, patient=True)
         self.note_imports(0)
 
     def note_imports(self, n: int) -> None:
@@ -43,7 +43,8 @@ class Surroundings:
             names = list(sys.modules)
             at = time.time()
             self._count = len(names)
-            self._session.background.do(f"imports {n}", lambda: self._imports(n, names, at))
+            job = lambda: self._imports(n, names, at)  # noqa: E731
+            self._session.background.do(f"imports {n}", job, patient=True)
 
     def note_code(self, run: Run) -> None:
         """Notes the state of the code as the run begins."""

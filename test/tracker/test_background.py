@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 import time
 from typing import Any
@@ -41,3 +42,23 @@ def test_what_there_is_no_time_for_at_the_end_is_said(recorded: Any) -> None:
     said = [event["message"] for event in recorded.events("warning")]
     assert said == ["The kernel ended before everything about its last cells was recorded."]
     assert recorded.events()[-1]["event"] == "session_end"
+
+
+def test_a_job_that_can_wait_does_so_while_a_cell_runs_and_lets_others_go_before() -> None:
+    background, done = Background(True), queue.Queue[str]()
+    running = True
+    background.busy = lambda: running
+    background.do("long", lambda: done.put("long"), patient=True)
+    background.do("short", lambda: done.put("short"))
+    assert done.get(timeout=60) == "short"
+    running = False
+    assert done.get(timeout=60) == "long"
+
+
+def test_at_the_end_nothing_waits_for_a_cell_any_more() -> None:
+    background = Background(True)
+    done: list[str] = []
+    background.busy = lambda: True
+    background.do("long", lambda: done.append("long"), patient=True)
+    assert background.finish(60) == {}
+    assert done == ["long"]
