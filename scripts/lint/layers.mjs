@@ -24,13 +24,18 @@ export const layers = {
       /^(@jupyterlab\/|@lumino\/|@codemirror\/|react(\/|$)|@tanstack\/react-virtual$|plotly\.js-dist-min$)/,
     portable: false
   },
+  secrets: { below: ['runlog'], packages: /^$/, portable: true },
   tslab: {
-    below: ['runlog'],
+    below: ['runlog', 'secrets'],
     packages: /^node:/,
     portable: false,
-    data: /^backtrail\/(secrets\/rules|tracker\/hyperparameters\/vocabulary)\.json$/
+    data: /^backtrail\/tracker\/hyperparameters\/vocabulary\.json$/
   },
-  cli: { below: ['runlog', 'reproduce'], packages: /^(node:|simple-git$)/, portable: false }
+  cli: {
+    below: ['runlog', 'reproduce', 'secrets'],
+    packages: /^(node:|simple-git$)/,
+    portable: false
+  }
 };
 
 /** Names that only a page or only Node has. */

@@ -56,7 +56,7 @@ const PARTS = [
     name: 'tslab',
     title: 'Bundling the tracker of TypeScript notebooks',
     inputs: [
-      ...['src/tslab', 'src/runlog', 'backtrail/secrets/rules.json', 'lib/tslab/api.d.ts'],
+      ...['src/tslab', 'src/secrets', 'src/runlog', 'lib/tslab/api.d.ts'],
       ...['scripts/setup/bundle-tslab.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
     ],
     output: 'lib/tslab/register.cjs',

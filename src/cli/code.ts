@@ -7,7 +7,7 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { RunSummary } from '../runlog/index.js';
@@ -57,6 +57,9 @@ export function writeCode({ run, home, patch, folder, environment }: ICodeOption
         }
       }
     );
+    if (error && 'code' in error && error.code === 'ENOENT' && existsSync(cwd)) {
+      throw new Stop('git is not installed: it has the code of the commit.', exit.failed);
+    }
     return { ok: status === 0, why: error?.message ?? stderr.trim().split('\n').at(-1) ?? '' };
   };
   try {

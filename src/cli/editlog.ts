@@ -6,6 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '../runlog/index.js';
+import { patternsOf, Redactor } from '../secrets/redactor.js';
 import { exit, Stop } from './command.js';
 import { replaceFile } from './files.js';
 import type { INotebookFolder } from './folders.js';
@@ -15,21 +16,31 @@ import { Notebook } from './store.js';
 import { version } from './version.js';
 
 /**
- * Appends events about runs of one notebook, and brings their `run.json` up to date.
+ * Appends events about runs of one notebook, without the secrets that may be in them, and brings their `run.json` up to date.
  *
  * @param logs - the logs that say something of these runs
+ * @param environment - where `BACKTRAIL_REDACT` may stand
  * @throws Stop where the folder cannot be written
  */
 export function writeEdits(
   place: INotebookFolder,
   logs: ReadonlySet<string>,
-  edits: readonly (JsonObject & { event: string; run: string })[]
+  edits: readonly (JsonObject & { event: string; run: string })[],
+  environment: NodeJS.ProcessEnv
 ): void {
   const time = new Date().toISOString().replace('Z', '000Z');
   const editor = newId(time);
   const writer = { name: 'backtrail', version: version() };
   const head = { event: 'editor', time, format: 1, editor, user: userName(), writer };
-  const lines = [head, ...edits.map(({ event, ...fields }) => ({ event, time, ...fields }))];
+  const redactor = new Redactor();
+  // A pattern of the user's that is none withholds nothing; the trackers say so where it is set.
+  redactor.use(patternsOf(undefined, environment.BACKTRAIL_REDACT));
+  const safe = edits.map(({ event, ...fields }) => ({
+    event,
+    time,
+    ...redactor.event(event, fields)
+  }));
+  const lines = [head, ...safe];
   const path = join(place.folder, 'sessions', `${editor}.jsonl`);
   try {
     writeFileSync(path, lines.map(line => `${JSON.stringify(line)}\n`).join(''), { flag: 'wx' });

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { dirname, join, relative } from 'node:path';
 import { readFileSync, realpathSync, statSync } from './disk.js';
-import type { ICount } from './secrets/redactor.js';
+import type { ICount } from '../secrets/redactor.js';
 import type { Run } from './run.js';
 import type { Session } from './session.js';
 

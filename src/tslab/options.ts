@@ -1,5 +1,5 @@
 /** What the user has set: in the settings of the extension, or, which counts more, in the environment. */
-import { patternsOf } from './secrets/redactor.js';
+import { patternsOf } from '../secrets/redactor.js';
 
 const OFF = new Set(['off', '0', 'no', 'false']);
 

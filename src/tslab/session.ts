@@ -9,7 +9,7 @@ import { identity, user } from './identity.js';
 import { logPath, storeBlob } from './layout.js';
 import { Log, reasonOf } from './log.js';
 import type { IPlace } from './place.js';
-import { Redactor } from './secrets/redactor.js';
+import { Redactor } from '../secrets/redactor.js';
 import { VERSION } from './version.js';
 
 /** Which kernel is recorded. */

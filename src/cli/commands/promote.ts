@@ -40,10 +40,11 @@ export const promote: ICommand = {
     const said = { by: userName(), reason: call.option('reason')?.trim() || null };
     const logs = [run, ...replaced].flatMap(one => [...catalog.logsOf(one)]);
     const event = { event: 'stage', run: run.id, stage, ...said, ...target.file };
-    writeEdits(place, new Set(logs), [
+    const edits = [
       ...replaced.map(({ id }) => ({ event: 'stage', run: id, stage: null, ...said })),
       event
-    ]);
+    ];
+    writeEdits(place, new Set(logs), edits, call.environment);
     if (call.flag('json')) {
       call.print(
         `${JSON.stringify({ ...event, replaced: replaced.map(({ id }) => id) }, null, 1)}\n`
@@ -71,7 +72,7 @@ export const demote: ICommand = {
     }
     const reason = call.option('reason')?.trim() || null;
     const event = { event: 'stage', run: run.id, stage: null, by: userName(), reason, ...file };
-    writeEdits(catalog.placeOf(run), catalog.logsOf(run), [event]);
+    writeEdits(catalog.placeOf(run), catalog.logsOf(run), [event], call.environment);
     call.print(
       call.flag('json')
         ? `${JSON.stringify({ ...event, left: run.stage }, null, 1)}\n`

@@ -1,16 +1,14 @@
-/** The tracker of TypeScript notebooks withholds what that of Python does: the cases are the same. */
+/** TypeScript withholds what Python does: the cases are the same. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { Redactor, patternsOf } from '../../src/tslab/secrets/redactor.js';
+import { Redactor, patternsOf } from '../../src/secrets/redactor.js';
 
 interface ICases {
   withheld: Array<{ mode: 'code' | 'text' | 'settings'; text: string[]; expected: string }>;
   kept: string[];
 }
 
-const cases = JSON.parse(
-  readFileSync(new URL('../secrets/cases.json', import.meta.url), 'utf8')
-) as ICases;
+const cases = JSON.parse(readFileSync(new URL('./cases.json', import.meta.url), 'utf8')) as ICases;
 
 /** A text as it is written where texts of that mode are. */
 function redact(mode: string, text: string): { text: unknown; withheld?: unknown } {

@@ -1,5 +1,5 @@
 /** The rules of what is withheld: data that the trackers of all languages share. */
-import data from '../../../backtrail/secrets/rules.json';
+import { data } from './data.js';
 
 /** Where something begins and ends that is to be withheld, and what kind it is. */
 export type Finding = readonly [start: number, end: number, kind: string];
