@@ -3,7 +3,8 @@
     python bench/replay.py [--only WORD] [--write FILE]
 
 Each notebook is run in a kernel, verified, and exported; its script, and that of nbconvert, are run as a user
-would, in an empty folder. ``--write`` puts the tables into FILE between its two marks, else they are printed.
+would, in an empty folder. Those of PyTorch and XGBoost are among them where these are installed. ``--write``
+puts the tables into FILE between its two marks, else they are printed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import statistics
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -143,7 +145,9 @@ def main() -> int:
     parser.add_argument("--only", default="")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    cases = [case for case in corpus.cases(notebooks.CORPUS) if options.only in case.name]
+    folders = [notebooks.CORPUS, *([notebooks.HEAVY] if find_spec("torch") else [])]
+    every = [case for folder in folders for case in corpus.cases(folder)]
+    cases = [case for case in sorted(every, key=lambda case: not case.seeded) if options.only in case.name]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         program = recording.bundle(Path(folder, "backtrail.mjs"))
         futures = [pool.submit(row, case, Path(folder, f"case-{n}"), program) for n, case in enumerate(cases)]

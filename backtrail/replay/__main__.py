@@ -41,8 +41,9 @@ def main() -> int:
     from ..runlog import layout  # noqa: PLC0415
     from ..tracker.place import Place  # noqa: PLC0415
     from .environment import BuildError  # noqa: PLC0415
-    from .guard import protect  # noqa: PLC0415
+    from .guard import give_way, protect  # noqa: PLC0415
     from .player import Player  # noqa: PLC0415
+    from .relocated import moved  # noqa: PLC0415
     from .scene import Scene  # noqa: PLC0415
 
     into = options.into.absolute()
@@ -52,15 +53,19 @@ def main() -> int:
         timer.daemon = True
         timer.start()
     folders = options.protect
+    made: set[str] = set()
     figures = ["png"]
     try:
         if options.fresh and options.scene:
             return _play_in_fresh(options, into)
         if options.scene:
-            scene = Scene(options.scene, into.with_name("tree"))
+            tree = into.with_name("tree")
+            scene = Scene(options.scene, tree)
             scene.set()
+            moved(tree)
             layout.replace_json(into.with_name("changed.json"), scene.changed)
             folders += scene.protect
+            made = scene.made
             figures = scene.figures
             os.chdir(scene.cwd)
         place = Place(Path.cwd() / options.notebook, into)
@@ -72,13 +77,15 @@ def main() -> int:
         print(f"{options.script} cannot be played: {error}.", file=sys.stderr)
         return UNREADABLE
     protect(folders)
+    give_way(made)
     return 0 if player.play() else FAILED
 
 
 def _play_in_fresh(options: argparse.Namespace, into: Path) -> int:
     """Goes on with the interpreter of the environment that the scene asks for, in this same process."""
-    from .environment import Wanted, build  # noqa: PLC0415
+    from .environment import Wanted, build, without_packages  # noqa: PLC0415
 
+    os.environ["PYTHONPATH"] = without_packages(os.environ.get("PYTHONPATH", ""))
     wanted = Wanted(json.loads(options.scene.read_text(encoding="utf-8")).get("environment"))
     building = into.with_name("building")
     building.touch()

@@ -4,6 +4,7 @@ A script has a head, and then one block for each cell, which begins with a comme
 """
 
 from __future__ import annotations
+import __future__
 
 import ast
 import io
@@ -17,7 +18,7 @@ _OTHER = re.compile(r"# %%")
 BEFORE = frozenset({"restore", "entropy", "keep", "inputs"})
 """What a script does for a cell before it begins."""
 
-AFTER = frozenset({"close_figures"})
+AFTER = frozenset({"close_figures", "meanwhile"})
 """What a script does once a cell has ended."""
 
 
@@ -45,11 +46,13 @@ class Steps(NamedTuple):
 
 
 class Script(NamedTuple):
-    """A script in its parts; ``helper`` is the name of the class with its own functions, or empty."""
+    """A script in its parts; ``helper`` is the name of the class with its own functions, or empty, and
+    ``flags`` what its imports from the future tell the compiler."""
 
     head: str
     blocks: list[Block]
     helper: str
+    flags: int
 
 
 def split(text: str) -> Script:
@@ -74,7 +77,7 @@ def split(text: str) -> Script:
         if label is not None
     ]
     head = "".join(lines[: starts[0][0] - 1] if starts else lines)
-    return Script(head, blocks, _helper(head))
+    return Script(head, blocks, _helper(head), _flags(head))
 
 
 def steps(block: Block, helper: str) -> Steps:
@@ -105,6 +108,15 @@ def _helper(head: str) -> str:
     doc = "What the notebook did around the cells."
     found = re.search(rf'^class (_nb_*):\n    """{re.escape(doc)}"""', head, re.MULTILINE)
     return found.group(1) if found else ""
+
+
+def _flags(head: str) -> int:
+    found = 0
+    for statement in ast.parse(head).body:
+        if isinstance(statement, ast.ImportFrom) and statement.module == "__future__":
+            for name in statement.names:
+                found |= getattr(__future__, name.name).compiler_flag
+    return found
 
 
 def _call(statement: ast.stmt, helper: str) -> str:

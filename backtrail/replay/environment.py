@@ -64,6 +64,13 @@ def build(wanted: Wanted, parent: Path) -> str:
     return str(_python(whole))
 
 
+def without_packages(path: str) -> str:
+    """A ``PYTHONPATH`` without the folders that packages are installed in: they would hide those built."""
+    return os.pathsep.join(
+        folder for folder in path.split(os.pathsep) if folder and not any(Path(folder).glob("*.dist-info"))
+    )
+
+
 def _commands(wanted: Wanted, folder: Path) -> list[Sequence[str]]:
     own = ".".join(map(str, sys.version_info[:2]))
     base = sys.executable if wanted.python in (None, own) else wanted.python or own

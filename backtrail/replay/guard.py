@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from collections.abc import Iterable
@@ -33,6 +34,22 @@ def protect(folders: Iterable[str]) -> None:
     roots = tuple(os.path.join(os.path.realpath(folder), "") for folder in folders)
     if roots:
         sys.addaudithook(lambda event, values: _hear(event, values, roots))
+
+
+def give_way(folders: set[str]) -> None:
+    """Has each of these folders, while it is empty, taken away when Python code wants to make it: it was not
+    there when the notebook did."""
+
+    def hear(event: str, values: tuple[Any, ...]) -> None:
+        if event != "os.mkdir" or not isinstance(values[0], (str, bytes, os.PathLike)):
+            return
+        path = os.path.realpath(os.fsdecode(values[0]))
+        if path in folders:
+            folders.discard(path)
+            with contextlib.suppress(OSError):
+                os.rmdir(path)
+
+    sys.addaudithook(hear)
 
 
 def _hear(event: str, values: tuple[Any, ...], roots: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import sys
 import traceback
@@ -118,9 +119,13 @@ class Player:
         self._execute(steps.after, shell)
         return goes_on
 
-    def _execute(self, tree: Any, shell: Shell) -> None:
-        if tree.body:
-            exec(compile(tree, str(self._path), "exec", dont_inherit=True), shell.user_ns)
+    def _execute(self, tree: ast.Module, shell: Shell) -> None:
+        # One statement after the other, as IPython does: a function is compiled otherwise where a module that
+        # it uses is imported beside it, and so has another fingerprint.
+        for statement in tree.body:
+            one = ast.Module([statement], [])
+            code = compile(one, str(self._path), "exec", self._script.flags, dont_inherit=True)
+            exec(code, shell.user_ns)
 
     def _take_over(self, shell: Shell) -> None:
         """What the script does around its cells is told to the tracker, as far as it is a part of them."""

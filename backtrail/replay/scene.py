@@ -37,17 +37,19 @@ class Scene:
         self._runs = Path(said["runs"])
         self._files: list[dict[str, Any]] = said["files"]
         self._written: list[str] = said["written"]
+        self._made = {self._absolute(path) for path in said.get("made") or said["written"]}
         self._code: dict[str, Any] | None = said.get("code")
         self.protect = [os.path.join(self._folder, path) for path in said["protect"]]
         self.figures: list[str] = said.get("figures") or ["png"]
         """The formats of the notebook's figures, as the inline backend names them."""
         self.changed: list[dict[str, Any]] = []
+        self.made: set[str] = set()
+        """Folders that are there because cells wrote into them; it may be that cells make them first."""
         self._built = 0
 
     def counterpart(self, path: str) -> Path:
         """Where a path of the user's has its counterpart."""
-        absolute = os.path.abspath(os.path.join(self._folder, path))
-        drive, rest = os.path.splitdrive(absolute)
+        drive, rest = os.path.splitdrive(self._absolute(path))
         return self._tree.joinpath(drive.replace(":", ""), rest.lstrip("\\/"))
 
     @property
@@ -67,15 +69,24 @@ class Scene:
         for file in self._files:
             self._place(file)
         for path in self._written:
-            self.counterpart(path).parent.mkdir(parents=True, exist_ok=True)
+            self._make(self.counterpart(path).parent)
+
+    def _make(self, folder: Path) -> None:
+        if not folder.is_dir():
+            self._make(folder.parent)
+            folder.mkdir(exist_ok=True)
+            self.made.add(os.path.realpath(folder))
+
+    def _absolute(self, path: str) -> str:
+        return os.path.abspath(os.path.join(self._folder, path))
 
     def _place(self, file: dict[str, Any]) -> None:
         path, sha256 = file["path"], file["sha256"]
         source = os.path.join(self._folder, path)
         target = self.counterpart(path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if os.path.isdir(source):
-            shutil.copytree(source, target, copy_function=_copy, dirs_exist_ok=True)
+        if file.get("folder") or os.path.isdir(source):
+            self._place_folder(file, source, target)
         elif os.path.isfile(source):
             _copy(source, target)
             if sha256 is not None and _hash(target) != sha256:
@@ -88,6 +99,39 @@ class Scene:
                     self._tell(file, missing=True, restored=True)
             else:
                 self._tell(file, missing=True, **self._restored(file, source, target))
+
+    def _place_folder(self, file: dict[str, Any], source: str, target: Path) -> None:
+        """Puts the files there that the folder held, without those that the session made itself."""
+        listing = None if file["sha256"] is None else layout.load_blob(self._runs, file["sha256"])
+        there = os.path.isdir(source)
+        if there:
+            self._make(target)
+            shutil.copytree(
+                source,
+                target,
+                copy_function=_copy,
+                dirs_exist_ok=True,
+                ignore=self._own if listing is None else self._files_and_own,
+            )
+        elif listing is None:
+            self._tell(file, missing=True)
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+        for line in (listing or b"").decode(errors="surrogatepass").splitlines():
+            sha256, _, name = line.partition("  ")
+            path = os.path.join(file["path"], name)
+            if self._absolute(path) not in self._made:
+                self._place({**file, "path": path, "sha256": sha256, "folder": False})
+
+    def _own(self, folder: str, names: list[str]) -> list[str]:
+        """The names in a folder that the session made, or that stand for what it made."""
+        paths = ((name, os.path.abspath(os.path.join(folder, name))) for name in names)
+        return [name for name, path in paths if path in self._made or path == str(self._runs)]
+
+    def _files_and_own(self, folder: str, names: list[str]) -> list[str]:
+        """What is not copied where a list tells the files: only folders are, which a list does not tell."""
+        own = set(self._own(folder, names))
+        return [name for name in names if name in own or not os.path.isdir(os.path.join(folder, name))]
 
     def _restored(self, file: dict[str, Any], source: str, target: Path) -> dict[str, Any]:
         """Puts the module that was imported in the place of the one that is there now, if it can be had.

@@ -9,90 +9,10 @@
 
 import { isEvent, isObject, type JsonObject } from '../runlog/index.js';
 import { AliasGroups } from './aliases.js';
-import { isQuiet } from './sources.js';
-
-/** A file that an execution wrote. */
-export interface IWrittenFile {
-  readonly path: string;
-  readonly sha256: string | null;
-  /** Whether nothing of what the file was before is left. */
-  readonly whole: boolean;
-}
-
-/** A file that an execution read. */
-export interface IReadFile {
-  readonly path: string;
-  readonly sha256: string | null;
-  readonly kind: string;
-}
-
-/** See above. The effects of executions inside it are its own. */
-export interface IEffects {
-  /** Whether the log tells what it read and changed. */
-  known: boolean;
-  readonly reads: Set<string>;
-  /** Names it gave a new value. */
-  readonly bound: Set<string>;
-  /** Names whose value it changed in place, and others that share it. */
-  readonly changed: Set<string>;
-  /** Names it read whose value it may have changed without that being seen, with the reason. */
-  readonly maybe: Map<string, string>;
-  readonly deleted: Set<string>;
-  readonly filesRead: IReadFile[];
-  readonly filesWritten: IWrittenFile[];
-  /** The paths among those it read that are modules which it imported. */
-  readonly modulesRead: Set<string>;
-  readonly hiddenReads: Set<string>;
-  readonly hiddenWrites: Set<string>;
-  /** Why it may have read or changed more. */
-  readonly unknown: Set<string>;
-  readonly concurrent: boolean;
-  /** The digests of the streams it drew from or set, before and after it. */
-  readonly streams: Map<string, { before: string | null; after: string | null }>;
-  /** The libraries whose seed it set. */
-  readonly seeds: Set<string>;
-  /** Whether it imported distributions for the first time. */
-  imported: boolean;
-  /** Whether it displayed something; undefined: that is not known. */
-  displayed: boolean | undefined;
-  /** Whether it displayed pictures; undefined: that is not known. */
-  pictured: boolean | undefined;
-  /** The runs it logged params, tags and the like to by hand, or kept artifacts with. */
-  readonly logged: Set<string>;
-  /** The runs whose files it wrote. */
-  readonly wrote: Set<string>;
-  /** The runs that a call in it opened, took over or ended. */
-  readonly opened: Set<string>;
-  readonly ended: Set<string>;
-}
-
-/** Effects that nothing is known of yet. */
-function none(): IEffects & { concurrent: boolean } {
-  return {
-    known: false,
-    reads: new Set(),
-    bound: new Set(),
-    changed: new Set(),
-    maybe: new Map(),
-    deleted: new Set(),
-    filesRead: [],
-    filesWritten: [],
-    modulesRead: new Set(),
-    hiddenReads: new Set(),
-    hiddenWrites: new Set(),
-    unknown: new Set(),
-    concurrent: false,
-    streams: new Map(),
-    seeds: new Set(),
-    imported: false,
-    displayed: undefined,
-    pictured: undefined,
-    logged: new Set(),
-    wrote: new Set(),
-    opened: new Set(),
-    ended: new Set()
-  };
-}
+import { fileRead, fileWritten, none, type Draft, type IEffects } from './effects.js';
+import { ModuleState } from './modulestate.js';
+import { isQuiet, setsFigures } from './sources.js';
+import { unseen } from './unseen.js';
 
 /**
  * Reads the effects of every execution.
@@ -108,7 +28,7 @@ export function readEffects(events: ReadonlyArray<JsonObject>): ReadonlyMap<numb
 }
 
 class EffectsReader {
-  readonly effects = new Map<number, ReturnType<typeof none>>();
+  readonly effects = new Map<number, Draft>();
 
   read(event: JsonObject): void {
     if (isEvent(event, 'cell_start')) {
@@ -116,6 +36,7 @@ class EffectsReader {
       this._outer.set(event.n, parent === null ? event.n : (this._outer.get(parent) ?? event.n));
       this._open.push(event.n);
       this._of(event.n);
+      this._sources.set(event.n, event.source ?? '');
       if (!isQuiet(event.source ?? '=')) {
         this._loud.add(this._outer.get(event.n) ?? event.n);
       }
@@ -134,7 +55,8 @@ class EffectsReader {
     } else if (isEvent(event, 'imports')) {
       this._of(event.n).imported = true;
     } else if (isEvent(event, 'modules')) {
-      for (const module of Object.values(event.modules ?? {})) {
+      for (const [name, module] of Object.entries(event.modules ?? {})) {
+        this._modules.own(name);
         if (isObject(module) && typeof module.path === 'string') {
           this._of(event.n).filesRead.push(fileRead(module));
           this._of(event.n).modulesRead.add(module.path);
@@ -153,6 +75,10 @@ class EffectsReader {
     for (const [n, one] of this._variablesSeen ? this.effects : []) {
       one.known ||= !this._loud.has(n);
     }
+    for (const [n, source] of this._variablesSeen ? this._sources : []) {
+      this._changesModules(this._of(n), source);
+    }
+    this._firstFigures();
     for (const one of this._outputs ? this.effects.values() : []) {
       one.displayed ??= false;
       one.pictured ??= false;
@@ -162,6 +88,24 @@ class EffectsReader {
       const own = new Set(filesWritten.map(({ sha256 }) => sha256));
       const others = filesRead.filter(({ kind, sha256 }) => kind !== 'content' || !own.has(sha256));
       filesRead.splice(0, filesRead.length, ...others);
+    }
+  }
+
+  /** The first figure sets some of matplotlib by itself, and so would the next one without it. */
+  private _firstFigures(): void {
+    const first = [...this.effects].find(([, one]) => one.hiddenWrites.has('matplotlib'));
+    if (first && !setsFigures(this._sources.get(first[0]) ?? '')) {
+      first[1].hiddenWrites.delete('matplotlib');
+    }
+  }
+
+  private _changesModules(one: Draft, source: string): void {
+    for (const { module, own, why, names } of this._modules.changes(source)) {
+      if (own) {
+        names.forEach(name => one.maybe.set(name, why));
+      } else {
+        one.hiddenWrites.add(`module:${module}`);
+      }
     }
   }
 
@@ -213,6 +157,7 @@ class EffectsReader {
     const reads = names(event.reads);
     const hidden = isObject(event.hidden) ? event.hidden : {};
     this._variablesSeen = true;
+    this._modules.bound(bound, this._sources.get(event.n) ?? '');
     one.known = true;
     one.concurrent ||= event.concurrent === true;
     add(one.hiddenReads, names(hidden.reads));
@@ -223,6 +168,9 @@ class EffectsReader {
       one.reads,
       reads.filter(name => !(event.n !== this._outer.get(event.n) && one.bound.has(name)))
     );
+    this._patches(one, reads, Object.keys(bound), names(hidden.writes));
+    // What could not be compared is told as changed too.
+    const assumed = Object.keys(changed).filter(name => isAssumed(changed[name]));
     const shared = (Array.isArray(event.shared) ? event.shared : []).map(names);
     const relatives = this._aliases.of(Object.keys(changed));
     const before = new Map(reads.map(name => [name, this._aliases.of([name])]));
@@ -242,6 +190,10 @@ class EffectsReader {
         this._aliases.of([name]).forEach(other => one.maybe.set(other, why));
       }
     }
+    for (const name of assumed) {
+      one.changed.delete(name);
+      one.maybe.set(name, 'it was used, and cannot be compared');
+    }
     add(one.bound, Object.keys(bound));
     for (const [name, value] of [...Object.entries(bound), ...Object.entries(changed)]) {
       this._values.set(name, isObject(value) ? value : {});
@@ -251,6 +203,26 @@ class EffectsReader {
       one.bound.delete(name);
       this._values.delete(name);
       this._aliases.update([name], []);
+    }
+  }
+
+  /** A function that was put into a module reads, and may change, what its cell had, whoever calls it. */
+  private _patches(one: Draft, reads: string[], bound: string[], hidden: string[]): void {
+    for (const [name, module] of this._modules.among(reads)) {
+      for (const behind of this._behind.get(module) ?? []) {
+        one.reads.add(behind);
+        one.maybe.set(behind, `${name} was patched`);
+      }
+    }
+    const patched = hidden.flatMap(state => /^module:(.+)/.exec(state)?.[1] ?? []);
+    const modules = new Set(this._modules.among([...reads, ...bound]).map(([name]) => name));
+    for (const module of patched) {
+      const behind = this._behind.get(module) ?? new Set();
+      add(
+        behind,
+        [...reads, ...bound].filter(name => !modules.has(name))
+      );
+      this._behind.set(module, behind);
     }
   }
 
@@ -266,7 +238,7 @@ class EffectsReader {
     }
   }
 
-  private _of(n: number): ReturnType<typeof none> {
+  private _of(n: number): Draft {
     const outer = this._outer.get(n) ?? n;
     let one = this.effects.get(outer);
     if (!one) {
@@ -278,6 +250,10 @@ class EffectsReader {
   private readonly _outer = new Map<number, number>();
   private readonly _open: number[] = [];
   private readonly _aliases = new AliasGroups();
+  private readonly _sources = new Map<number, string>();
+  private readonly _modules = new ModuleState();
+  /** The names of the notebook that patches of a module may use. */
+  private readonly _behind = new Map<string, Set<string>>();
   private _outputs = false;
   private _variablesSeen = false;
   /** Executions whose sources bind something, or may. */
@@ -289,31 +265,8 @@ function isPicture(mimes: Readonly<Record<string, string>>): boolean {
   return Object.keys(mimes).some(mime => mime.startsWith('image/'));
 }
 
-/** Why a change of that value would not be seen; undefined where it would be, or cannot happen. */
-function unseen(value: JsonObject | undefined): string | undefined {
-  const seen = text(value?.seen);
-  if (seen === null || seen === 'exact' || steady.test(text(value?.type) ?? '')) {
-    return undefined;
-  }
-  return seen === 'opaque' ? 'what it holds cannot be compared' : 'it is too large to be compared';
-}
-
-/** Types whose values stay what they are, as far as cells go that do not bind them. */
-const steady =
-  /^(?:builtins\.)?(?:module|type|function|method|builtin_function_or_method|NoneType|ellipsis|ufunc|numpy\.ufunc)$|Meta$|(?:^|\.)(?:partial|_lru_cache_wrapper|Logger|device|dtype|Figureless)$/;
-
-function fileRead(file: JsonObject): IReadFile {
-  return {
-    path: text(file.path) ?? '',
-    sha256: text(file.sha256),
-    kind: text(file.kind) ?? 'file'
-  };
-}
-
-function fileWritten(file: JsonObject): IWrittenFile {
-  // `rename` puts a new file in the place of the old one; of other ways only the mode tells.
-  const whole = file.how === 'rename' || /^[wx]/.test(text(file.mode) ?? '');
-  return { path: text(file.path) ?? '', sha256: text(file.sha256), whole };
+function isAssumed(value: unknown): boolean {
+  return isObject(value) && value.assumed === true;
 }
 
 function names(list: unknown): string[] {

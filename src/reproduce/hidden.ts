@@ -7,7 +7,7 @@
  * is kept as soon as anything after it is kept that it may act on.
  */
 
-import type { IEffects } from './dependencies.js';
+import type { IEffects } from './effects.js';
 import type { IExecution } from './history.js';
 import { isImportOnly, plots } from './sources.js';
 

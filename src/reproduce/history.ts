@@ -13,7 +13,8 @@ import {
   type JsonObject,
   type RunSummary
 } from '../runlog/index.js';
-import { readEffects, type IEffects } from './dependencies.js';
+import { readEffects } from './dependencies.js';
+import type { IEffects } from './effects.js';
 import { variablesOf } from './variables.js';
 import { readRandomness, type IRandomness } from './randomness.js';
 import type { ISlice } from './slice.js';
@@ -32,11 +33,24 @@ export interface IExecution {
   readonly status: string | undefined;
   /** Seconds, where it ended. */
   readonly duration: number | undefined;
+  /** When it began and ended, in milliseconds since the epoch; NaN where that is not known. */
+  readonly began: number;
+  readonly ended: number;
   readonly error: EventOf<'cell_end'>['error'];
   /** The kinds of secrets that are withheld from its source. */
   readonly withheld: ReadonlyArray<string>;
   /** The executions inside this one, in order, such as the cells of a notebook that `%run` ran. */
   readonly inner: ReadonlyArray<IExecution>;
+}
+
+/** The sources of an execution and of those inside it. */
+export function sourcesOf({ source, inner }: IExecution): string[] {
+  return [...(source === undefined ? [] : [source]), ...inner.flatMap(sourcesOf)];
+}
+
+/** Whether an execution starts tasks, which go on when it has ended. */
+export function startsTasks(execution: IExecution): boolean {
+  return sourcesOf(execution).some(source => /\b(?:create_task|ensure_future)\b/.test(source));
 }
 
 /** Where a run opened. */
@@ -86,6 +100,7 @@ interface IDraft extends Omit<IExecution, 'source' | 'inner'> {
   count: number | null;
   status: string | undefined;
   duration: number | undefined;
+  ended: number;
   error: IExecution['error'];
   inner: IDraft[];
 }
@@ -172,7 +187,9 @@ function randomnessOf(
   blob: (sha256: string) => Promise<string | undefined>
 ): Promise<IRandomness> {
   const numbers = executions.map(({ n }) => n);
-  const unfinished = executions.filter(({ status }) => status === undefined).map(({ n }) => n);
+  const unfinished = executions
+    .filter(one => one.status === undefined || startsTasks(one))
+    .map(({ n }) => n);
   return readRandomness(events, numbers, new Set(unfinished), last, blob);
 }
 
@@ -198,6 +215,7 @@ function readEvents(events: ReadonlyArray<JsonObject>, run: string) {
         draft.count = event.count ?? draft.count;
         draft.status = event.status;
         draft.duration = event.duration;
+        draft.ended = Date.parse(event.time ?? '');
         draft.error = event.error;
       }
     } else if (isEvent(event, 'imports')) {
@@ -237,6 +255,8 @@ function begun(event: JsonObject & EventOf<'cell_start'>): IDraft {
     parent: event.parent ?? null,
     status: undefined,
     duration: undefined,
+    began: Date.parse(event.time ?? ''),
+    ended: NaN,
     error: undefined,
     inner: []
   };

@@ -12,6 +12,7 @@ import { preamble } from './script/preamble.js';
 import { quoted } from './script/quote.js';
 import { initialStates, missingStates, statesBefore } from './script/randomness.js';
 import { mentions } from './script/syntax.js';
+import { waits } from './script/waiting.js';
 
 /** A cell in the form of nbformat 4.5. */
 type Cell = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -26,8 +27,13 @@ export function notebookOf(
   const sources = executions.map(({ source = '' }) => source).join('\n');
   const nb = unused(sources);
   const problems: string[] = [...missingStates(randomness)];
-  const body = executions.flatMap(execution => {
-    const states = statesBefore(execution.n, randomness, nb, 'inline');
+  const waited = waits(executions);
+  const body = executions.flatMap((execution, index) => {
+    const seconds = index ? waited.get(executions[index - 1].n) : undefined;
+    const states = [
+      ...(seconds === undefined ? [] : [`await __import__("asyncio").sleep(${seconds})`]),
+      ...statesBefore(execution.n, randomness, nb, 'inline')
+    ];
     return [
       ...(states.length ? [code(`states-${execution.n}`, states.join('\n'))] : []),
       cellOf(execution, problems)

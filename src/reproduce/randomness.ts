@@ -30,7 +30,8 @@ type Kept = EventOf<'random_state'>;
  * @param events - the events of the session's log
  * @param executions - the numbers of the executions that are not inside others, in order: all of the
  *   session's, or those of a slice
- * @param unfinished - those of them without an end, so that the log cannot tell what they drew
+ * @param unfinished - those of them of which the log cannot tell what they drew: without an end, or with
+ *   tasks that went on behind it
  * @param last - the number of the last execution of the history
  * @param blob - the text of a blob by its hash, or undefined where it is missing
  *
@@ -135,7 +136,7 @@ function course(
       present.set(stream, isObject(change) ? change.after : undefined);
     }
   });
-  return { initial: needed(initial, before, changes, executions), before };
+  return { initial: needed(initial, before, changes, executions, unfinished), before };
 }
 
 /** The states that an execution began with, as far as it matters. */
@@ -166,10 +167,13 @@ function needed(
   initial: IPlaced[],
   before: ReadonlyMap<number, ReadonlyArray<IPlaced>>,
   changes: Changes,
-  executions: ReadonlyArray<number>
+  executions: ReadonlyArray<number>,
+  unfinished: ReadonlySet<number>
 ): IPlaced[] {
   return initial.filter(({ stream }) => {
-    const first = executions.find(n => Object.hasOwn(changes.get(n) ?? {}, stream));
+    const first = executions.find(
+      n => unfinished.has(n) || Object.hasOwn(changes.get(n) ?? {}, stream)
+    );
     const replaced = executions.find(n => before.get(n)?.some(state => state.stream === stream));
     return first === undefined || replaced === undefined || replaced > first;
   });

@@ -10,10 +10,11 @@
  * that an execution began with, the script puts it back, and the draws before it need not be repeated.
  */
 
-import type { IEffects } from './dependencies.js';
+import type { IEffects } from './effects.js';
 import { hiddenNeeds, reachOf } from './hidden.js';
 import type { IExecution } from './history.js';
-import { isImportOnly, makesFolders } from './sources.js';
+import { StreamNeeds } from './streamneeds.js';
+import { isImportOnly, makesFolders, removesFiles } from './sources.js';
 
 /** An execution and why it is kept, or left out. */
 export interface IReasoned {
@@ -55,7 +56,7 @@ class Backwards {
   constructor(options: ISliceOptions) {
     this._options = options;
     this._labels = new Map(options.executions.map(({ n, count }) => [n, `[${count ?? n}]`]));
-    this._changers = changersOf(options);
+    this._streams = new StreamNeeds(options);
     this._readSomewhere = new Set([...options.effects.values()].flatMap(({ reads }) => [...reads]));
   }
 
@@ -102,11 +103,10 @@ class Backwards {
     for (const state of hiddenNeeds(execution, effects, this._reach, this._hidden)) {
       reasons.push(state);
     }
-    for (const [stream, reader] of this._streams) {
-      if (reader.from === n) {
-        const what = effects.seeds.has(libraryOf(stream)) ? 'sets the seed of' : 'draws from';
-        reasons.push(`${what} ${stream}'s stream before ${this._label(reader.by)}`);
-      }
+    for (const { stream, by, seeds } of this._streams.from(n)) {
+      reasons.push(
+        `${seeds ? 'sets the seed of' : 'draws from'} ${stream}'s stream before ${this._label(by)}`
+      );
     }
     this._results(execution, effects, reasons);
     reasons.push(...this._doubts(execution, effects));
@@ -185,6 +185,9 @@ class Backwards {
     if (this._usesFiles && makesFolders(source)) {
       reasons.push('makes folders, which files further on may need');
     }
+    if (this._usesFiles && removesFiles(source)) {
+      reasons.push('takes files away, which may show further on');
+    }
     if (effects.imported && this._importedForItself(source, effects)) {
       reasons.push('imports what nothing reads: it may be there for what the import does');
     }
@@ -229,11 +232,7 @@ class Backwards {
         this._contents.delete(sha256 ?? '');
       }
     }
-    for (const [stream, { from }] of this._streams) {
-      if (from === execution.n) {
-        this._streams.delete(stream);
-      }
-    }
+    this._streams.satisfy(execution.n);
   }
 
   private _demand(execution: IExecution, effects: IEffects): void {
@@ -257,26 +256,12 @@ class Backwards {
     const moves = [...effects.hiddenReads, ...effects.hiddenWrites].includes('cwd');
     this._usesFiles ||= moves || effects.filesRead.length > 0 || effects.filesWritten.length > 0;
     effects.hiddenReads.forEach(state => this._hidden.set(state, n));
-    this._demandStreams(n, effects);
+    this._streams.demand(execution);
     const blind = [...effects.unknown].some(why => readsAnything(why));
     if (blind || execution.status === undefined || (!effects.known && mayChange(source))) {
       this._anything = { n, settled: new Set() };
     }
     reachOf(source, n, this._reach);
-  }
-
-  /** Where the state that it begins with has to come from. */
-  private _demandStreams(n: number, { streams }: IEffects): void {
-    for (const [stream, { before }] of streams) {
-      const from = this._changers.get(stream)?.get(n);
-      if (from === undefined) {
-        continue;
-      }
-      const seeded = this._options.effects.get(from)?.seeds.has(libraryOf(stream)) ?? false;
-      if (seeded || before === null || !this._options.restorable(before)) {
-        this._streams.set(stream, { from, by: n });
-      }
-    }
   }
 
   private _reader(name: string): number | undefined {
@@ -305,7 +290,7 @@ class Backwards {
   private readonly _folders = new Map<string, number>();
   private readonly _contents = new Map<string, number>();
   private readonly _hidden = new Map<string, number>();
-  private readonly _streams = new Map<string, { readonly from: number; readonly by: number }>();
+  private readonly _streams: StreamNeeds;
   /** An execution that may read any name, less those that got their value since. */
   private _anything: { readonly n: number; readonly settled: Set<string> } | undefined;
   private _usesFiles = false;
@@ -315,30 +300,7 @@ class Backwards {
   private _after: number | undefined;
   private readonly _options: ISliceOptions;
   private readonly _labels: ReadonlyMap<number, string>;
-  private readonly _changers: ReadonlyMap<string, ReadonlyMap<number, number>>;
   private readonly _readSomewhere: ReadonlySet<string>;
-}
-
-/** For each stream and each execution that draws from it, the one that drew from it last before. */
-function changersOf({ executions, effects }: ISliceOptions): Map<string, Map<number, number>> {
-  const changers = new Map<string, Map<number, number>>();
-  const last = new Map<string, number>();
-  for (const { n } of executions) {
-    for (const stream of effects.get(n)?.streams.keys() ?? []) {
-      const before = last.get(stream);
-      if (before !== undefined) {
-        const known = changers.get(stream) ?? new Map<number, number>();
-        changers.set(stream, known.set(n, before));
-      }
-      last.set(stream, n);
-    }
-  }
-  return changers;
-}
-
-/** The library that a stream belongs to, as `seed` events name it. */
-function libraryOf(stream: string): string {
-  return stream.replace(/:\d+$/, '');
 }
 
 /** Whether a doubt is about what was read: a star import and a failure bind what is seen. */

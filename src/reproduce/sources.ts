@@ -20,9 +20,27 @@ export function makesFolders(source: string): boolean {
   );
 }
 
+/** Whether a cell may take files away, of which a record of files says nothing. */
+export function removesFiles(source: string): boolean {
+  return /\bos\.(?:remove|unlink|rmdir|rename|replace)|\.(?:unlink|rmdir|rename)\(|rmtree|shutil\.move|^\s*[!%]\s*(?:rm|mv|rmdir)\b|^%%(?:bash|sh)\b[^]*^\s*(?:rm|mv)\b/m.test(
+    source
+  );
+}
+
 /** Whether a cell may draw, or set how things are drawn. */
 export function plots(source: string): boolean {
   return /plt|pyplot|plot|fig|\bax|hist|sns|seaborn|imshow|style/i.test(source);
+}
+
+/** Whether a cell may set how figures are drawn: it says so, or does more than draw. */
+export function setsFigures(source: string): boolean {
+  const calls = source.matchAll(/(?<![\w.])(\w+)(?:\.\w+|\[[^\]]*\])*\s*\(/g);
+  return (
+    /rc|style|theme|palette|backend|context|param|^\s*%/im.test(source) ||
+    [...calls].some(
+      ([, root]) => !/^(?:plt|pyplot|fig\w*|ax\w*|np|numpy|pd|df\w*|range|len)$/.test(root)
+    )
+  );
 }
 
 /** Whether nothing in the text of a cell can bind or change a name of the notebook. */

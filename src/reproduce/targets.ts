@@ -3,7 +3,7 @@
  */
 
 import { isEvent, type JsonObject } from '../runlog/index.js';
-import type { IEffects } from './dependencies.js';
+import type { IEffects } from './effects.js';
 
 /** What to keep, besides what it depends on. */
 export interface ITargetOptions {

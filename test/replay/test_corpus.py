@@ -13,10 +13,14 @@ from replay_runner import corpus, notebooks
 NOT_IDENTICAL = {"plotting": ("nondeterministic", "curve.svg")}
 """What cannot be the same each time, and the file or variable that shows it first."""
 
-BLIND = frozenset({"evaluated"})
-"""Notebooks with a cell that may read anything, so that everything is kept."""
+BLIND = frozenset({"evaluated", "tasks"})
+"""Notebooks with a cell that may read anything, so that everything is kept, or with tasks that draw random
+numbers between the cells."""
 
-CASES = corpus.cases(notebooks.CORPUS)
+SEEDLESS = frozenset({"churn", "edited_cells", "tasks"})
+"""A sample of the notebooks that are run without their seeds too; all are in `test/replay/heavy`."""
+
+CASES = [case for case in corpus.cases(notebooks.CORPUS) if case.seeded or case.path.stem in SEEDLESS]
 
 Outcomes = dict[corpus.Case, "Future[corpus.Outcome]"]
 

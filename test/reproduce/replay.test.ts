@@ -221,6 +221,17 @@ test('cells await as in a notebook, where a loop always runs', async () => {
   expect(err).toContain('KeyError: 5');
 });
 
+test('tasks go on between the cells, as long as they did in the notebook', async () => {
+  const { out, script, code } = await run([
+    'import asyncio\nseen = []\nasync def f():\n    seen.append(1)\n    await asyncio.sleep(0.01)\n    seen.append(2)',
+    'task = asyncio.create_task(f())\nseen',
+    'seen',
+    'await task'
+  ]);
+  expect({ out, code }).toEqual({ out: '[]\n[1, 2]\n', code: 0 });
+  expect(script).toContain('_nb.meanwhile(1.00)');
+});
+
 test('imports from the future stand at the top', async () => {
   const { out, script, code } = await run([
     'import os',

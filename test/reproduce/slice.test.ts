@@ -472,3 +472,103 @@ test('what ran inside another execution is part of it', async () => {
   );
   expect(kept).toEqual([1, 2, 4]);
 });
+
+test('what is changed inside a module is kept for who uses the module', async () => {
+  const module = (name: string) => ({ type: 'module', preview: `module ${name}` });
+  const { kept, why } = await sliceOf(
+    [
+      [
+        'import settings as s\nimport sklearn\nfrom settings import total',
+        {
+          bound: ['s', 'sklearn', 'total'],
+          s: module('settings'),
+          sklearn: module('sklearn 1.9.1')
+        },
+        { event: 'modules', n: 1, modules: { settings: { path: 'settings.py', sha256: sha('a') } } }
+      ],
+      ['s.known["a"] = 1', { reads: ['s'] }],
+      ['s.start(3)', { reads: ['s'] }],
+      ['sklearn.set_config(display="text")', { reads: ['sklearn'] }],
+      ['sklearn.show_versions()', { reads: ['sklearn'] }],
+      ['x = s.known["a"]', { reads: ['s'], bound: ['x'] }],
+      ['log(total())', { reads: ['total'] }]
+    ],
+    [7]
+  );
+  expect(kept).toEqual([1, 2, 3, 4, 7]);
+  expect(why[2]).toContain('may change `total` before [7]: sets something that the module holds');
+  expect(why[3][0]).toContain('calls s.start');
+  expect(why[4]).toEqual(['changes the module sklearn']);
+});
+
+test('a change that the log only assumes is kept, and said to be assumed', async () => {
+  const { kept, why } = await sliceOf(
+    [
+      ['m = open("x")', { bound: ['m'] }],
+      ['m.read()', { reads: ['m'] }, changedAssumed(2, 'm')],
+      ['log(m)', { reads: ['m'] }]
+    ],
+    [3]
+  );
+  expect(kept).toEqual([1, 2, 3]);
+  expect(why[2]).toEqual(['may change `m` before [3]: it was used, and cannot be compared']);
+});
+
+const changedAssumed = (n: number, name: string) => ({
+  event: 'variables',
+  n,
+  reads: [name],
+  changed: { [name]: { type: 'TextIOWrapper', seen: 'opaque', assumed: true } }
+});
+
+test('files that are taken away are missed by who looks for files', async () => {
+  const { kept } = await sliceOf(
+    [
+      ['import os', { bound: ['os'] }],
+      ['os.remove("a.npy")', { reads: ['os'] }],
+      [
+        'n = len(os.listdir("."))',
+        { reads: ['os'], bound: ['n'] },
+        { event: 'input', run: RUN, path: 'data', sha256: null, kind: 'directory', cell: 3 }
+      ],
+      ['log(n)', { reads: ['n'] }],
+      ['os.remove("b.npy")', { reads: ['os'] }]
+    ],
+    [4]
+  );
+  expect(kept).toEqual([1, 2, 3, 4]);
+});
+
+test('who uses a patched module uses what the patch does', async () => {
+  const { kept, why } = await sliceOf(
+    [
+      ['import np', { bound: ['np'], np: { type: 'module', preview: 'module np 2.0' } }],
+      ['calls = []', { bound: ['calls'] }],
+      [
+        'np.mean = lambda x: calls.append(x)',
+        { reads: ['np', 'calls'], hidden: { writes: ['module:np'] } }
+      ],
+      ['np.mean(1)', { reads: ['np'] }],
+      ['log(calls)', { reads: ['calls'] }]
+    ],
+    [5]
+  );
+  expect(kept).toEqual([1, 2, 3, 4, 5]);
+  expect(why[4]).toEqual(['may change `calls` before [5]: np was patched']);
+});
+
+test('the first figure is not kept for the next ones, but what sets how they are drawn is', async () => {
+  const drawn = { reads: ['plt'], hidden: { writes: ['matplotlib'] } };
+  const first = async (source: string) =>
+    sliceOf(
+      [
+        ['import matplotlib.pyplot as plt', { bound: ['plt'] }],
+        [source, drawn],
+        ['plt.plot([1])\nlog(1)', { reads: ['plt'] }]
+      ],
+      [3]
+    );
+  expect((await first('plt.plot([2])')).kept).toEqual([1, 3]);
+  expect((await first('plt.rcParams["font.size"] = 9')).kept).toEqual([1, 2, 3]);
+  expect((await first('mine.paint(plt)')).kept).toEqual([1, 2, 3]);
+});

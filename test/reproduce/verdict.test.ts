@@ -1,14 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { judge, readPlayed, type IJudgeOptions, type IPlayed } from '../../src/reproduce/index.js';
+import { sentence } from '../../src/reproduce/verify/verdict.js';
 
 /** A cell of a play: its source, and what it came to. */
 interface ICell {
   source?: string;
   values?: Record<string, string | object>;
   metrics?: Record<string, number[]>;
+  /** Metrics that nobody logged by hand, and whether they are exact. */
+  captured?: Record<string, boolean>;
   files?: Record<string, string | null>;
   printed?: string;
   failed?: string;
+  unparsable?: boolean;
   reads?: string[];
   streams?: Record<string, string>;
 }
@@ -44,7 +48,12 @@ function played(cells: ICell[], environment: object = {}, packages: object = {})
     if (printed !== undefined) {
       events.push({ event: 'outputs', n, streams: { stdout: { sha256: sha(printed) } } });
     }
-    const error = failed === undefined ? {} : { error: { type: failed, message: 'no' } };
+    for (const [key, exact] of Object.entries(cell.captured ?? {})) {
+      events.push({ event: 'metric', run: 'r', key, cell: n, ...(exact ? {} : { exact }) });
+    }
+    const { unparsable } = cell;
+    const error =
+      failed === undefined ? {} : { error: { type: failed, message: 'no', unparsable } };
     const status = failed === undefined ? 'finished' : 'failed';
     events.push({ event: 'cell_end', n, status, duration: 1, ...error });
     for (const [key, list] of Object.entries(metrics)) {
@@ -128,6 +137,41 @@ describe('identical', () => {
     const play = () => played([{ failed: 'ValueError' }]);
     expect(verdict(play(), [play()]).verdict).toBe('identical');
   });
+
+  test('what scikit-learn measures while it searches is not compared, nor what shows it', () => {
+    const cell = (mark: string) => ({
+      source: 'search = GridSearchCV(Ridge(), {}).fit(X, y)\nsearch.cv_results_',
+      values: { search: { fingerprint: mark, seen: 'exact', preview: 'GridSearchCV' } },
+      printed: mark
+    });
+    expect(verdict(played([cell('1')]), [played([cell('2')])]).verdict).toBe('identical');
+  });
+
+  test('an import from the future stands at the top of a script, and binds nothing in its cell', () => {
+    const values = { annotations: { type: '_Feature', fingerprint: 'a', seen: 'exact' } };
+    expect(verdict(played([{ values }]), [played([{}])]).verdict).toBe('identical');
+  });
+
+  test('a cell that is no Python did not run on either side', () => {
+    const recorded = played([{ failed: 'SyntaxError', unparsable: true }]);
+    expect(verdict(recorded, [played([{}])]).verdict).toBe('identical');
+  });
+
+  test('a captured metric may have the name of a print on one side, and of a variable on the other', () => {
+    const by = (captured: Record<string, boolean>, metrics: Record<string, number[]>) =>
+      played([{ captured, metrics }]);
+    const recorded = by({ accuracy: true }, { accuracy: [0.4736842] });
+    const other = by({ acc: true }, { acc: [0.4736842] });
+    expect(verdict(recorded, [other]).verdict).toBe('identical');
+    expect(verdict(recorded, [by({ acc: true }, { acc: [0.4736843] })]).verdict).toBe('differs');
+    expect(verdict(recorded, [by({}, { acc: [0.4736842] })]).verdict).toBe('differs');
+    const rounded = by({ accuracy: false }, { accuracy: [0.4737] });
+    expect(verdict(rounded, [other]).verdict).toBe('identical');
+    expect(verdict(rounded, [recorded]).verdict).toBe('identical');
+    expect(verdict(rounded, [by({ accuracy: false }, { accuracy: [0.4738] })]).verdict).toBe(
+      'differs'
+    );
+  });
 });
 
 describe('differs', () => {
@@ -145,6 +189,14 @@ describe('differs', () => {
     });
     expect(found.says).toBe(
       'The replay differs, first in cell [2]: `b` was 2, and here it is 3. x.csv, which cell [2] reads, is not what it was.'
+    );
+  });
+
+  test('of values too large to be shown it says that their contents differ', () => {
+    const shape = 'DataFrame (200, 3)';
+    const difference = { at: 1, name: 'data', recorded: shape, replayed: shape };
+    expect(sentence({ kind: 'variable', ...difference })).toBe(
+      '`data` is DataFrame (200, 3) again, but its content is another.'
     );
   });
 

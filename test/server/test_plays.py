@@ -268,3 +268,43 @@ async def test_every_point_of_a_run_can_be_had(jp_fetch, recorded) -> None:
     _, run = recorded()
     response = await jp_fetch("backtrail", "runs", run, "metrics")
     assert json.loads(response.body) == {"step": 0, "time": 1.0, "loss": 0.5}
+
+
+SERVER = """
+import asyncio, json, sys
+from pathlib import Path
+from backtrail.server.plays import Plays, Request
+
+async def main():
+    scene, script = json.loads(sys.stdin.read())
+    plays = Plays()
+    play = plays.begin(Request(script, scene, 60.0, sys.executable))
+    while not play.begun():
+        await asyncio.sleep(0.05)
+    print(play.id, play._root)
+
+asyncio.run(main())
+"""
+
+
+async def test_a_server_that_stops_ends_its_replays_and_the_next_one_knows_none_of_them(
+    page, recorded, tmp_path: Path
+) -> None:
+    session, _ = recorded()
+    server = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        SERVER,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    said, _ = await server.communicate(json.dumps([scene(session), HANGS]).encode())
+    play, root = said.decode().split()
+    assert server.returncode == 0
+    await gone(sleepers(Path(root)))
+    assert list(tmp_path.glob("backtrail-verify-*")) == []
+    (message,) = await followed(page, play)
+    assert message["error"] == (
+        f"There is no replay {play} here: the server was started anew, or it was given up."
+    )

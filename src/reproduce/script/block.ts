@@ -18,7 +18,8 @@ export function blockOf(execution: IExecution, history: IHistory, session: ISess
     ...runsAt(execution, history, session),
     ...statesBefore(execution.n, history.randomness, session.nb),
     block(execution, session),
-    ...endOfFigures(execution, history, session)
+    ...endOfFigures(execution, history, session),
+    ...untilTheNext(execution, session)
   ].join('\n');
 }
 
@@ -165,6 +166,12 @@ function endOfFigures(
   const shown = effects.get(n)?.pictured ?? true;
   const calls = /\w\s*\(/.test(source.replace(/^\s*(?:[#%!]|import |from ).*$/gm, ''));
   return shown && calls && n >= figuresFrom ? [`${nb}.close_figures()`] : [];
+}
+
+/** Tasks went on between the cells. */
+function untilTheNext({ n }: IExecution, { nb, waits }: ISession): string[] {
+  const seconds = waits.get(n);
+  return seconds === undefined ? [] : [`${nb}.meanwhile(${seconds})`];
 }
 
 /** What IPython made of a cell where that is Python without magics: it may have had help of its own. */

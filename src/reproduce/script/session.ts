@@ -2,8 +2,9 @@
  * What the writer of a script must know of all of its cells before it writes the first.
  */
 
-import type { IExecution, IHistory } from '../history.js';
+import { sourcesOf, type IHistory } from '../history.js';
 import { namesOf } from './cell.js';
+import { waits } from './waiting.js';
 
 /** What every cell of a script shares. */
 export interface ISession {
@@ -15,6 +16,8 @@ export interface ISession {
   readonly displays: boolean;
   /** The execution from which on there may be figures. */
   readonly figuresFrom: number;
+  /** See `waits`. */
+  readonly waits: ReadonlyMap<number, string>;
   readonly features: Set<string>;
   readonly untranslated: Map<string, string[]>;
   readonly problems: string[];
@@ -43,15 +46,11 @@ export function survey(history: IHistory): ISession {
     numbered: usesResults(names, text),
     displays: names.has('display') && /(?<![\w.])display\s*\(|display\s*[,)\]]/.test(text),
     figuresFrom: firstFigures(history),
+    waits: waits(history.executions),
     features: new Set(),
     untranslated: new Map(),
     problems: []
   };
-}
-
-/** The sources of an execution and of those inside it. */
-export function sourcesOf({ source, inner }: IExecution): string[] {
-  return [...(source === undefined ? [] : [source]), ...inner.flatMap(sourcesOf)];
 }
 
 /** Whether cells use the results that IPython keeps. `_` is also a name for what nobody needs. */

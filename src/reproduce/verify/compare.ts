@@ -3,8 +3,9 @@
  */
 
 import type { IPlayed, IPlayedCell } from './played.js';
+import { apart, compareMetrics } from './metrics.js';
 import { compareOutputs } from './outputs.js';
-import { readsClock } from './traits.js';
+import { holdsTimings, readsClock } from './traits.js';
 
 /** Something that is not the same on both sides. */
 export interface IDifference {
@@ -55,10 +56,7 @@ export interface IComparison {
 
 /** Compares two plays of the same cells. Pure. */
 export function compare(recorded: IPlayed, replayed: IPlayed): IComparison {
-  // Digests by other rules are others for the same text. Who shows nothing has no rules.
-  const comparing = new Comparing(
-    (recorded.rules ?? replayed.rules) === (replayed.rules ?? recorded.rules)
-  );
+  const comparing = new Comparing({ recorded, replayed });
   recorded.cells.forEach((cell, at) => comparing.cell(at, cell, replayed.cells[at]));
   return comparing;
 }
@@ -86,8 +84,11 @@ class Comparing implements IComparison {
     this.perCell.push(this._things - before);
   }
 
-  /** @param _comparable - whether the digests of outputs of both sides can be compared */
-  constructor(private readonly _comparable: boolean) {}
+  constructor(private readonly _sides: { readonly recorded: IPlayed; readonly replayed: IPlayed }) {
+    const { recorded, replayed } = _sides;
+    // Digests by other rules are others for the same text. Who shows nothing has no rules.
+    this._comparable = (recorded.rules ?? replayed.rules) === (replayed.rules ?? recorded.rules);
+  }
 
   private get _things(): number {
     const { points, variables, files, outputs } = this.compared;
@@ -126,7 +127,8 @@ class Comparing implements IComparison {
         replayed: found?.text ?? 'not there',
         deviation: found ? apart(Number(text), Number(found.text)) : undefined
       };
-      if (clock && found && mayBeTime(text)) {
+      const timed = holdsTimings(text) || holdsTimings(one.source);
+      if (found && (timed || (clock && mayBeTime(text)))) {
         this._clocked.add(name);
         this.clocked.push(difference);
       } else {
@@ -151,23 +153,13 @@ class Comparing implements IComparison {
   }
 
   private _metrics(at: number, one: IPlayedCell, other: IPlayedCell): void {
-    for (const [key, points] of one.metrics) {
-      const found = other.metrics.get(key) ?? [];
-      this.compared.points += points.length;
-      const index = points.findIndex(({ value }, i) => !Object.is(value, found[i]?.value));
-      const same = index < 0 && found.length <= points.length;
-      this.metrics.push({ at, name: key, points: points.length, same });
-      if (!same) {
-        const i = index >= 0 ? index : points.length;
-        const step = points[i]?.step ?? found[i]?.step;
-        this._differ({
-          kind: 'metric',
-          at,
-          name: key,
-          recorded: `${points[i]?.value ?? 'no point'} at step ${step}`,
-          replayed: `${found[i]?.value ?? 'no point'} at step ${step}`,
-          deviation: greatest(points, found)
-        });
+    const { recorded, replayed } = this._sides;
+    const found = compareMetrics([one, recorded.captured], [other, replayed.captured]);
+    for (const { name, points, difference } of found) {
+      this.compared.points += points;
+      this.metrics.push({ at, name, points, same: !difference });
+      if (difference) {
+        this._differ({ kind: 'metric', at, name, ...difference });
       }
     }
   }
@@ -183,33 +175,10 @@ class Comparing implements IComparison {
     this.differences.push(difference);
   }
 
+  /** Whether the digests of outputs of both sides can be compared. */
+  private readonly _comparable: boolean;
   /** Names whose values come from a clock. */
   private readonly _clocked = new Set<string>();
-}
-
-/** Relative to the greater of the two; undefined where one is no number. */
-function apart(a: number, b: number): number | undefined {
-  if (Number.isNaN(a) || Number.isNaN(b)) {
-    return undefined;
-  }
-  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b));
-}
-
-type Points = ReadonlyArray<{ readonly value: number }>;
-
-function greatest(points: Points, found: Points): number | undefined {
-  if (points.length !== found.length) {
-    return undefined;
-  }
-  let most = 0;
-  for (const [i, { value }] of points.entries()) {
-    const one = Object.is(value, found[i].value) ? 0 : apart(value, found[i].value);
-    if (one === undefined) {
-      return undefined;
-    }
-    most = Math.max(most, one);
-  }
-  return most;
 }
 
 /** Whether a value, as it is shown, may be a moment, a duration or something computed from one. */

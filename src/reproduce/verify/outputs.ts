@@ -3,7 +3,7 @@
  */
 
 import type { IPlayedCell, IPlayedDisplay } from './played.js';
-import { hasMagics } from './traits.js';
+import { hasMagics, holdsTimings } from './traits.js';
 
 /** An output that is not the same on both sides. */
 export interface IOutputDifference {
@@ -32,10 +32,13 @@ export function compareOutputs(
   other: IPlayedCell,
   comparable: boolean
 ): IComparedOutputs {
-  const comparing = new ComparingOutputs();
-  // What magics print is IPython's, and a script does not print it.
-  if (!comparable || hasMagics(one.source)) {
-    comparing.uncovered = one.outputs.size + one.displays.length;
+  const comparing = new ComparingOutputs(holdsTimings(one.source));
+  // What magics print is IPython's, and a script does not print it. Of what a cell showed whose end is not
+  // recorded, nothing is known.
+  const unended = one.status === undefined;
+  if (!comparable || unended || hasMagics(one.source)) {
+    const { outputs, displays } = unended ? other : one;
+    comparing.uncovered = outputs.size + displays.length;
     return comparing;
   }
   comparing.streams(one.outputs, other.outputs);
@@ -47,6 +50,9 @@ class ComparingOutputs implements IComparedOutputs {
   compared = 0;
   uncovered = 0;
   readonly differences: IOutputDifference[] = [];
+
+  /** @param _timed - whether what is shown may hold measured times */
+  constructor(private readonly _timed: boolean) {}
 
   streams(recorded: IPlayedCell['outputs'], replayed: IPlayedCell['outputs']): void {
     for (const stream of new Set([...recorded.keys(), ...replayed.keys()])) {
@@ -90,6 +96,10 @@ class ComparingOutputs implements IComparedOutputs {
   }
 
   private _take(name: string, what: string, recorded: string, replayed: string): void {
+    if (recorded !== replayed && this._timed) {
+      this.uncovered++;
+      return;
+    }
     this.compared++;
     if (recorded !== replayed) {
       const [then, now] = [recorded, replayed].map(digest =>

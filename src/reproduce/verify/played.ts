@@ -51,6 +51,8 @@ export interface IPlayed {
   readonly modules: ReadonlyMap<string, string>;
   /** Distributions that were imported, with versions. */
   readonly packages: ReadonlyMap<string, string>;
+  /** The metrics that nobody logged by hand, and whether they have all their digits. */
+  readonly captured: ReadonlyMap<string, boolean>;
   /** By which rules the digests of outputs were made; undefined where there are none. */
   readonly rules: number | undefined;
 }
@@ -71,6 +73,7 @@ export function readPlayed(
   const cells = new Map<number, IPlayedCell>();
   const modules = new Map<string, string>();
   const packages = new Map<string, string>();
+  const captured = new Map<string, boolean>();
   let environment: JsonObject = {};
   let rules: number | undefined;
   const of = (n: unknown): IPlayedCell | undefined =>
@@ -87,7 +90,8 @@ export function readPlayed(
     } else if (isEvent(event, 'cell_end')) {
       const cell = outer.get(event.n) === event.n ? cells.get(event.n) : undefined;
       if (cell) {
-        cell.status = event.status;
+        // What is no Python stands in a script as a comment.
+        cell.status = event.error?.unparsable ? undefined : event.status;
         cell.error = event.error ? `${event.error.type}: ${event.error.message}` : undefined;
       }
     } else if (isEvent(event, 'variables')) {
@@ -111,12 +115,14 @@ export function readPlayed(
       Object.entries(event.packages ?? {}).forEach(([name, version]) =>
         packages.set(name, version)
       );
+    } else if (isEvent(event, 'metric')) {
+      captured.set(event.key, event.exact !== false);
     } else if (isEvent(event, 'environment')) {
       environment = { ...environment, ...event };
     }
   }
   points.forEach(text => takePoints(text, of));
-  return { cells: [...cells.values()], environment, modules, packages, rules };
+  return { cells: [...cells.values()], environment, modules, packages, captured, rules };
 }
 
 function emptyCell(n: number, source: string): IPlayedCell {
@@ -143,8 +149,9 @@ function takeValues(event: JsonObject, cell: IPlayedCell | undefined): void {
   for (const field of ['bound', 'changed']) {
     const values = event[field];
     for (const [name, value] of Object.entries(isObject(values) ? values : {})) {
-      if (/^_nb_*$/.test(name)) {
-        continue; // a script's own
+      // A script's own, IPython's own, and what an import from the future binds: a script has it at its top.
+      if (/^(?:_nb_*|_exit_code)$/.test(name) || (isObject(value) && value.type === '_Feature')) {
+        continue;
       }
       cell?.values.set(name, valueOf(isObject(value) ? value : {}));
     }

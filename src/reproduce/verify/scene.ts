@@ -18,6 +18,8 @@ export interface ISceneFile {
   readonly n: number;
   /** Whether it is a module that was imported. */
   readonly module: boolean;
+  /** Whether it is a folder that was listed; its hash is that of the list of its files. */
+  readonly folder: boolean;
 }
 
 /** An environment to be built: `backtrail/replay/environment.py` does it. */
@@ -39,6 +41,8 @@ export interface IScene {
   readonly files: ReadonlyArray<ISceneFile>;
   /** What the executions wrote, whose folders must be there. */
   readonly written: ReadonlyArray<string>;
+  /** What the whole session wrote: in a folder that was listed, it is none of what was there before. */
+  readonly made: ReadonlyArray<string>;
   /** The state of the code when the run began, by which modules that changed since are had again. */
   readonly code: RunSummary['code'];
   /** Folders of the user's that the replay must not change; relative ones to the notebook's folder. */
@@ -72,6 +76,7 @@ export function sceneOf(
     cwd: history.session.cwd ?? folder,
     runs,
     ...filesOf(history),
+    made: madeIn(whole),
     code,
     protect: [code?.root ?? folder, runs],
     figures: figureFormats(whole),
@@ -90,12 +95,23 @@ function filesOf({ executions, effects }: ISelection['history']): {
     for (const { path, sha256, kind } of filesRead) {
       const local = path && kind !== 'content' && kind !== 'network';
       if (local && !written.has(path) && !files.has(path)) {
-        files.set(path, { path, sha256, n, module: modulesRead?.has(path) ?? false });
+        files.set(path, {
+          path,
+          sha256,
+          n,
+          module: modulesRead?.has(path) ?? false,
+          folder: kind === 'directory'
+        });
       }
     }
     filesWritten.forEach(({ path }) => written.add(path));
   }
   return { files: [...files.values()], written: [...written] };
+}
+
+function madeIn({ effects }: ISelection['history']): string[] {
+  const paths = [...effects.values()].flatMap(({ filesWritten }) => filesWritten);
+  return [...new Set(paths.map(({ path }) => path))];
 }
 
 /** What the session last set by `%config InlineBackend.figure_format` or `set_matplotlib_formats`. */

@@ -3,7 +3,7 @@
  */
 
 const CLOCK =
-  /\btime\s*\(\)|perf_counter|monotonic|process_time|datetime\b.*\b(?:now|today)|\b(?:now|utcnow|today)\s*\(|strftime|time_ns|^\s*%%?time\b/m;
+  /\btime\s*\(\)|perf_counter|monotonic|process_time|datetime\b.*\b(?:now|today)|\b(?:now|utcnow|today)\s*\(|strftime|time_ns|(?:^|=)\s*%%?time(?:it)?\b/m;
 const NETWORK =
   /\brequests\s*\.|\burllib\b|\bhttpx?\b|https?:\/\/|\bsocket\b|fetch_\w+\(|load_dataset\(|\bboto3\b|from_pretrained\(/;
 const THREADS =
@@ -15,6 +15,14 @@ const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk/;
 const FIGURES = /savefig\(\s*[rf]?["'][^"']*\.(?:svg|pdf|ps|eps)/;
 const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\./;
 const INPUT = /\b(?:input|getpass|raw_input)\s*\(/;
+
+/** What scikit-learn measures while it searches and validates. */
+const TIMINGS = /SearchCV\b|cross_validate\s*\(|cv_results_|refit_time_|(?:fit|score)_time/;
+
+/** Whether a text, a source or the name of a type, is of something that holds how long things took. */
+export function holdsTimings(text: string): boolean {
+  return TIMINGS.test(text);
+}
 
 /** Whether a cell asks whoever sits before it for input. */
 export function asksInput(source: string): boolean {

@@ -91,7 +91,7 @@ export function judge(options: IJudgeOptions): IVerdict {
     const most = Math.max(0, ...comparison.differences.map(({ deviation }) => deviation ?? 0));
     return {
       verdict: 'within tolerance',
-      says: `The metrics are the same but for ${most.toPrecision(2)} (relative); up to ${tolerance} was allowed.`,
+      says: `The metrics are the same but for ${most.toPrecision(2)} (relative); up to ${tolerance} was allowed.${left(base.compared.uncovered)}`,
       first: at,
       cause: null,
       ...base
@@ -113,7 +113,7 @@ export function judge(options: IJudgeOptions): IVerdict {
   });
   const where = `cell ${label(at.n)}`;
   const broke = first.kind === 'error' || first.kind === 'missing';
-  const says = `${restless ? 'The replays disagree with each other' : 'The replay differs'}, first in ${where}: ${sentence(first)} ${cause.says}`;
+  const says = `${restless ? 'The replays disagree with each other' : 'The replay differs'}, first in ${where}: ${sentence(first)} ${cause.says}${left(base.compared.uncovered)}`;
   const verdict = restless ? 'nondeterministic' : broke ? 'could not run' : 'differs';
   return { verdict, says, first: at, cause, ...base };
 }
@@ -164,10 +164,14 @@ function identical(
     count(outputs, 'output', 'outputs')
   ].filter(Boolean);
   const what = parts.length ? ` (${parts.join(', ')})` : '';
-  const not = uncovered
+  return `${count(cells, 'cell', 'cells')} came to the same${times}${what}.${left(uncovered)}`;
+}
+
+/** How much nothing is known of. */
+function left(uncovered: number): string {
+  return uncovered
     ? ` ${count(uncovered, 'value or output', 'values or outputs')} could not be compared.`
     : '';
-  return `${count(cells, 'cell', 'cells')} came to the same${times}${what}.${not}`;
 }
 
 /** Which conditions would have made a run that is identical another one. */
@@ -195,12 +199,19 @@ export function sentence({ kind, name, recorded, replayed }: IDifference): strin
     case 'missing':
       return 'the replay did not come to it.';
     case 'file':
-      return `${name} was ${recorded}, and here it is ${replayed}.`;
+      return `${name} ${became(recorded, replayed)}`;
     case 'output':
       return /^(?:figure|display) /.test(name)
-        ? `its ${name} was ${recorded}, and here it is ${replayed}.`
-        : `what it printed to ${name} was ${recorded}, and here it is ${replayed}.`;
+        ? `its ${name} ${became(recorded, replayed)}`
+        : `what it printed to ${name} ${became(recorded, replayed)}`;
     default:
-      return `\`${name}\` was ${recorded}, and here it is ${replayed}.`;
+      return `\`${name}\` ${became(recorded, replayed)}`;
   }
+}
+
+/** What is too large to be shown in full may differ where it is not shown. */
+function became(recorded: string, replayed: string): string {
+  return recorded === replayed
+    ? `is ${recorded} again, but its content is another.`
+    : `was ${recorded}, and here it is ${replayed}.`;
 }

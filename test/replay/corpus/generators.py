@@ -1,7 +1,9 @@
 # %%
+import random
+random.seed(14)
 def batches(n):
     for i in range(n):
-        yield [i, i * 2]
+        yield [i, i * random.random()]
 # %%
 stream = batches(5)
 idle = batches(2)

@@ -1,7 +1,9 @@
 # %%
 import pandas as pd
 # %%
-df = pd.DataFrame({"x": range(40), "g": list("ab") * 20})
+import numpy as np
+rng = np.random.default_rng(12)
+df = pd.DataFrame({"x": rng.permutation(40), "g": list("ab") * 20})
 # %%
 df.head()
 # %%

@@ -11,7 +11,7 @@ iris.data.shape
 # %%
 iris.target_names
 # %%
-model = make_pipeline(StandardScaler(), MLPClassifier((4,), max_iter=30))
+model = make_pipeline(StandardScaler(), MLPClassifier((4,), max_iter=30, random_state=4))
 # %%
 import warnings
 warnings.filterwarnings("ignore")

@@ -1,5 +1,6 @@
 # %%
 import numpy as np
+np.random.seed(9)
 X = np.random.randn(60, 3)
 y = X @ np.array([1.0, -2.0, 0.5])
 # %%

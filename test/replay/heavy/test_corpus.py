@@ -1,4 +1,5 @@
-"""Notebooks of libraries that only the environment of the adapters has: their scripts come to the same."""
+"""Notebooks of libraries that only the environment of the adapters has, and all notebooks that have seeds
+without them: their scripts come to the same."""
 
 from __future__ import annotations
 
@@ -7,8 +8,10 @@ from pathlib import Path
 import pytest
 from replay_runner import corpus, notebooks
 
+CASES = corpus.cases(notebooks.HEAVY) + [case for case in corpus.cases(notebooks.CORPUS) if not case.seeded]
 
-@pytest.mark.parametrize("case", corpus.cases(notebooks.HEAVY), ids=lambda case: case.name.replace(" ", "-"))
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.replace(" ", "-"))
 def test_a_notebook_is_the_same_when_its_slice_is_replayed(
     case: corpus.Case, program: Path, tmp_path: Path
 ) -> None:

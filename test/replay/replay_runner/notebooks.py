@@ -23,8 +23,9 @@ _IDLE = (
 )
 """Cells that no result depends on; one of them moves a stream of random numbers on."""
 
-_SEED = re.compile(r"^[\w.]*seed\(\d+\)\n", re.MULTILINE)
-_GIVEN = re.compile(r"default_rng\(\d+\)")
+_SEED = re.compile(r"^[ \t]*[\w.]*seed\(\d+\)\n", re.MULTILINE)
+_GIVEN = re.compile(r"\b(default_rng|RandomState)\(\d+\)")
+_STATE = re.compile(r"\brandom_state=\d+")
 _TITLE = re.compile(r"^# %%[ \t]*(.*)\n", re.MULTILINE)
 
 
@@ -62,12 +63,12 @@ def with_idle(cells: list[Cell]) -> list[Cell]:
 
 def has_seeds(text: str) -> bool:
     """Whether there are seeds that could be taken away."""
-    return bool(_SEED.search(text) or _GIVEN.search(text))
+    return text != without_seeds(text)
 
 
 def without_seeds(text: str) -> str:
     """The notebook without its seeds."""
-    return _GIVEN.sub("default_rng()", _SEED.sub("", text))
+    return _STATE.sub("random_state=None", _GIVEN.sub(r"\1()", _SEED.sub("", text)))
 
 
 def document(cells: list[Cell]) -> list[Cell]:

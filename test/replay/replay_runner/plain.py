@@ -40,7 +40,11 @@ def by_nbconvert(cells: list[Cell], folder: Path) -> Ran:
     folder.mkdir(parents=True)
     notebook = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell.source) for cell in document(cells)],
-        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        metadata={
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            # As Jupyter saves it: without it nbconvert leaves magics as they are.
+            "language_info": {"name": "python", "file_extension": ".py", "nbconvert_exporter": "python"},
+        },
     )
     nbformat.write(notebook, folder / "nb.ipynb")
     command = [sys.executable, "-m", "nbconvert", "--log-level", "ERROR", "--to", "script", "nb.ipynb"]

@@ -1,0 +1,76 @@
+/**
+ * What IPython does at the end of a cell: results are shown, failures do not stop the next one, figures end.
+ */
+
+import type { Parts } from './part.js';
+
+/** See above. */
+export const cells: Parts = {
+  show: {
+    python: `
+@staticmethod
+def show(value):
+    """Shows the value of a cell's last expression."""
+    if value is not None:
+        print(repr(value), flush=True)
+`
+  },
+  show_numbered: {
+    python: `
+@staticmethod
+def show_numbered(value, number):
+    """Shows the value of a cell's last expression, and keeps it as _ and in Out."""
+    if value is not None:
+        print(repr(value), flush=True)
+        names = globals()
+        names["___"], names["__"], names["_"] = names["__"], names["_"], value
+        names["Out"][number] = names["_%d" % number] = value
+`
+  },
+  goes_on: {
+    imports: ['contextlib', 'sys', 'traceback'],
+    python: `
+@staticmethod
+@contextlib.contextmanager
+def goes_on(cell, error):
+    """A cell that failed in the notebook: what it raises is shown, and the next cell runs."""
+    try:
+        yield
+    except (Exception, SystemExit):
+        _nb.traceback.print_exc()
+    else:
+        print("Cell %s raised %s in the notebook, but not here." % (cell, error), file=_nb.sys.stderr)
+`
+  },
+  interrupted_after: {
+    imports: ['contextlib', '_thread', 'sys', 'threading'],
+    python: `
+@staticmethod
+@contextlib.contextmanager
+def interrupted_after(seconds, cell):
+    """A cell that was interrupted in the notebook is interrupted after as long."""
+    timer = _nb.threading.Timer(seconds, _nb._thread.interrupt_main)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if timer.is_alive():
+            raise
+        print("Cell %s was interrupted, as in the notebook." % cell, file=_nb.sys.stderr)
+    finally:
+        timer.cancel()
+`
+  },
+  close_figures: {
+    imports: ['sys'],
+    python: `
+@staticmethod
+def close_figures():
+    """Ends the figures of a cell with the cell, as a notebook does."""
+    pyplot = _nb.sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")
+`
+  }
+};
