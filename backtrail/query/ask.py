@@ -8,14 +8,17 @@ from typing import Any
 
 from backtrail.runlog import layout
 
+from .decide import create_decision
 from .filter import create_filter
 from .lineage import FileIndex
-from .reading import read_logs, read_runs
+from .reading import read_runs
 from .tables import Runs
 
 
 def find_runs(places: Iterable[Path], where: str | None = None) -> Runs:
     """The runs in some ``runs`` folders that a filter lets through, newest first, without the empty ones.
+
+    How many are left out because git cannot tell is in ``undecided``.
 
     Raises:
         FilterError: the filter cannot be understood.
@@ -29,17 +32,16 @@ def find_runs(places: Iterable[Path], where: str | None = None) -> Runs:
             found.append(run)
             folders[run["id"]] = folder
     found.sort(key=lambda run: str(run["id"]), reverse=True)
-    matches = create_filter(where or "", found)
-    return Runs((run for run in found if matches(run)), folders)
+    decide = create_decision(where or "", found)
+    decided = [(run, decide(run)) for run in found]
+    runs = Runs((run for run, let_through in decided if let_through), folders)
+    runs.undecided = sum(let_through is None for _, let_through in decided)
+    return runs
 
 
 def find_uses(places: Iterable[Path], sha256: str) -> list[dict[str, Any]]:
     """The runs that wrote, kept or read these bytes, newest first: docs/python.md has the fields."""
-    runs = []
-    for folder in _notebooks(places):
-        notebook = read_logs(folder)
-        runs += [notebook.summary(run) for run in notebook.runs()]
-    files = FileIndex(runs)
+    files = FileIndex(run for folder in _notebooks(places) for run in read_runs(folder, empty=True))
     answers = []
     for use in files.uses(sha256):
         answer = use.to_json()

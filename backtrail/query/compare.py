@@ -11,7 +11,7 @@ from typing import Any, Callable
 from backtrail.runlog.lines import number
 
 from .errors import FilterError
-from .parser import Value
+from .expression import Value
 
 Test = Callable[[Any], bool]
 

@@ -6,32 +6,40 @@ import time
 from collections.abc import Iterable
 from typing import Any, Callable, Optional
 
+from .ancestry import is_commit
 from .compare import Test, comparison, span, text_of
 from .errors import FilterError
+from .expression import Both, Call, Comparison, Expression, Key, Membership, Negation, Presence, Value
 from .keys import TIMES, Read, Run, reader
-from .parser import Both, Call, Comparison, Expression, Key, Membership, Negation, Presence, Value, parse
+from .parser import parse
 
 Filter = Callable[[Run], bool]
 Previous = Callable[[Run], Optional[Run]]
+HasCommit = Callable[[str], Filter]
+"""Of a commit, whether the code of a run had it."""
 
 
-def create_filter(text: str, runs: Iterable[Run] = (), now: float | None = None) -> Filter:
+def create_filter(
+    text: str, runs: Iterable[Run] = (), now: float | None = None, has_commit: HasCommit | None = None
+) -> Filter:
     """Makes a filter of its text; an empty one lets every run through.
 
-    ``runs`` are all runs there are, which ``changed`` needs; ``now`` is in seconds since 1970.
+    ``runs`` are all runs there are, which ``changed`` needs; ``now`` is in seconds since 1970;
+    ``has_commit`` answers for ``contains_commit``, which lets no run through without it.
 
     Raises:
         FilterError: the text cannot be understood.
     """
     if not text.strip():
         return lambda run: True
-    return _Compiler(runs, time.time() if now is None else now).compile(parse(text))
+    return _Compiler(runs, time.time() if now is None else now, has_commit).compile(parse(text))
 
 
 class _Compiler:
-    def __init__(self, runs: Iterable[Run], now: float) -> None:
+    def __init__(self, runs: Iterable[Run], now: float, has_commit: HasCommit | None) -> None:
         self._runs = runs
         self._now = now
+        self._has_commit = has_commit
 
     def compile(self, expression: Expression) -> Filter:  # noqa: PLR0911
         if isinstance(expression, Both):
@@ -60,10 +68,9 @@ class _Compiler:
         if call.name == "stage_at":
             return self._stage_at(call)
         if call.name == "contains_commit":
-            sentence = "contains_commit is answered by the command line: `backtrail runs --where …`."
-            raise FilterError(sentence, call.start)
+            return self._contains_commit(call)
         if call.name not in ("has", "changed"):
-            known = "changed, has, stage_at"
+            known = "changed, contains_commit, has, stage_at"
             raise FilterError(f"There is no function {call.name}; there are {known}.", call.start)
         if len(call.arguments) != 1 or not isinstance(call.arguments[0], Key):
             raise FilterError(f"{call.name} takes one key, as {call.name}(params.lr).", call.start)
@@ -77,6 +84,13 @@ class _Compiler:
             return before is not None and _known(read(before)) != _known(read(run))
 
         return changed
+
+    def _contains_commit(self, call: Call) -> Filter:
+        given = call.arguments[0] if call.arguments else None
+        commit = ".".join(given.path) if isinstance(given, Key) else str(given.value) if given else ""
+        if not is_commit(commit):
+            raise FilterError('contains_commit takes a commit, as contains_commit("1a2b3c4").', call.start)
+        return self._has_commit(commit) if self._has_commit is not None else lambda run: False
 
     def _stage_at(self, call: Call) -> Filter:
         stage, moment = (*call.arguments, None, None)[:2]

@@ -52,6 +52,8 @@ class FileIndex:
         data = [entry for entry in run["datasets"] if entry.get("sha256") and entry["sha256"] not in hashes]
         origins: dict[tuple[Any, Any], dict[str, Any]] = {}
         for entry in [*entries, *data]:
+            if _is_own(run, entry):
+                continue
             path, sha256 = entry.get("path") or entry.get("name"), entry.get("sha256")
             if (path, sha256) not in origins:
                 origins[path, sha256] = {"path": path, "sha256": sha256, "cell": entry.get("cell")}
@@ -68,3 +70,14 @@ class FileIndex:
                 told.add(run["id"])
                 return {**use.to_json(), "inputs": self.origins(run, told)}
         return None
+
+
+def _is_own(run: Run, read: dict[str, Any]) -> bool:
+    """Whether an earlier cell of the run had written what it read: that is no source of it."""
+    return any(
+        entry.get("sha256") == read.get("sha256") is not None
+        and isinstance(entry.get("cell"), int)
+        and isinstance(read.get("cell"), int)
+        and entry["cell"] < read["cell"]
+        for entry in (*run["outputs"], *run["artifacts"])
+    )

@@ -7,9 +7,10 @@ kernel has no Node, and a query should not start a process. ``test/vectors-filte
 from __future__ import annotations
 
 import re
-from typing import Callable, NamedTuple, TypeVar, Union
+from typing import Callable, TypeVar
 
 from .errors import FilterError
+from .expression import Both, Call, Comparison, Expression, Key, Membership, Negation, Presence, Value
 
 _PART = r"""[^ \t\r\n\0"'()=<>!~,.]"""
 _END = rf"(?!{_PART})(?!\.)"
@@ -42,70 +43,7 @@ _SIZES = {"B": 1, "kB": 1e3, "KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12}
 _SIZES |= {"KiB": 2**10, "MiB": 2**20, "GiB": 2**30, "TiB": 2**40}
 
 
-class Key(NamedTuple):
-    """A key: ``metrics."val/auc"`` is the path ``("metrics", "val/auc")``."""
-
-    path: tuple[str, ...]
-    start: int
-
-
-class Value(NamedTuple):
-    """A value as it is written.
-
-    ``kind`` is number, text, boolean, duration or ago (seconds), moment (text of a date), day (a word).
-    """
-
-    kind: str
-    value: float | str | bool
-    start: int
-
-
-class Both(NamedTuple):
-    """``and`` or ``or``."""
-
-    word: str
-    left: Expression
-    right: Expression
-
-
-class Negation(NamedTuple):
-    """``not``."""
-
-    operand: Expression
-
-
-class Comparison(NamedTuple):
-    """``key = value`` and its like."""
-
-    key: Key
-    operator: str
-    value: Value
-
-
-class Membership(NamedTuple):
-    """``key in (a, b)``."""
-
-    key: Key
-    values: list[Value]
-
-
-class Presence(NamedTuple):
-    """A key by itself."""
-
-    key: Key
-
-
-class Call(NamedTuple):
-    """``changed(params.lr)``."""
-
-    name: str
-    arguments: list[Key | Value]
-    start: int
-
-
 Item = TypeVar("Item")
-
-Expression = Union["Both", "Negation", "Comparison", "Membership", "Presence", "Call"]
 
 
 def parse(text: str) -> Expression:

@@ -30,6 +30,8 @@ class Runs(list[dict[str, Any]]):
     def __init__(self, runs: Iterable[dict[str, Any]] = (), folders: dict[str, Path] | None = None) -> None:
         super().__init__(runs)
         self._folders = folders or {}
+        self.undecided = 0
+        """How many more runs there are of which git could not tell whether the filter lets them through."""
 
     def to_pandas(self, points: bool = False) -> Any:
         """A table with a row for each run; params, metrics (their last value) and tags have a column each.

@@ -16,15 +16,20 @@ def runs(where: str | None = None, root: str | os.PathLike[str] | None = None) -
     """The runs of all notebooks that keep theirs beside this one, or in ``root``, without the empty ones.
 
     ``where`` is a filter (docs/filter.md), ``root`` a folder of runs, or one that contains it. They are
-    summaries
-    in the form of ``run.json``, newest first, in a list that has ``to_pandas`` and ``to_polars``.
+    summaries in the form of ``run.json``, newest first, in a list that has ``to_pandas`` and ``to_polars``.
 
     Raises:
         backtrail.query.errors.FilterError: the filter cannot be understood.
     """
     from ..query.ask import find_runs  # noqa: PLC0415
 
-    return find_runs(_places(root), where)
+    found = find_runs(_places(root), where)
+    if found.undecided:
+        count = f"{found.undecided} {'run' if found.undecided == 1 else 'runs'}"
+        say_once(
+            f"Left out, because git cannot tell (no git, or a commit that is not in this clone): {count}."
+        )
+    return found
 
 
 def which(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
@@ -32,9 +37,8 @@ def which(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
 
     Each is ``{"run", "name", "notebook", "how", "path", "cell"}`` with ``how`` one of artifact, output, input
     and dataset; of a run that wrote it also ``params``, ``seeds``, ``code``, ``stage`` and ``inputs``: the
-    files
-    it read, each with the run that had ``made`` it, and so on. Looks in all folders of runs that are known on
-    this machine.
+    files it read, each with the run that had ``made`` it, and so on. Looks in all folders of runs that are
+    known on this machine.
     """
     from ..query.ask import find_uses  # noqa: PLC0415
 

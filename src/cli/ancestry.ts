@@ -5,44 +5,30 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { FilterError, type FilteredRun, type FilterFunction } from '../runlog/filter.js';
-
-/** What is known of a run and a commit; undefined where it cannot be told. */
-export type Answer = boolean | undefined;
+import type { FilteredRun, HasCommit } from '../runlog/filter.js';
 
 /**
- * The function `contains_commit` of filters.
+ * What is known of a commit, and the runs' own.
  *
  * @param all - the runs that will be asked about, so that git is asked once for all of them
  * @param cwd - where git is asked when the folder of a run's code is gone
- * @param unknown - what is answered where it cannot be told
  */
-export function containsCommit(
+export function ancestryOf(
   all: readonly FilteredRun[],
-  cwd: string,
-  unknown: (run: FilteredRun) => boolean
-): FilterFunction {
-  return ([given], place) => {
-    const commit =
-      given?.kind === 'key'
-        ? given.path.join('.')
-        : given && String('value' in given ? given.value : '');
-    if (!commit || !/^[\w./@^~-]+$/.test(commit) || commit.startsWith('-')) {
-      throw new FilterError(
-        'contains_commit takes a commit, as contains_commit("1a2b3c4").',
-        place
-      );
+  cwd: string
+): (commit: string) => HasCommit {
+  return commit => {
+    const commits = new Map<string, Set<string>>();
+    for (const run of all) {
+      if (run.code?.commit) {
+        const root = rootOf(run, cwd);
+        commits.set(root, (commits.get(root) ?? new Set()).add(run.code.commit));
+      }
     }
-    const graphs = new Map<string, (commit: string) => Answer>();
-    for (const root of new Set(all.map(run => rootOf(run, cwd)))) {
-      const commits = all.flatMap(run =>
-        rootOf(run, cwd) === root && run.code?.commit ? [run.code.commit] : []
-      );
-      graphs.set(root, ancestry(root, commit, new Set(commits)));
-    }
+    const graphs = new Map([...commits].map(([root, own]) => [root, ancestry(root, commit, own)]));
     return run => {
       const own = run.code?.commit;
-      return (own ? graphs.get(rootOf(run, cwd))?.(own) : undefined) ?? unknown(run);
+      return own ? graphs.get(rootOf(run, cwd))?.(own) : undefined;
     };
   };
 }
@@ -50,7 +36,19 @@ export function containsCommit(
 /** The clone in which a run's commit is looked up. */
 function rootOf(run: FilteredRun, cwd: string): string {
   const folders = [run.code?.root, run.notebook?.path && dirname(run.notebook.path)];
-  return folders.find(folder => folder && existsSync(folder)) || cwd;
+  return folders.find(folder => folder && isThere(folder)) || cwd;
+}
+
+const there = new Map<string, boolean>();
+
+/** Thousands of runs have few folders: each is looked for once. */
+function isThere(folder: string): boolean {
+  let found = there.get(folder);
+  if (found === undefined) {
+    found = existsSync(folder);
+    there.set(folder, found);
+  }
+  return found;
 }
 
 /** For commits of one clone, whether they are the given one or come after it. */
@@ -58,7 +56,7 @@ function ancestry(
   root: string,
   commit: string,
   commits: ReadonlySet<string>
-): (commit: string) => Answer {
+): (commit: string) => boolean | undefined {
   const [base] = known(root, [commit]).values();
   if (base === undefined) {
     return () => undefined;

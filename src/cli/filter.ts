@@ -2,14 +2,8 @@
  * The filter of a call, from its text.
  */
 
-import {
-  createFilter,
-  type Filter,
-  type FilteredRun,
-  FilterError,
-  previousRuns
-} from '../runlog/filter.js';
-import { containsCommit } from './ancestry.js';
+import { createDecision, type FilteredRun, FilterError, previousRuns } from '../runlog/filter.js';
+import { ancestryOf } from './ancestry.js';
 import { type ICall, usageError } from './command.js';
 
 /**
@@ -31,28 +25,14 @@ export function filtered<Run extends FilteredRun>(
   if (text === undefined) {
     return [...runs];
   }
-  const previous = later(() => previousRuns(all));
-  const asked = new Set<FilteredRun>();
-  const withAnswer = (answer: boolean): Filter =>
-    createFilter(text, {
-      previous,
-      functions: {
-        contains_commit: containsCommit(runs, call.cwd, run => {
-          asked.add(run);
-          return answer;
-        })
-      }
-    });
   try {
-    const [ifNot, ifSo] = [withAnswer(false), withAnswer(true)];
+    const previous = later(() => previousRuns(all));
+    const decide = createDecision(text, { previous }, ancestryOf(runs, call.cwd));
     let undecided = 0;
     const found = runs.filter(run => {
-      const decision = ifNot(run);
-      if (asked.has(run) && ifSo(run) !== decision) {
-        undecided += 1;
-        return false;
-      }
-      return decision;
+      const decision = decide(run);
+      undecided += decision === undefined ? 1 : 0;
+      return decision === true;
     });
     if (undecided) {
       call.say(

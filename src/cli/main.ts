@@ -13,37 +13,39 @@ import {
   type ICall,
   type ICommand
 } from './command.js';
-import { autoload } from './commands/autoload.js';
-import { check } from './commands/check.js';
-import { compare } from './commands/compare.js';
-import { completionOf } from './commands/completion.js';
-import { coverage } from './commands/coverage.js';
-import { exportRun } from './commands/export.js';
-import { demote, promote } from './commands/promote.js';
-import { rebuild } from './commands/rebuild.js';
-import { runs } from './commands/runs.js';
-import { show } from './commands/show.js';
-import { verify } from './commands/verify.js';
-import { which } from './commands/which.js';
 import { helpOf, overview } from './help.js';
 import { reason } from './reason.js';
 import { version } from './version.js';
 
-const known: ReadonlyArray<ICommand> = [
-  runs,
-  show,
-  compare,
-  which,
-  coverage,
-  exportRun,
-  verify,
-  promote,
-  demote,
-  autoload,
-  check,
-  rebuild
-];
-const commands: ReadonlyArray<ICommand> = [...known, completionOf(known)];
+/** The commands, in the order of the help. Only the one that is called is loaded: a call should not wait for others. */
+const loaders: Readonly<Record<string, () => Promise<ICommand>>> = {
+  runs: async () => (await import('./commands/runs.js')).runs,
+  show: async () => (await import('./commands/show.js')).show,
+  compare: async () => (await import('./commands/compare.js')).compare,
+  which: async () => (await import('./commands/which.js')).which,
+  coverage: async () => (await import('./commands/coverage.js')).coverage,
+  export: async () => (await import('./commands/export.js')).exportRun,
+  verify: async () => (await import('./commands/verify.js')).verify,
+  promote: async () => (await import('./commands/promote.js')).promote,
+  demote: async () => (await import('./commands/promote.js')).demote,
+  autoload: async () => (await import('./commands/autoload.js')).autoload,
+  check: async () => (await import('./commands/check.js')).check,
+  rebuild: async () => (await import('./commands/rebuild.js')).rebuild
+};
+
+/** All commands: those above, and the one that completes them. */
+async function allCommands(): Promise<ICommand[]> {
+  const known = await Promise.all(Object.values(loaders).map(load => load()));
+  const { completionOf } = await import('./commands/completion.js');
+  return [...known, completionOf(known)];
+}
+
+/** The command of a name; undefined where there is none. */
+async function commandOf(name: string): Promise<ICommand | undefined> {
+  return Object.hasOwn(loaders, name)
+    ? loaders[name]?.()
+    : (await allCommands()).find(one => one.name === name);
+}
 
 /** Commands that have their names already. */
 const later = ['import', 'mirror'];
@@ -51,18 +53,17 @@ const later = ['import', 'mirror'];
 async function main(words: ReadonlyArray<string>): Promise<number> {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    const text = overview(commands);
     if (name === undefined) {
       throw usageError('Which command? `backtrail --help` lists them.');
     }
-    print(text);
+    print(overview(await allCommands()));
     return exit.ok;
   }
   if (name === '--version') {
     print(`${version()}\n`);
     return exit.ok;
   }
-  const command = commands.find(one => one.name === name);
+  const command = await commandOf(name);
   if (!command) {
     throw usageError(
       later.includes(name)

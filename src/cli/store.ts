@@ -4,7 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MetricCells } from '../reproduce/index.js';
+import { MetricCells } from '../reproduce/metriccells.js';
 import { NotebookSummary, readLog, type RunSummary } from '../runlog/index.js';
 import { type Catalog, openCatalog } from './catalog/catalog.js';
 import type { ListedRun } from './catalog/packing.js';

@@ -6,6 +6,7 @@ export {
   type ICoverageOptions,
   type ITriedKey
 } from './coverage.js';
+export { createDecision, type Decision, type HasCommit } from './filter/decide.js';
 export { FilterError } from './filter/error.js';
 export {
   createFilter,

@@ -1,6 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync
+} from 'node:fs';
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { readLines, type RunSummary } from '../../src/runlog/index.js';
@@ -127,8 +135,25 @@ test('a run comes to a stage, and the history of its stages can be asked', () =>
 
   const [summary] = JSON.parse(run('runs', '--where', `id = "${train}"`, '--json').out);
   expect(summary.stages[0]).toMatchObject({ stage: 'production', reason: 'The best.' });
+  expect(summary.stages[0].by).toEqual(userInfo().username);
   expect(summary.stages[1]).toMatchObject({ stage: 'staging', path: 'only.pkl' });
 });
+
+test('a secret in the reason of a promotion does not reach the log', () => {
+  const key = ['AKIA', 'IOSFODNN7', 'EXAMPLQ'].join('');
+  expect(run('promote', train, '--stage', 'test', '--reason', `see ${key} there`).code).toBe(0);
+  const out = run('runs', '--where', `id = "${train}"`, '--json').out;
+  const [summary] = JSON.parse(out) as RunSummary[];
+  expect(summary?.stages.at(-1)?.reason).toBe('see [withheld: AWS key] there');
+  const text = execFileSync('cat', names(), { encoding: 'utf8' });
+  expect(text).not.toContain(key);
+});
+
+/** The logs of the notebook. */
+function names(): string[] {
+  const folder = join(root, 'runs', 'nb', 'sessions');
+  return readdirSync(folder).map(name => join(folder, name));
+}
 
 test('what a promotion writes is an event of the log, in a file of its own', () => {
   const found = execFileSync('ls', [join(root, 'runs', 'nb', 'sessions')], { encoding: 'utf8' });

@@ -28,7 +28,8 @@ describe('show --json is the summary that every reader gives', () => {
     name => {
       for (const [id, summary] of Object.entries(expected(name))) {
         const { code, out, err } = cli.run(['show', id, '--json', '--root', join(vectors, name)]);
-        expect({ code, err }).toEqual({ code: 0, err: '' });
+        expect(code).toBe(0);
+        expect(err !== '').toBe(Object.values(expected(name)).some(one => one.damage.lines > 0));
         expect(timeless(JSON.parse(out) as RunSummary)).toEqual(timeless(summary));
       }
     }

@@ -63,5 +63,12 @@ export function openCatalog(call: ICall): Catalog {
     }
   });
   progress.end();
-  return new Catalog(notebooks);
+  const catalog = new Catalog(notebooks);
+  const damaged = catalog.runs().filter(({ damage }) => damage.lines > 0).length;
+  if (damaged) {
+    call.say(
+      `Lines that are damaged were left out of what is known of ${damaged} ${damaged === 1 ? 'run' : 'runs'}: \`backtrail check\` names them.`
+    );
+  }
+  return catalog;
 }

@@ -103,9 +103,17 @@ export function pack(run: ListedRun, shared: Shared): Row {
   ];
 }
 
+/** A run with nothing in it. What is copied of it has its place for every field, which adding them one by one has not. */
+const BLANK = JSON.parse(
+  JSON.stringify({
+    format: 1,
+    ...Object.fromEntries([...PLAIN, ...SHARED, 'metrics'].map(field => [field, null]))
+  })
+) as Record<string, unknown>;
+
 /** Makes a run of a row; the inverse of {@link pack}. */
 export function unpack(row: Row, shared: Shared): ListedRun {
-  const run: Record<string, unknown> = { format: 1 };
+  const run: Record<string, unknown> = { ...BLANK };
   let at = 0;
   for (const field of PLAIN) {
     run[field] = row[at++];

@@ -19,7 +19,7 @@ export interface ICompletion {
 
 const OPERATORS = ['=', '!=', '<', '<=', '>', '>=', '~', '!~'];
 const WORDS = ['and', 'or', 'not', 'in'];
-const FUNCTIONS = ['changed(', 'has(', 'stage_at('];
+const FUNCTIONS = ['changed(', 'contains_commit(', 'has(', 'stage_at('];
 /** What most people are looking for comes first. */
 const KINDS = ['value', 'operator', 'key', 'word', 'function'];
 const MOST_ITEMS = 50;
