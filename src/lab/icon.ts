@@ -10,3 +10,15 @@ export const backtrailIcon = new LabIcon({
   </g>
 </svg>`
 });
+
+/** A grid of which some fields are filled. */
+export const coverageIcon = new LabIcon({
+  name: 'backtrail:coverage',
+  svgstr: `<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 24 24">
+  <g class="jp-icon3" fill="#616161">
+    <path d="M3 3h8v8H3zM13 13h8v8h-8z"/>
+    <path fill-opacity=".55" d="M13 3h8v8h-8z"/>
+    <path d="M3 13h8v8H3zm1.6 1.6v4.8h4.8v-4.8z" fill-rule="evenodd"/>
+  </g>
+</svg>`
+});

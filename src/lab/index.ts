@@ -2,9 +2,11 @@ import type { JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { actionsPlugin } from './actions/index.js';
 import { attachPlugin } from './attach/index.js';
 import { comparePlugin } from './compare/index.js';
+import { coveragePlugin } from './coverage/index.js';
 import { cellMarksPlugin } from './cellmarks/index.js';
 import { fileBrowserPlugin } from './filebrowser/index.js';
 import { historyPlugin } from './history/index.js';
+import { lineagePlugin } from './lineage/index.js';
 import { outlinePlugin } from './outline/index.js';
 import { runViewPlugin } from './runview/index.js';
 import { statusBarPlugin } from './statusbar/index.js';
@@ -21,7 +23,9 @@ const plugins: JupyterFrontEndPlugin<unknown>[] = [
   outlinePlugin,
   statusBarPlugin,
   cellMarksPlugin,
-  fileBrowserPlugin
+  fileBrowserPlugin,
+  coveragePlugin,
+  lineagePlugin
 ];
 
 export default plugins;

@@ -4,6 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { IActivity } from './attach/activity.js';
 import type { ICaptureState } from './attach/state.js';
+import type { CommitAncestry } from './store/ancestry.js';
 import type { BacktrailClient } from './store/client.js';
 import type { IRunSummary, SeriesOf } from './store/protocol.js';
 import type { IRunListScope, RunList } from './store/runs.js';
@@ -42,6 +43,12 @@ export namespace CommandIDs {
   export const archiveRun = 'backtrail:archive-run';
   /** Show runs side by side. */
   export const compareRuns = 'backtrail:compare';
+  /** Show which combinations of params were tried. */
+  export const coverage = 'backtrail:coverage';
+  /** Show what a run was made of, and what was made of it. */
+  export const lineage = 'backtrail:lineage';
+  /** List the runs that a filter lets through in the panel. */
+  export const filterRuns = 'backtrail:filter-runs';
 }
 
 /** The capture of one open notebook. */
@@ -87,6 +94,8 @@ export const ICapture = new Token<ICapture>(
 /** What the server knows of runs. */
 export interface IRunStore {
   readonly client: BacktrailClient;
+  /** Whether the code of runs had a commit. */
+  readonly ancestry: CommitAncestry;
   /**
    * The runs of a scope, live while somebody watches them. Lists are shared: dispose what `watch`
    * gives, not the list.

@@ -183,7 +183,21 @@ function usesOf<Run extends RunWithFiles>(run: Run): IFileUse<Run>[] {
   return uses;
 }
 
+/** What a run read, but for what an earlier cell of its own had written: that is no source of it. */
 function readsOf(run: RunWithFiles): (IEntry & { path: string })[] {
+  const written = new Map<string, number>();
+  for (const { sha256, cell } of [...(run.outputs ?? []), ...(run.artifacts ?? [])]) {
+    if (sha256 && typeof cell === 'number') {
+      written.set(sha256, Math.min(cell, written.get(sha256) ?? Infinity));
+    }
+  }
+  return allReadsOf(run).filter(
+    ({ sha256, cell }) =>
+      !(sha256 && typeof cell === 'number' && (written.get(sha256) ?? Infinity) < cell)
+  );
+}
+
+function allReadsOf(run: RunWithFiles): (IEntry & { path: string })[] {
   const inputs = (run.inputs ?? []).map(entry => ({ ...entry, path: entry.path }));
   const known = new Set(inputs.map(({ sha256 }) => sha256));
   const datasets = (run.datasets ?? [])

@@ -30,6 +30,7 @@ test('a run is verified in its Repeat tab, and again when its input is another',
   await expect(verdict.locator('.bt-Badge')).toHaveText('identical');
   await expect(verdict).toContainText('4 cells came to the same');
   await expect(view.locator('.bt-RunView-head .bt-Badge')).toHaveText('identical');
+  await expect(lab.rows.locator('.bt-Badge')).toHaveText('identical');
 
   const cells = view.locator('.bt-SliceCell');
   await expect(cells).toHaveCount(5);
@@ -64,10 +65,24 @@ test('a run is verified in its Repeat tab, and again when its input is another',
   await expect(cells.nth(2)).toHaveAttribute('data-standing', 'differs');
   await expect(view.getByRole('heading', { name: 'Earlier verdicts' })).toBeVisible();
   expect(readFileSync(data, 'utf8')).toBe('1\n2\n9\n');
-  expect(lab.events('plain.ipynb', 'verify').map(({ verdict: found }) => found)).toEqual([
-    'identical',
-    'differs'
+
+  writeFileSync(data, '1\n2\n6\n');
+  await view.getByText('How it is verified').click();
+  await view.getByText('In a fresh environment, built from the record').click();
+  await view.getByRole('button', { name: 'Verify again' }).click();
+  await expect(verdict.locator('.bt-Badge')).toHaveText('identical', { timeout: 60_000 });
+  const verdicts = lab.events('plain.ipynb', 'verify');
+  expect(verdicts.map(({ verdict: found, environment }) => [found, environment])).toEqual([
+    ['identical', 'present'],
+    ['differs', 'present'],
+    ['identical', 'fresh']
   ]);
+
+  await lab.open(path);
+  await lab.runCell(1);
+  const outdated = view.locator('.bt-RunView-head .bt-Badge[data-outdated]');
+  await expect(outdated).toHaveText('identical');
+  await expect(verdict).toContainText('The run has gone on since it was compared');
 });
 
 test('a replay that hangs can be cancelled, and a time limit ends it', async ({ lab }) => {

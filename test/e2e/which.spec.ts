@@ -28,7 +28,7 @@ test('a file that was renamed names the run that made it, from the file browser 
   await expect(dialog.locator('li')).toContainText('as model.bin');
   await expect(dialog.locator('li')).toContainText('loss 0.0333');
 
-  await dialog.getByRole('button', { name: /maker #1/ }).click();
+  await dialog.getByRole('button', { name: 'maker #1', exact: true }).click();
   const view = lab.page.locator('.bt-RunView');
   await view.getByRole('tab', { name: 'Data and files' }).click();
   await view
@@ -36,4 +36,11 @@ test('a file that was renamed names the run that made it, from the file browser 
     .getByRole('button')
     .click();
   await expect(dialog.locator('li')).toContainText('maker #1');
+
+  await dialog.getByRole('button', { name: 'Lineage of maker #1' }).click();
+  const lineage = lab.page.locator('.bt-Lineage');
+  await expect(lineage.getByRole('heading', { level: 2 })).toContainText('Lineage of maker #1');
+  await expect(lineage.getByText('The run read no file')).toBeVisible();
+  const written = lineage.getByRole('tree', { name: 'What was made of the run' });
+  await expect(written.getByRole('treeitem')).toContainText('model.bin');
 });

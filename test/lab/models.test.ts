@@ -10,6 +10,7 @@ import { RunModel } from '../../src/lab/runview/model.js';
 import { MetricCounter } from '../../src/lab/statusbar/counter.js';
 import { statusOf } from '../../src/lab/statusbar/model.js';
 import type { FollowRequest, IRun } from '../../src/lab/store/protocol.js';
+import { CommitAncestry } from '../../src/lab/store/ancestry.js';
 import { RunList, type IRunListScope } from '../../src/lab/store/runs.js';
 import { RunSeries } from '../../src/lab/store/series.js';
 import type { IFollower } from '../../src/lab/store/socket.js';
@@ -54,7 +55,8 @@ class Server {
         return list;
       },
       series: (run: string, width: number) => new RunSeries(client, run, width),
-      put: () => undefined
+      put: () => undefined,
+      ancestry: new CommitAncestry({ ancestry: () => Promise.resolve({}) })
     };
     return Object.assign(store, { edited: new Signal(store) }) as unknown as IRunStore;
   }

@@ -72,3 +72,14 @@ test('a file whose content was not hashed has no origin, and is said all the sam
     { path: 'big.bin', sha256: null, size: null, cell: null, maker: null }
   ]);
 });
+
+test('what an earlier cell of the run had written is no source of it', () => {
+  const file = { path: 'a.csv', sha256: hash('a'), size: 3 };
+  const own = (read: number) => ({
+    ...run(7, {}),
+    inputs: [{ ...file, how: 'open', cell: read }],
+    outputs: [{ ...file, cell: 2 }]
+  });
+  expect(new FileIndex([own(3)]).origins(own(3))).toEqual([]);
+  expect(new FileIndex([own(1)]).origins(own(1))).toHaveLength(1);
+});

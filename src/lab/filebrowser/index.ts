@@ -49,6 +49,10 @@ export const fileBrowserPlugin: JupyterFrontEndPlugin<void> = {
           open: run => {
             dialog.dispose();
             void commands.execute(CommandIDs.openRun, { run });
+          },
+          lineage: run => {
+            dialog.dispose();
+            void commands.execute(CommandIDs.lineage, { run });
           }
         }),
         buttons: [Dialog.okButton({ label: trans.__('Close') })],

@@ -15,6 +15,7 @@ export interface IFileUsesOptions {
   readonly uses: IFileUses;
   readonly trans: TranslationBundle;
   readonly open: (run: string) => void;
+  readonly lineage: (run: string) => void;
 }
 
 /** The runs that made a file and those that read it. */
@@ -74,7 +75,7 @@ function List(
   );
 }
 
-function Use({ use, trans, open }: { use: IFileUse } & IFileUsesOptions): JSX.Element {
+function Use({ use, trans, open, lineage }: { use: IFileUse } & IFileUsesOptions): JSX.Element {
   const { run, files } = use;
   const metrics = mainMetrics(run, FACTS).map(
     key => `${key} ${formatNumber(run.metrics[key]?.last ?? null)}`
@@ -108,7 +109,15 @@ function Use({ use, trans, open }: { use: IFileUse } & IFileUsesOptions): JSX.El
           ]
             .filter(Boolean)
             .join(' · ')}
-        </span>
+        </span>{' '}
+        <button
+          type="button"
+          className="bt-Link bt-FileUses-lineage"
+          aria-label={trans.__('Lineage of %1', runTitle(run))}
+          onClick={() => lineage(run.id)}
+        >
+          {trans.__('Lineage')}
+        </button>
       </div>
       <dl className="bt-FileUses-facts">
         {facts

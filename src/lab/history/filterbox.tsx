@@ -26,7 +26,8 @@ export function FilterBox({
   const [cursor, setCursor] = useState(text.length);
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
-  const written = useMemo(() => new RunFilter(text), [text]);
+  const { ancestry } = model.store;
+  const written = useMemo(() => new RunFilter(text, ancestry), [text, ancestry]);
   const all = model.list?.runs;
   const completer = useMemo(() => new RunFilterCompleter(all ?? []), [all]);
   const { from, to, items } = isOpen ? completer.at(text, cursor) : { from: 0, to: 0, items: [] };

@@ -69,5 +69,36 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => shell.activateById(panel.id)
     });
+
+    commands.addCommand(CommandIDs.filterRuns, {
+      label: trans.__('Filter Runs'),
+      caption: trans.__('List in the panel the runs that a filter lets through'),
+      icon: backtrailIcon,
+      describedBy: {
+        args: {
+          type: 'object',
+          properties: {
+            filter: { type: 'string', description: trans.__('The text of the filter') },
+            scope: { type: 'string', enum: ['notebook', 'folder', 'all'] },
+            path: { type: 'string', description: trans.__('Of the notebook or folder') }
+          }
+        }
+      },
+      execute: async ({ filter, scope, path }) => {
+        shell.activateById(panel.id);
+        await panel.load();
+        if (scope === 'notebook' && typeof path === 'string') {
+          model.notebook = path;
+        }
+        if (scope === 'notebook' || scope === 'folder' || scope === 'all') {
+          model.scope = scope;
+        }
+        model.show({
+          ...model.preferences.table,
+          name: '',
+          filter: typeof filter === 'string' ? filter : ''
+        });
+      }
+    });
   }
 };

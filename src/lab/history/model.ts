@@ -16,6 +16,8 @@ export interface IRunFilter {
   readonly text: string;
   /** The runs that it lets through, in their order. */
   apply(runs: readonly IRunSummary[]): readonly IRunSummary[];
+  /** How many runs were left out last because git could not tell. */
+  readonly undecided: number;
 }
 
 /** What the model needs of an order, which is fetched with the view too. */
@@ -51,6 +53,7 @@ export class HistoryModel implements IDisposable {
     this._cells = cells;
     cells.activityChanged.connect(this._onActivity);
     preferences.changed.connect(this._onPreferences);
+    store.ancestry.changed.connect(this._onAncestry);
   }
 
   /** Which runs are selected. Change it by `select`. */
@@ -240,6 +243,7 @@ export class HistoryModel implements IDisposable {
     this._leave();
     this._cells.activityChanged.disconnect(this._onActivity);
     this.preferences.changed.disconnect(this._onPreferences);
+    this.store.ancestry.changed.disconnect(this._onAncestry);
     Signal.clearData(this);
   }
 
@@ -290,6 +294,11 @@ export class HistoryModel implements IDisposable {
   private _onActivity = (): void => {
     if (this._visible) {
       this._changed.emit();
+    }
+  };
+  private _onAncestry = (): void => {
+    if (this._filter) {
+      this._arrange();
     }
   };
   private _onList = (): void => {

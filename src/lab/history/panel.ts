@@ -20,6 +20,24 @@ export class RunsPanel extends Panel {
     this._options = options;
   }
 
+  /** Fetches what the panel is made of; once is enough. */
+  load(): Promise<void> {
+    this._loading ??= import('./view.js').then(
+      ({ RunsView }) => {
+        if (!this.isDisposed) {
+          this.addWidget(new RunsView(this._options));
+        }
+      },
+      () => {
+        this._loading = null;
+        this.node.textContent = this._options.trans.__(
+          'The panel could not be loaded: reload the page.'
+        );
+      }
+    );
+    return this._loading;
+  }
+
   override dispose(): void {
     this._options.model.dispose();
     super.dispose();
@@ -59,21 +77,7 @@ export class RunsPanel extends Panel {
       return;
     }
     this._options.model.visible = true;
-    if (!this._loading) {
-      this._loading = import('./view.js').then(
-        ({ RunsView }) => {
-          if (!this.isDisposed) {
-            this.addWidget(new RunsView(this._options));
-          }
-        },
-        () => {
-          this._loading = null;
-          this.node.textContent = this._options.trans.__(
-            'The panel could not be loaded: reload the page.'
-          );
-        }
-      );
-    }
+    void this.load();
   }
 
   private _loading: Promise<void> | null = null;

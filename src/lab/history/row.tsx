@@ -2,6 +2,7 @@ import { ellipsesIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { memo, type JSX, type MouseEvent } from 'react';
 import type { IActivity } from '../attach/activity.js';
+import { Badge } from '../runview/badge.js';
 import { statusSentence, statusWord, shownStatus } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
@@ -65,7 +66,11 @@ export const RunRow = memo(function RunRow(props: IRowProps): JSX.Element {
       onDoubleClick={() => props.onOpen(run.id)}
     >
       <Status {...props} />
-      <Name {...props} hasTags={!chosen.some(({ kind }) => kind === 'tags')} />
+      <Name
+        {...props}
+        hasTags={!chosen.some(({ kind }) => kind === 'tags')}
+        hasBadge={!chosen.some(({ kind }) => kind === 'verified')}
+      />
       {chosen.map(column => (
         <Cell key={column.id} column={column} row={props} />
       ))}
@@ -124,8 +129,11 @@ function Status({ run, activity, trans }: IRowProps): JSX.Element {
   );
 }
 
-function Name(props: IRowProps & { readonly hasTags: boolean }): JSX.Element {
-  const { run, layout, withNotebook, onOpen } = props;
+/** The name, with what has no column of its own. */
+function Name(
+  props: IRowProps & { readonly hasTags: boolean; readonly hasBadge: boolean }
+): JSX.Element {
+  const { run, layout, withNotebook, onOpen, trans } = props;
   const title = runTitle(run);
   const isSaid = layout.isWide && layout.columns.some(({ column }) => column.kind === 'notebook');
   return (
@@ -143,6 +151,14 @@ function Name(props: IRowProps & { readonly hasTags: boolean }): JSX.Element {
       >
         {title}
       </a>
+      {props.hasBadge && (
+        <Badge
+          verified={run.verified}
+          isOutdated={run.verified?.outdated === true}
+          isSmall
+          trans={trans}
+        />
+      )}
       {withNotebook && !isSaid && <small>{run.notebook.name}</small>}
       {props.hasTags && <Tags run={run} isInline />}
     </span>

@@ -1,19 +1,24 @@
 import {
   complete,
-  createFilter,
+  createDecision,
   FilterError,
   type ICompletion,
   previousRuns,
   vocabularyOf,
   type IVocabulary
 } from '../../runlog/filter.js';
+import type { CommitAncestry } from '../store/ancestry.js';
 import type { IRunSummary } from '../store/protocol.js';
 
 /** The filter of a list of runs, as it is written. */
 export class RunFilter {
-  constructor(readonly text: string) {
+  /** @param ancestry - answers `contains_commit`; without it nobody can tell */
+  constructor(
+    readonly text: string,
+    private readonly _ancestry?: CommitAncestry
+  ) {
     try {
-      createFilter(text);
+      createDecision(text, {}, () => () => undefined);
     } catch (reason) {
       if (!(reason instanceof FilterError)) {
         throw reason;
@@ -32,10 +37,28 @@ export class RunFilter {
 
   /** The runs that it lets through. */
   apply(runs: readonly IRunSummary[]): readonly IRunSummary[] {
-    return this.error === null
-      ? runs.filter(createFilter(this.text, { previous: previousRuns(runs) }))
-      : runs;
+    this._undecided = 0;
+    if (this.error !== null) {
+      return runs;
+    }
+    const decide = createDecision(
+      this.text,
+      { previous: previousRuns(runs) },
+      commit => this._ancestry?.of(commit, runs) ?? (() => undefined)
+    );
+    return runs.filter(run => {
+      const decision = decide(run);
+      this._undecided += decision === undefined ? 1 : 0;
+      return decision === true;
+    });
   }
+
+  /** How many runs were left out because git cannot tell, or has not told yet. */
+  get undecided(): number {
+    return this._undecided;
+  }
+
+  private _undecided = 0;
 }
 
 /** Completes filters over some runs. */

@@ -1,14 +1,14 @@
 import { ReactWidget } from '@jupyterlab/apputils';
 import { caretDownEmptyIcon, HTMLSelect } from '@jupyterlab/ui-components';
-import type { TranslationBundle } from '@jupyterlab/translation';
 import type { JSX } from 'react';
-import type { Scope } from '../store/protocol.js';
+import { coverageIcon } from '../icon.js';
 import { useChanges } from '../react.js';
+import type { Scope } from '../store/protocol.js';
+import { CommandIDs } from '../tokens.js';
 import { Empty } from './empty.js';
 import { FilterBox } from './filterbox.js';
 import { RunGrid } from './grid.js';
 import { Latest } from './latest.js';
-import type { HistoryModel } from './model.js';
 import type { RunsPanel } from './panel.js';
 import { RunFilter } from './runfilter.js';
 import { RunOrder } from './runorder.js';
@@ -22,7 +22,7 @@ export class RunsView extends ReactWidget {
     this.addClass('bt-Runs');
     this._options = options;
     options.model.tools = {
-      filter: text => new RunFilter(text),
+      filter: text => new RunFilter(text, options.model.store.ancestry),
       order: sort => new RunOrder(sort)
     };
   }
@@ -41,7 +41,7 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
   const isEmpty = model.unfiltered === 0;
   return (
     <>
-      <ScopeBar model={model} trans={trans} />
+      <ScopeBar model={model} trans={trans} commands={commands} />
       {model.unfiltered > 0 && <FilterBox key={model.shownViews} model={model} trans={trans} />}
       {list?.state === 'disconnected' && (
         <p className="bt-Notice" role="status">
@@ -51,6 +51,17 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
       {!isEmpty && list?.state === 'failed' && (
         <p className="bt-Notice" role="alert">
           {list.error}
+        </p>
+      )}
+      {(model.filter?.undecided ?? 0) > 0 && (
+        <p className="bt-Notice" role="status">
+          {model.store.ancestry.isAsking
+            ? trans.__('Asking git about the commits of the runs…')
+            : trans._n(
+                'Left out, because git cannot tell (no git, or a commit that is not in this clone): %1 run.',
+                'Left out, because git cannot tell (no git, or a commit that is not in this clone): %1 runs.',
+                model.filter?.undecided ?? 0
+              )}
         </p>
       )}
       {(list?.problems ?? []).map(problem => (
@@ -77,13 +88,7 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
   );
 }
 
-function ScopeBar({
-  model,
-  trans
-}: {
-  model: HistoryModel;
-  trans: TranslationBundle;
-}): JSX.Element {
+function ScopeBar({ model, trans, commands }: RunsPanel.IOptions): JSX.Element {
   const count = model.runs.length;
   return (
     <div className="bt-Runs-bar">
@@ -116,6 +121,23 @@ function ScopeBar({
           />
           {trans.__('Archived (%1)', model.archived)}
         </label>
+      )}
+      {model.unfiltered > 0 && (
+        <button
+          type="button"
+          className="bt-Runs-tried"
+          title={trans.__('What was tried: combinations of the params of these runs')}
+          aria-label={trans.__('What was tried')}
+          onClick={() =>
+            void commands.execute(CommandIDs.coverage, {
+              scope: model.scope,
+              path: model.list?.path ?? '',
+              filter: model.filter?.text ?? ''
+            })
+          }
+        >
+          <coverageIcon.react tag="span" width="16px" height="16px" />
+        </button>
       )}
       {model.unfiltered > 0 && (
         <button

@@ -20,12 +20,15 @@ export function Files({
   model,
   run,
   which,
+  lineage,
   trans
 }: {
   model: RunModel;
   run: IRun;
   /** Asks which runs have to do with the bytes of a hash. */
   which: (sha256: string) => void;
+  /** Shows the runs before and after this one. */
+  lineage: () => void;
   trans: TranslationBundle;
 }): JSX.Element {
   const shared = { run, which, trans };
@@ -44,6 +47,11 @@ export function Files({
   }
   return (
     <>
+      <p className="bt-Files-lineage">
+        <button type="button" className="bt-Link" onClick={lineage}>
+          {trans.__('Lineage: what this run was made of, and what was made of it')}
+        </button>
+      </p>
       {run.datasets.length > 0 && <Datasets {...shared} />}
       <FileTable title={trans.__('Read')} files={run.inputs} {...shared} />
       <FileTable title={trans.__('Written')} files={run.outputs} {...shared} />

@@ -78,6 +78,7 @@ export function RunView({
             model={model}
             run={run}
             which={sha256 => void commands.execute(CommandIDs.whichRun, { sha256 })}
+            lineage={() => void commands.execute(CommandIDs.lineage, { run: run.id })}
             trans={trans}
           />
         )}

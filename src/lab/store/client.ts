@@ -9,6 +9,7 @@ import type {
   IOutlineCell,
   IPlayBody,
   IPlayRecord,
+  IRelatives,
   IRun,
   IRunLog,
   IRunSummary,
@@ -95,6 +96,17 @@ export class BacktrailClient implements IDisposable {
   /** The runs that made a file, and those that read it: of a contents path, or of a hash. */
   which(file: { path: string } | { sha256: string }): Promise<IFileUses> {
     return this._json(`which${URLExt.objectToQueryString(file)}`);
+  }
+
+  /** A run with those that it was made of and those that were made of it. */
+  lineage(run: string): Promise<IRelatives> {
+    return this._json(`lineage${URLExt.objectToQueryString({ run })}`);
+  }
+
+  /** Of the commits that runs have, whether they contain a commit; those of which git cannot tell are absent. */
+  async ancestry(commit: string): Promise<{ readonly [commit: string]: boolean }> {
+    const path = `ancestry${URLExt.objectToQueryString({ commit })}`;
+    return (await this._json<{ commits: { [commit: string]: boolean } }>(path)).commits;
   }
 
   /** Where an artifact of a run can be downloaded. */

@@ -94,6 +94,14 @@ export interface IFileUses {
   readonly problems: readonly string[];
 }
 
+/** A run with those on the way back from it and forth. */
+export interface IRelatives {
+  readonly runs: readonly IRunSummary[];
+  /** Whether there are more than these. */
+  readonly more: boolean;
+  readonly problems: readonly string[];
+}
+
 /** One execution of a cell, as far as marks at the cells need it. */
 export interface IExecution {
   readonly n: number;

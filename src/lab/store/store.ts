@@ -1,5 +1,6 @@
 import { Signal, type ISignal } from '@lumino/signaling';
 import type { IRunStore } from '../tokens.js';
+import { CommitAncestry } from './ancestry.js';
 import type { BacktrailClient } from './client.js';
 import type { IRunSummary, SeriesOf } from './protocol.js';
 import { RunList, type IRunListScope } from './runs.js';
@@ -10,7 +11,11 @@ const KEPT = 8;
 
 /** Hands out run lists so that everybody who looks at a scope shares one. */
 export class RunStore implements IRunStore {
-  constructor(readonly client: BacktrailClient) {}
+  constructor(readonly client: BacktrailClient) {
+    this.ancestry = new CommitAncestry(client);
+  }
+
+  readonly ancestry: CommitAncestry;
 
   list(scope: IRunListScope): RunList {
     const key = `${scope.scope}:${scope.path}`;

@@ -18,7 +18,7 @@ export function LastVerdict(props: {
   const facts = [
     formatTime(verdict.time),
     replays ? trans._n('%1 replay', '%1 replays', replays) : '',
-    environment && environment !== 'present' ? environment : ''
+    environment === 'fresh' ? trans.__('fresh environment') : ''
   ];
   return (
     <section
@@ -98,7 +98,9 @@ function Differences(props: {
               {name ? <code>{name}</code> : ''} <small>{kindWord(kind, trans)}</small>
             </td>
             <td title={recorded}>{recorded}</td>
-            <td title={replayed}>{replayed}</td>
+            <td title={replayed}>
+              {replayed === recorded ? trans.__('another content') : replayed}
+            </td>
           </tr>
         ))}
       </tbody>
