@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 import warnings
+from collections import OrderedDict
+from typing import Any, Callable, TypeVar
+
+_T = TypeVar("_T")
+
+_MOST_KNOWN = 64
+_LONGEST_KNOWN = 2048
+"""Characters. The trees of so long a cell take about 250 kB."""
 
 _PARSED_MAGICS = frozenset({"time", "timeit", "prun", "memit", "capture"})
 """Magics that execute Python in the namespace of the notebook."""
@@ -19,12 +28,13 @@ _MAGIC = re.compile(r"%%?[A-Za-z]|%%?!|!")
 class CellCode:
     """``source`` is what the user wrote, ``transformed`` what IPython made of it (None: it does not tell)."""
 
-    __slots__ = ("_trees", "source", "transformed")
+    __slots__ = ("_told", "_trees", "source", "transformed")
 
     def __init__(self, source: str, transformed: str | None = None) -> None:
         self.source = source
         self.transformed = transformed
         self._trees: list[ast.Module] | None = None
+        self._told: dict[Any, Any] = {}
 
     @property
     def trees(self) -> list[ast.Module]:
@@ -35,6 +45,33 @@ class CellCode:
         if self._trees is None:
             self._trees = _parse(self.source, self.transformed)
         return self._trees
+
+    def read(self, reader: Callable[[list[ast.Module]], _T]) -> _T:
+        """What ``reader`` makes of the trees and of nothing else, read once; nobody may change it."""
+        if reader not in self._told:
+            self._told[reader] = reader(self.trees)
+        told: _T = self._told[reader]
+        return told
+
+
+class CellCodes:
+    """The code of the latest executions: a cell that is executed again is not read again."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[str, str | None], CellCode] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, source: str, transformed: str | None) -> CellCode:
+        """The code of an execution."""
+        if len(source) > _LONGEST_KNOWN:
+            return CellCode(source, transformed)
+        key = source, transformed
+        with self._lock:
+            code = self._known.pop(key, None) or CellCode(source, transformed)
+            self._known[key] = code
+            if len(self._known) > _MOST_KNOWN:
+                self._known.popitem(last=False)
+        return code
 
 
 def _parse(source: str, transformed: str | None) -> list[ast.Module]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..runlog import layout
 from . import current, outcome
-from .cellcode import CellCode
+from .cellcode import CellCode, CellCodes
 from .executions import Execution
 from .observers import Observers
 from .recorder import Recorder
@@ -29,6 +29,7 @@ class Cells:
         self._recorder = recorder
         self._observers = Observers(shell, recorder)
         self._open: list[_Open] = []
+        self._codes = CellCodes()
         self._n = 0
 
     def register(self) -> None:
@@ -57,7 +58,12 @@ class Cells:
         try:
             if current.in_fork():
                 return
-            self._begin(info, info.raw_cell, getattr(info, "transformed_cell", None))
+            self._recorder.session.hold()
+            try:
+                self._begin(info, info.raw_cell, getattr(info, "transformed_cell", None))
+            finally:
+                # All of it is on its way to the disk before the cell runs.
+                self._recorder.session.release()
         except BaseException as error:
             self._failed(error)
 
@@ -65,7 +71,11 @@ class Cells:
         try:
             if current.in_fork():
                 return
-            self._end(result)
+            self._recorder.session.hold()
+            try:
+                self._end(result)
+            finally:
+                self._recorder.session.release()
         except BaseException as error:
             self._failed(error)
 
@@ -84,7 +94,7 @@ class Cells:
         parent = outer[-1].execution.n if outer else None
         cell = self._cell_id(info, parent is not None)
         execution = Execution(self._n, cell, None if outer else cell or digest, parent)
-        code = CellCode(source, transformed if isinstance(transformed, str) else None)
+        code = self._codes.of(source, transformed if isinstance(transformed, str) else None)
         self._open.append(_Open(info, code, thread, request, execution))
         self._recorder.cell_started(execution)
         fields: dict[str, Any] = {"n": self._n, "cell": cell, "count": None}

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import streams
-from .namespace import Snapshot, kinds_of
+from .namespace import Snapshot, kinds_of, module_of
 
 _MOST = 32
 
@@ -25,7 +26,7 @@ def find(namespace: Mapping[str, Any], names: Snapshot, module: Any) -> dict[str
     """The generators by name; ``module`` is ``numpy.random``. Only numpy's own types are looked at."""
     generator, legacy = module.Generator, module.RandomState
     found: dict[str, Bound] = {}
-    for name in names.of_kinds(kinds_of((generator, legacy))):
+    for name in names.of_kinds(_kinds(generator, legacy)):
         value = namespace.get(name)
         kind = type(value)
         if (kind is generator or kind is legacy) and not name.startswith("_"):
@@ -35,6 +36,11 @@ def find(namespace: Mapping[str, Any], names: Snapshot, module: Any) -> dict[str
                 if len(found) == _MOST:
                     break
     return found
+
+
+@lru_cache(maxsize=4)
+def _kinds(*types: type) -> frozenset[int]:
+    return kinds_of(types)
 
 
 def changes(before: Mapping[str, Bound], after: Mapping[str, Bound]) -> dict[str, dict[str, str | None]]:
@@ -55,7 +61,7 @@ def changes(before: Mapping[str, Bound], after: Mapping[str, Bound]) -> dict[str
 def _state(value: Any, legacy: bool) -> Any:
     source = value if legacy else value.bit_generator
     bits = value._bit_generator if legacy else source
-    if not type(bits).__module__.startswith("numpy.random"):
+    if not module_of(type(bits)).startswith("numpy.random"):
         return None
     state = value.get_state(legacy=False) if legacy else source.state
     # Those of `default_rng` hold plain numbers only; arrays cannot be compared as they are.

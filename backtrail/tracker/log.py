@@ -47,7 +47,8 @@ class Log:
         self._opening = opening
         self._identity = (0, 0)
         self._forks = _forks
-        self._lock = threading.RLock()
+        self.lock = threading.RLock()
+        """Held while something is written."""
         self._waiting: deque[bytes] = deque()
         self._waiting_bytes = 0
         self._dropped = 0
@@ -66,11 +67,11 @@ class Log:
         return self._forks == _forks
 
     def write(self, line: bytes) -> bool:
-        """Appends a whole line; True when the system has it. Never raises."""
+        """Appends one or more whole lines; True when the system has it. Never raises."""
         # Before the lock, which another thread may have held when this process was forked.
         if not self.ours:
             return False
-        with self._lock:
+        with self.lock:
             if self._waiting:
                 self._wait(line)
                 if time.monotonic() - self._tried >= _RETRY_AFTER:
@@ -86,13 +87,13 @@ class Log:
         """Takes over a line of which only the first ``written`` bytes, or none, reached the file."""
         if not self.ours:
             return
-        with self._lock:
+        with self.lock:
             self._wait(line[written:])
             self.retry()
 
     def retry(self) -> None:
         """Writes the lines that wait, as far as the disk takes them."""
-        with self._lock:
+        with self.lock:
             self._tried = time.monotonic()
             while self._waiting:
                 line = self._waiting[0]
@@ -115,7 +116,7 @@ class Log:
         """Makes sure that the descriptor still is this file, and opens it again if not. Never raises."""
         if not self.ours:
             return
-        with self._lock:
+        with self.lock:
             try:
                 status = os.fstat(self.descriptor)
                 ours = (status.st_dev, status.st_ino) == self._identity
@@ -127,6 +128,14 @@ class Log:
             except OSError:
                 ours = False
             self._again(ours)
+
+    def intact(self) -> bool:
+        """Whether the descriptor still is this file, and the file has not been deleted."""
+        try:
+            status = os.fstat(self.descriptor)
+        except OSError:
+            return False
+        return (status.st_dev, status.st_ino) == self._identity and status.st_nlink > 0
 
     def moved(self) -> Path | None:
         """Where the file is now, when its folder was moved and the system tells (Linux does)."""
@@ -155,7 +164,7 @@ class Log:
         """Closes the file, after a last try for the lines that wait. May be called twice."""
         if not self.ours:
             return
-        with self._lock:
+        with self.lock:
             if self.descriptor < 0:
                 return
             if self._waiting:
@@ -210,7 +219,7 @@ class Log:
 
     def _wait(self, line: bytes) -> None:
         if self._waiting and self._waiting_bytes + len(line) > _MOST_WAITING:
-            self._dropped += 1
+            self._dropped += line.count(b"\n") or 1
             return
         self._waiting.append(line)
         self._waiting_bytes += len(line)

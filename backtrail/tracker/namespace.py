@@ -125,7 +125,7 @@ class Namespace:
         names, values = tuple(self.values), tuple(self.values.values())
         last = self._last
         where = _places(names)
-        if where != last.places.names or len(names) != len(values):
+        if len(names) != len(values) or not self._are_texts(names, where):
             # A namespace can have names that are no text, and another thread may bind one in between.
             items = [(name, value) for name, value in list(self.values.items()) if type(name) is str]
             names, values = tuple(name for name, _ in items), tuple(value for _, value in items)
@@ -137,6 +137,12 @@ class Namespace:
         base = last if where.startswith(last.places.names) else NOTHING
         self._last = found = base.then(names, places, values)
         return found
+
+    def _are_texts(self, names: tuple[Any, ...], where: bytes) -> bool:
+        """Whether all names are texts, as those are that were there before, mostly at the same places."""
+        known = self._last.places.names
+        new = names[len(known) // _WORD :] if where.startswith(known) else names
+        return all(type(name) is str for name in new)
 
 
 def kinds_of(types: Iterable[type | None]) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 # Nobody but the user, by a call, makes these.
 _LOGGED = frozenset({"artifact", "note", "rename", "tag"})
 
+# Of two cells that follow each other like that, the end of one is the beginning of the next.
+_RECENT = 0.25
+
 # Jobs whose loss loses nothing: what they make can be made from the log.
 _DERIVED = frozenset({"cell", "close", "reread", "summaries"})
 
@@ -41,6 +45,7 @@ class Recorder(Lifecycle):
         self.session.reopening = self._reopening
         self.sightings = Sightings(self)
         self._renewed = 0
+        self._checked = 0.0
         self._namespace: Namespace | None = None
         self._seeds: set[tuple[str, str, Any, int | None]] = set()
         self._summaries: Summaries | None = None
@@ -51,7 +56,7 @@ class Recorder(Lifecycle):
         """An execution begins, before any of its code runs."""
         with self.lock:
             series.halt()
-            self.check_files()
+            self.check_files(_RECENT)
             if execution.parent is None and not self.executions.going_on:
                 self.begin_run_for(execution)
             self.executions.begin(execution)
@@ -256,8 +261,15 @@ class Recorder(Lifecycle):
             run.points.close()
         self.session.close(reason)
 
-    def check_files(self) -> None:
-        """Makes sure, once before and once after an execution, that the files are still there and ours."""
+    def check_files(self, recent: float = 0.0) -> None:
+        """Makes sure, once before and once after an execution, that the files are still there and ours.
+
+        Where that was done less than ``recent`` seconds ago, only that the log has not been deleted since.
+        """
+        now = time.monotonic()
+        if now - self._checked < recent and self.session.log.intact():
+            return
+        self._checked = now
         if self.session.check():
             for run in [*self.stack, *self.retired]:
                 run.move(self.session.folder)

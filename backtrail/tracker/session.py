@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import platform
+import threading
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Callable
@@ -48,6 +49,8 @@ class Session:
         self.written: list[Event] = []
         """Events that were written and not yet taken into the summaries."""
         self._warned: set[str] = set()
+        self._held: list[tuple[Event, bytes]] = []
+        self._holder = 0
         self.begin = self._session_event()
         self.log = Log(layout.log_path(self.folder, self.id), self.warn, self._opening)
         self.written.append(self.begin)
@@ -67,9 +70,31 @@ class Session:
     def write(self, event: str, **fields: Any) -> Event:
         """Appends one event, with the present time and without secrets, and returns it. Never raises."""
         line = {"event": event, "time": times.now(), **self.redactor.event(event, fields)}
-        self.log.write(encode(line))
-        self.written.append(line)
+        data = encode(line)
+        # Before the lock, which another thread may have held when this process was forked.
+        if self.log.ours:
+            with self.log.lock:
+                self._held.append((line, data))
+                if self._holder != threading.get_ident():
+                    self._flush()
         return line
+
+    def hold(self) -> None:
+        """What this thread writes goes to the disk together, at `release` or when another writes."""
+        self._holder = threading.get_ident()
+
+    def release(self) -> None:
+        """Writes what was held."""
+        if self.log.ours:
+            with self.log.lock:
+                self._holder = 0
+                self._flush()
+
+    def _flush(self) -> None:
+        held, self._held = self._held, []
+        if held:
+            self.log.write(b"".join(data for _, data in held))
+            self.written += [line for line, _ in held]
 
     def redact(self, patterns: Iterable[str]) -> None:
         """Withholds what the user's own patterns match from now on."""
@@ -106,6 +131,7 @@ class Session:
     def close(self, reason: str) -> None:
         """Ends the session in an orderly way."""
         self.write("session_end", reason=reason)
+        self.release()
         self.log.sync()
         self.log.close()
 

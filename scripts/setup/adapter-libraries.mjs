@@ -19,7 +19,8 @@ const quiet = environmentVariables({ PIP_DISABLE_PIP_VERSION_CHECK: '1', PIP_NO_
 
 /**
  * Installs the libraries, unless that was done for this list of them. The pip of .venv does it, and
- * leaves the compiling to the first import: most of the modules are never imported.
+ * leaves the compiling to the first import: most of the modules are never imported. The list is whole:
+ * what a library wants beside it is not looked for.
  */
 export async function ensureAdapterLibraries() {
   const wanted = fingerprint([REQUIREMENTS]);
@@ -29,7 +30,7 @@ export async function ensureAdapterLibraries() {
   await stamped(stamp, wanted, async () => {
     const make = ['-m', 'venv', '--clear', '--without-pip', adaptersEnvironment];
     await runStep('Making an environment in .adapters-venv', python, make);
-    const pip = ['-m', 'pip', '--python', adaptersPython, 'install', '--no-compile'];
+    const pip = ['-m', 'pip', '--python', adaptersPython, 'install', '--no-compile', '--no-deps'];
     const install = [...pip, '-r', inRoot(REQUIREMENTS)];
     await runStep('Installing the libraries of adapters', python, install, { env: quiet });
   });

@@ -108,6 +108,18 @@ def test_scores_inside_a_search_are_its_details(iris: Any) -> None:
     assert not any("accuracy" in key for key in iris.origins)
 
 
+def test_an_index_says_which_part_of_the_data_is_scored(iris: Any) -> None:
+    iris.cell(
+        "import pandas as pd\nfrom sklearn.metrics import accuracy_score, recall_score, f1_score\n"
+        "train = pd.DataFrame({'y': [0, 1, 1, 0], 'guess': [0, 1, 0, 0]})\n"
+        "valid_index = [0, 1, 2]; rows = [1, 2]\n"
+        "_ = accuracy_score(train.iloc[valid_index].y, train.iloc[valid_index].guess)\n"
+        "_ = recall_score(train.loc[rows, 'y'], train.loc[rows, 'guess'])\n"
+        "_ = f1_score(train['y'], train['guess'])"
+    )
+    assert {"val/accuracy_score", "recall_score", "train/f1_score"} <= set(iris.origins)
+
+
 def test_each_fold_of_a_cross_validation_is_a_point(iris: Any) -> None:
     printed = iris.cell(
         "folds = KFold(n_splits=3, shuffle=True, random_state=2)\n"

@@ -52,6 +52,42 @@ def test_percentages_are_the_same_quantity(recorded: Any) -> None:
     assert written(recorded) == {"accuracy": [0.93333333]}
 
 
+def test_a_variable_that_was_rounded_by_the_notebook_is_the_same_quantity(recorded: Any) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"train/score": 0.7266666}, None, "sklearn")
+    recorder.captured_metrics({"acc_forest": 72.67}, None, "variable")
+    assert written(recorded) == {"train_acc_forest": [0.7266666]}
+    recorder.captured_metrics({"acc_forest": 72.67}, None, "last expression")
+    recorder.captured_metrics({"acc_forest": 72.9}, None, "last expression")
+    assert written(recorded) == {"train_acc_forest": [0.7266666], "acc_forest": [72.9]}
+
+
+def test_r_squared_is_r2_however_it_is_written(recorded: Any) -> None:
+    recorded.recorder.captured_metrics(
+        {"rsquared": 0.7702041, "rsquared_adj": 0.7654661}, None, "statsmodels"
+    )
+    text(recorded.recorder, places=3, r_squared=0.770)
+    text(recorded.recorder, places=3, r_squared=0.765)
+    assert written(recorded) == {"rsquared": [0.7702041], "rsquared_adj": [0.7654661]}
+
+
+def test_scores_that_are_printed_as_an_array_are_those_of_the_library(recorded: Any) -> None:
+    recorder = recorded.recorder
+    exact = (0.5166666666666667, 0.4666666666666667, 0.55, 0.5, 0.5333333333333333)
+    for fold, score in enumerate(exact):
+        recorder.captured_metrics({"cross_val_score": score}, fold, "sklearn")
+    for score in exact:
+        text(recorder, places=max(2, len(repr(round(score, 8))) - 2), scores=round(score, 8))
+    text(recorder, places=16, scores_mean=0.5133333333333333)
+    assert written(recorded) == {"cross_val_score": list(exact), "scores_mean": [0.5133333333333333]}
+
+
+def test_a_table_that_has_a_name_and_is_shown_is_one_table(recorded: Any) -> None:
+    for _ in range(2):
+        recorded.recorder.captured_metrics({"score/lr": 53.01}, None, "table")
+    assert written(recorded) == {"score/lr": [53.01]}
+
+
 def test_parts_of_the_data_are_kept_apart_even_when_they_agree(recorded: Any) -> None:
     recorded.recorder.captured_metrics({"train_acc": 0.96875}, None, "variable")
     text(recorded.recorder, places=5, test_acc=0.96875)
@@ -88,6 +124,18 @@ def test_a_function_of_scikit_learn_has_the_name_the_notebook_gives_it(recorded:
     text(recorder, places=3, test_accuracy=0.947)
     assert written(recorded) == {"train_accuracy": [0.9824561], "test_accuracy": [0.9473684]}
     assert {event["origin"] for event in recorded.events("metric")} == {"sklearn"}
+
+
+def test_scores_of_folds_are_a_series_though_the_training_told_the_same_values(recorded: Any) -> None:
+    recorder = recorded.recorder
+    for best, score in ((0.9527512, 0.9527512), (0.9410034, 0.9410034), (0.9643501, 0.9651112)):
+        recorder.captured_metrics({"valid_0/auc": best}, None, "lightgbm")
+        recorder.captured_metrics({"val/roc_auc_score": score}, None, "sklearn")
+        text(recorder, valid_0_auc=round(best, 4))
+        text(recorder, auc=round(score, 4))
+    found = written(recorded)
+    assert found["valid_0/auc"] == [0.9527512, 0.9410034, 0.9643501]
+    assert found["auc"] == [0.9527512, 0.9410034, 0.9651112]
 
 
 def test_a_score_without_a_name_keeps_that_of_the_function(recorded: Any) -> None:

@@ -47,6 +47,16 @@ _LIGHTNING = (
     "pytorch_lightning.trainer.trainer",
     "pytorch_lightning.trainer.connectors.logger_connector.logger_connector",
 )
+_FASTAI = (
+    "fastai.learner",
+    "fastai.callback.schedule",
+    "fastai.data.core",
+    "fastai.data.transforms",
+    "fastai.tabular.learner",
+    "fastai.vision.learner",
+    "fastai.text.learner",
+    "fastai.collab",
+)
 _WANDB = ("wandb.sdk.wandb_run", "wandb.sdk.wandb_init", "wandb.sdk.wandb_config")
 _TENSORBOARD = (
     "torch.utils.tensorboard.writer",
@@ -82,6 +92,7 @@ ADAPTERS = (
     Entry("statsmodels", "Statsmodels", _STATSMODELS),
     Entry("lifelines", "Lifelines", ("lifelines.fitters", "lifelines.fitters.coxph_fitter")),
     Entry("lightning", "Lightning", _LIGHTNING),
+    Entry("fastai", "Fastai", _FASTAI),
     Entry("tqdm", "Tqdm", ("tqdm.std",)),
     Entry("loggers.mlflow", "MLflow", ("mlflow.tracking.fluent",)),
     Entry("loggers.wandb", "Wandb", _WANDB),

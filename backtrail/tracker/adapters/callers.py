@@ -25,7 +25,7 @@ class Site(NamedTuple):
 
 _SPLITS = (
     (re.compile(r"(?:^|_)(?:train|tr|trn|training)(?:$|_|\d)|train", re.I), "train"),
-    (re.compile(r"(?:^|_)(?:val|valid|validation|dev)(?:$|_|\d)|valid", re.I), "val"),
+    (re.compile(r"(?:^|_)(?:va|val|valid|validation|dev)(?:$|_|\d)|valid", re.I), "val"),
     (re.compile(r"(?:^|_)(?:test|te|tst|holdout)(?:$|_|\d)|test", re.I), "test"),
 )
 

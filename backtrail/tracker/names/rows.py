@@ -56,12 +56,13 @@ class Rows:
 
 
 def _lists(namespace: Mapping[str, Any], names: Snapshot) -> list[tuple[str, list[Any]]]:
-    return [
-        (name, value)
-        for name in names.of_kinds(_LIST)
-        for value in (namespace.get(name),)
-        if type(value) is list and value and type(value[0]) is dict and not name.startswith("_")
-    ]
+    found = []
+    # By hand, for every cell waits for this.
+    for name in names.of_kinds(_LIST):
+        value = namespace.get(name)
+        if type(value) is list and value and type(value[0]) is dict and not name.startswith("_"):
+            found.append((name, value))
+    return found
 
 
 def _row(value: Any, index: int) -> Row | None:

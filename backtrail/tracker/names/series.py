@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from ..namespace import Snapshot, kinds_of
+from ..namespace import Snapshot, identity, kinds_of
 from . import numbers, words
 
 _MOST = 200_000
 _MOST_AT_ONCE = 20_000
+_PLAIN = kinds_of((str, int, float, bool, type(None), tuple, set))
+"""Exactly of these is no list of numbers, and nothing that has one."""
 _GENERIC = words.word_set(
     """
     history hist histories log logs metric metrics result results stat stats record records tracker
@@ -107,11 +109,17 @@ class Series:
 def lists(namespace: Mapping[str, Any], names: Snapshot) -> Iterator[Found]:
     """The lists of numbers with names of metrics in a namespace, and in its dictionaries and objects."""
     array = getattr(sys.modules.get("numpy"), "ndarray", None)
-    for name in names.of_kinds(kinds_of((list, array, *numbers.MAPPINGS)), with_own=True):
+    for name in names.of_kinds(_holding(array), with_own=True):
         value = namespace.get(name)
         kind = type(value)
         if _is_named(name) if kind is list or kind is array else not name.startswith("_"):
             yield from _lists((name,), value)
+
+
+@lru_cache(maxsize=4)
+def _holding(array: type | None) -> frozenset[int]:
+    """The types that hold numbers; ``array`` is numpy's."""
+    return kinds_of((list, array, *numbers.MAPPINGS))
 
 
 @lru_cache(maxsize=4096)
@@ -136,7 +144,8 @@ def _lists(path: tuple[str, ...], value: Any) -> Iterator[Found]:
             inner = list(numbers.attributes(value)) or None
         if inner is not None and len(inner) <= 200:
             for name, item in inner:
-                if type(name) is str or type(name) is int:
+                # Most hold plain values. By hand, for every cell waits for this.
+                if identity(type(item)) not in _PLAIN and (type(name) is str or type(name) is int):
                     yield from _lists((*path, str(name)), item)
 
 

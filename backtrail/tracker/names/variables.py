@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..cellcode import CellCode
+from ..namespace import module_of
 from ..recorder import Recorder
 from ..sightings import Moment
 from . import numbers, tables, words
@@ -39,7 +40,7 @@ class Variables:
 
     def before(self, code: CellCode) -> None:
         """A cell begins."""
-        found = bindings(code.trees)
+        found = code.read(bindings)
         self._series.rebound(found.all)
         self._rows.rebound(found.all)
         rewards = {name for name in found.emptied if words.quantity(words.normal(name)) & _OF_STEPS}
@@ -62,7 +63,7 @@ class Variables:
 
     def bound(self, at: Moment, code: CellCode) -> None:
         """Takes the numbers that the cell bound to names of metrics."""
-        names = bindings(code.trees)
+        names = code.read(bindings)
         for name in sorted(names.computed):
             for found, step in _scalars((name,), self._namespace.get(name)):
                 number = numbers.scalar(found.value)
@@ -108,7 +109,7 @@ def _scalars(path: tuple[str, ...], value: Any) -> Iterator[tuple[Found, int | N
     kind = type(value)
     if kind is int and len(path) > 1:
         return
-    if kind in (float, int) or kind.__module__ in ("numpy", "torch"):
+    if kind is float or kind is int or module_of(kind) in ("numpy", "torch"):
         key = key_of(path)
         if key is not None:
             yield Found(path, key, value), None

@@ -104,7 +104,9 @@ _ACRONYM = re.compile(r"(?<![A-Za-z])[a-z](?=[A-Z]{2,}(?![a-z]))")
 """The first letter of sMAPE, nRMSE, mAP."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _BREAKS = re.compile(r"[^0-9A-Za-z@/+]+")
+_POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
+_R_SQUARED = re.compile(r"(?<![a-z])r_(?:squared|sq|2)(?![a-z0-9])")
 _SUPERSCRIPT = str.maketrans({"²": "2", "³": "3", "₁": "1", "₂": "2", "\u03c7": "chi", "\u03c1": "rho"})
 
 _SAME = {
@@ -116,6 +118,7 @@ _SAME = {
     "errs": "error",
     "errors": "error",
     "costs": "cost",
+    "inertias": "inertia",
     "scores": "score",
     "rewards": "reward",
     "returns": "return",
@@ -147,8 +150,10 @@ _SPECIFIC = (METRICS | _SAME_VALUES) - frozenset(
 def normal(name: str) -> str:
     """The one form of a metric's name: lower case, words joined by ``_``; ``/``, ``@`` and ``+`` stay.
 
-    ``Val Loss``, ``val-loss`` and ``valLoss`` are all ``val_loss``. Empty when there is no word.
+    ``Val Loss``, ``val-loss``, ``valLoss`` and ``val's loss`` are all ``val_loss``.
+    Empty when there is no word.
     """
+    name = _POSSESSIVE.sub("", name)
     name = name.translate(_SUPERSCRIPT).replace("^", "").replace("mIoU", "miou").replace("IoU", "Iou")
     text = _CAMEL.sub("_", _ACRONYM.sub(lambda first: first.group().upper(), name))
     parts = (_BREAKS.sub("_", part).strip("_+").lower() for part in text.split("/"))
@@ -199,7 +204,7 @@ def split_of(name: str) -> str | None:
 @lru_cache(maxsize=4096)
 def quantity(name: str) -> frozenset[str]:
     """What a name in its normal form stands for: one for ``val_accs`` and ``validation_accuracy``."""
-    words = [_SAME.get(word, word) for word in _words(name)]
+    words = [_SAME.get(word, word) for word in _words(_R_SQUARED.sub("r2", name))]
     known = {SPLITS.get(word, word) for word in words if word not in _FILLERS}
     return frozenset(known or words)
 

@@ -51,12 +51,15 @@ _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[d
 _HOLE = r"(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)"
 """What an expression may be printed as: a tuple, list or dictionary as a whole, or any text."""
 _MOST_TEMPLATES = 200
+_DEFINE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Calls:
     """The calls that print, of the present cell and of the functions that cells before it defined."""
 
     def __init__(self) -> None:
+        self._unread: list[list[ast.Module]] = []
+        """Cells that began, the present one last; they are read when there is a line to understand."""
         self._own: list[_Template] = []
         self._functions: list[_Template] = []
         self._last = -1
@@ -64,6 +67,13 @@ class Calls:
 
     def begin(self, trees: Iterable[ast.Module]) -> None:
         """Another cell prints."""
+        last = self._unread[-1] if self._unread else None
+        if last is not None and not any(isinstance(one, _DEFINE) for tree in last for one in tree.body):
+            # It defined nothing that the next ones may call.
+            self._unread.pop()
+        self._unread.append(list(trees))
+
+    def _read(self, trees: Iterable[ast.Module]) -> None:
         self._own, self._last = [], -1
         self._by_form.clear()
         defined: list[_Template] = []
@@ -76,7 +86,7 @@ class Calls:
                 ]
                 templates = [template for _line, _column, template in sorted(found, key=lambda one: one[:2])]
                 self._own += templates
-                if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+                if isinstance(statement, _DEFINE):
                     defined += templates
         self._functions = [*defined, *self._functions][:_MOST_TEMPLATES]
 
@@ -88,6 +98,8 @@ class Calls:
         form, numbers = pieces.split(line)
         if not numbers:
             return ()
+        while self._unread:
+            self._read(self._unread.pop(0))
         found = self._by_form.get(form)
         if found is None:
             if len(self._by_form) > _MOST_TEMPLATES:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..names import words
 
 WORDY = re.compile(r"[A-Za-z]")
-LABEL_WORD = re.compile(r"[A-Za-z\u00b2\u03c1\u03c7](?:[\w.@^/\u00b2-]*[\w\u00b2%])?")
+LABEL_WORD = re.compile(r"[A-Za-z\u00b2\u03c1\u03c7](?:[\w.@^/\u00b2-]*[\w\u00b2%])?(?:['\u2019]s\b)?")
 STOP = words.word_set(
     """
     the a an on of for in at after with and to from by over than is was our your this that using when

@@ -12,6 +12,7 @@ from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, phras
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
 _SPREADS = words.word_set("std sd se stderr var variance mse rmse mae coverage")
 _COUNTED = re.compile(r"^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})", re.I)
+_MEANS = frozenset(("mean", "avg", "average"))
 
 
 class Role(NamedTuple):
@@ -122,6 +123,9 @@ class _Roles:
                 self.carried = label.words
                 return None
         if own and words.is_metric(own) and not words.is_metric(name):
+            if name in _MEANS:
+                # Mean: of scores whose own values are printed too.
+                return Role("metric", f"{own}_mean")
             part = words.split_of(name)
             if part and words.split_of(own) is None and len(label.words) <= 2:
                 return Role("metric", f"{name}_{own}" if len(label.words) == 1 else f"{part}_{own}")

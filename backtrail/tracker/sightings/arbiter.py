@@ -58,7 +58,7 @@ class Sightings:
         """Writes what was held: all of it, or what better sources have had time to tell themselves."""
         if not self._held:
             return
-        ready, self._held = named(self._held), []
+        ready, self._held = named(self._held, self._told_by_library), []
         if not everything:
             now = time.monotonic()
             unnamed = [one.key for one in ready if one.nameless]
@@ -96,6 +96,9 @@ class Sightings:
             known.add(key, float(value), at.cell, origin)
         self._recorder.write_captured(at, taken, step, origin, exact)
 
+    def _told_by_library(self, one: Sighting) -> bool:
+        return rank(one.origin) >= TEXT and self._known(one.at.run).told_by_library(one)
+
     def _admit(self, one: Sighting) -> bool:
         """Whether a sighting is news."""
         run, key = one.at.run, one.key
@@ -118,6 +121,8 @@ class Sightings:
     def _admit_text(self, one: Sighting, known: Written, owner: tuple[str, int | None] | None) -> bool:
         """Decides of a text for all of a cell: it repeats what is known, until it tells something new."""
         mine = owner == (one.origin, one.at.cell)
+        if mine and one.origin == "table" and known.twin(one) is not None:
+            return False
         if not mine:
             repeats = known.repeats.setdefault((one.key, one.at.cell), [])
             twin = known.twin(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Callable
 
 from ..names import words
 from .likeness import STRONG, digits, one_value
@@ -13,8 +14,14 @@ LOOPING = 3
 _MOST_PAIRS = 100_000
 
 
-def named(ready: list[Sighting]) -> list[Sighting]:
-    """The sightings, in which what has a better name elsewhere is there once, with that name."""
+Told = Callable[[Sighting], bool]
+
+
+def named(ready: list[Sighting], told: Told) -> list[Sighting]:
+    """The sightings, in which what has a better name elsewhere is there once, with that name.
+
+    ``told``: whether a sighting only says once more what a library told; that names nothing else.
+    """
     generic = [index for index, one in enumerate(ready) if one.nameless]
     if not generic or len(generic) * len(ready) > _MOST_PAIRS:
         return ready
@@ -22,7 +29,7 @@ def named(ready: list[Sighting]) -> list[Sighting]:
     used: set[int] = set()
     for index in generic:
         one = ready[index]
-        found = _twin(index, ready, used, len(generic) >= LOOPING)
+        found = _twin(index, ready, used, len(generic) >= LOOPING, told)
         if found is not None:
             twin = ready[found]
             used.add(found)
@@ -32,7 +39,7 @@ def named(ready: list[Sighting]) -> list[Sighting]:
     return [one for one in result if one is not None]
 
 
-def _twin(index: int, ready: Sequence[Sighting], used: set[int], often: bool) -> int | None:
+def _twin(index: int, ready: Sequence[Sighting], used: set[int], often: bool, told: Told) -> int | None:
     one = ready[index]
     best: tuple[tuple[int, int], int] | None = None
     for other, twin in enumerate(ready):
@@ -40,7 +47,7 @@ def _twin(index: int, ready: Sequence[Sighting], used: set[int], often: bool) ->
             continue
         if one_value(one, twin) and _can_name(twin, words.normal(one.key), often):
             order = (rank(twin.origin), abs(other - index))
-            if best is None or order < best[0]:
+            if (best is None or order < best[0]) and not told(twin):
                 best = (order, other)
     return None if best is None else best[1]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .likeness import Entry, digits, same
+from .likeness import Entry, digits, from_library, rounded_to, same, same_name
 from .sighting import Rounded, Sighting
 
 _MOST_VALUES = 50_000
@@ -16,6 +16,8 @@ class Written:
         """Of each key: the source that told it last, and the execution."""
         self.repeats: dict[tuple[str, int | None], list[Sighting]] = {}
         """By key and execution, what was printed and seems to be another metric's."""
+        self._followed: dict[tuple[str, int | None], str] = {}
+        """By key and execution, the metric that it repeated last."""
         self._exact: dict[float, list[Entry]] = {}
         self._all: list[tuple[float, Entry]] = []
         self._by_places: dict[int, dict[float, list[Entry]]] = {}
@@ -42,17 +44,36 @@ class Written:
     def twin(self, one: Sighting) -> Entry | None:
         """Where the quantity was written already, None if it was not."""
         value, how = float(one.value), one.rounded
-        if how is None or how.places is None or how.places > 12:
-            found = next((entry for entry in self._exact.get(value, ()) if same(one, entry, 17)), None)
-            return found if found is not None or how is not None else self._printed_as(one, value)
-        index = self._by_places.get(how.places)
+        if how is not None and how.places is not None and how.places <= 12:
+            return self._rounded(one, value, how.places)
+        found = next((entry for entry in self._exact.get(value, ()) if same(one, entry, 17)), None)
+        if found is not None or how is not None:
+            return found
+        found = self._printed_as(one, value)
+        places = rounded_to(value) if found is None else None
+        return found if places is None else self._rounded(one, value, places)
+
+    def _rounded(self, one: Sighting, value: float, places: int) -> Entry | None:
+        index = self._by_places.get(places)
         if index is None:
-            index = self._by_places[how.places] = {}
+            index = self._by_places[places] = {}
             for known, entry in self._all:
-                _put(index, known, how.places, entry)
-        agreed = digits(value, how.places)
-        near = index.get(round(value, how.places), ())
-        return next((entry for entry in near if same(one, entry, agreed)), None)
+                _put(index, known, places, entry)
+        agreed = digits(value, places)
+        near = index.get(round(value, places), ())
+        found = next((entry for entry in near if same(one, entry, agreed)), None)
+        place = (one.key, one.at.cell)
+        if found is not None:
+            self._followed[place] = found.key
+            return found
+        # Among 0.51666667 and 0.46666667 a 0.55 is of the same array, few as its digits are.
+        followed = self._followed.get(place)
+        return next((entry for entry in near if entry.key == followed), None)
+
+    def told_by_library(self, one: Sighting) -> bool:
+        """Whether a library told the same value under the same name."""
+        entry = self.twin(one)
+        return entry is not None and from_library(entry) and same_name(one.key, entry.key)
 
     def _printed_as(self, one: Sighting, value: float) -> Entry | None:
         """Where an exact value was printed before, and that was written."""

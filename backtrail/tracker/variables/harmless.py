@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
-from types import ModuleType
+from types import BuiltinFunctionType, FunctionType, ModuleType
 from typing import Any, NamedTuple
 
 from ..callees import is_a
+from ..namespace import module_of
 from .fingerprint.kinds import library
 from .paths import dotted
 
@@ -182,14 +183,18 @@ class _Reader:
         path = dotted(call.func)
         if not path or not _leaves_alone(call):
             return False
-        root = self._namespace.get(path[0])
+        root: Any = self._namespace.get(path[0])
         if len(path) == 1 and root is None:
             return path[0] in _READERS
         if is_a(root, ModuleType):
             own = object.__getattribute__(root, "__dict__")
             home = str(own.get("__name__", "")).partition(".")[0]
         else:
-            found = getattr(root, "__module__", None) if callable(root) and len(path) == 1 else None
+            found: object = None
+            if len(path) == 1 and is_a(root, type):
+                found = module_of(root)
+            elif len(path) == 1 and (type(root) is FunctionType or type(root) is BuiltinFunctionType):
+                found = root.__module__
             home = found.partition(".")[0] if type(found) is str else library(type(root))
         return home in _LIBRARIES and path[-1] not in _WRITERS and not path[-1].endswith("_")
 

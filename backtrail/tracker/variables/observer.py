@@ -86,7 +86,7 @@ class Variables:
                 return
             namespace = self._shell.user_ns
             before, now = opened.names, self._names.at(execution.n, True)
-            cell = source.read(code.trees)
+            cell = code.read(source.read)
             moment = Moment(
                 before.identities,
                 now.identities,

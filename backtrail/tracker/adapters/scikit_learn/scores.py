@@ -77,6 +77,18 @@ class Scores(Adapter):
         split = self.callers.split_of(truth)
         site = self.callers.site() if split is None else None
         if site is not None:
-            call = re.search(rf"\b{re.escape(metric)}\s*\(\s*([\w.]+)", site.text)
-            split = split_named(call.group(1)) if call else None
+            call = re.search(rf"\b{re.escape(metric)}\s*\(\s*([\w.]+)(?:\s*\[([^\]]*))?", site.text)
+            split = _named(call.group(1), call.group(2)) if call else None
         return split
+
+
+_COLUMN = re.compile(r"\s*['\"\[:\d]")
+_INDEX = re.compile(r"\s*(\w+)\s*(?:,|$)")
+
+
+def _named(data: str, selected: str | None) -> str | None:
+    """The part that ``data`` is by its name; of ``train.iloc[valid]`` the index says it."""
+    if selected is None or _COLUMN.match(selected):
+        return split_named(data)
+    index = _INDEX.match(selected)
+    return split_named(index.group(1)) if index else None
