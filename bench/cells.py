@@ -194,8 +194,10 @@ def cells_and_memory(rounds: int) -> dict[str, Any]:
             for number in range(rounds):
                 print(f"\r  cells {number + 1} of {rounds} ", end="", file=sys.stderr, flush=True)
                 for at, cell in enumerate(CELLS):
+                    # Another source each time, as of cells that are edited: nothing of it is known yet.
+                    edited = f"{cell}\n# {number}"
                     for attached in in_turn(number + at):
-                        times[attached].append((captured if attached else without).seconds(cell))
+                        times[attached].append((captured if attached else without).seconds(edited))
             loops: dict[bool, list[float]] = {False: [], True: []}
             for number in range(max(20, rounds * 2)):
                 print(f"\r  loops {number + 1} ", end="", file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Backtrail costs, beside W&B, trackio, tensorboardX and MLflow in one run on this machine.
- * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,slice,replay,ask,page`; `--quick`
+ * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,slice,replay,ask,history,page`; `--quick`
  * takes fewer rounds.
  */
 import { existsSync } from 'node:fs';
@@ -77,6 +77,11 @@ const PARTS = {
     title: 'Questions to 10,000 runs',
     peers: false,
     command: () => [process.execPath, 'bench/ask.mjs']
+  },
+  history: {
+    title: 'The panel over 10,000 runs',
+    peers: false,
+    command: () => [process.execPath, 'bench/history.mjs']
   },
   page: { title: 'To the page', peers: false, command: () => [process.execPath, 'bench/page.mjs'] }
 };

@@ -218,10 +218,18 @@ async function showCell(page, id) {
  */
 async function widenPanel(page, width) {
   const box = await page.locator('#backtrail-runs').boundingBox();
-  if (box) {
-    await page.mouse.move(box.x - 2, 400);
+  const handle = await page.locator('#jp-right-stack').evaluate(panel => {
+    const { left } = panel.getBoundingClientRect();
+    const places = [...document.querySelectorAll('#jp-main-split-panel > .lm-SplitPanel-handle')]
+      .filter(found => !found.classList.contains('lm-mod-hidden'))
+      .map(found => found.getBoundingClientRect())
+      .map(({ x, width, y, height }) => ({ x: x + width / 2, y: y + height / 2 }));
+    return places.sort((one, other) => Math.abs(one.x - left) - Math.abs(other.x - left))[0];
+  });
+  if (box && handle) {
+    await page.mouse.move(handle.x, handle.y);
     await page.mouse.down();
-    await page.mouse.move(box.x + box.width - width, 400, { steps: 8 });
+    await page.mouse.move(box.x + box.width - width, handle.y, { steps: 8 });
     await page.mouse.up();
   }
 }

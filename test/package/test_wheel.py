@@ -61,10 +61,10 @@ class Environment:
         run(sys.executable, "-m", "venv", folder)
         self.home.mkdir()
 
-    def python(self, *parameters: str | Path) -> str:
-        """Runs its Python in a folder where nothing of the repository is found."""
+    def python(self, *parameters: str | Path, path: str | None = None) -> str:
+        """Runs its Python in a folder where nothing of the repository is found; ``path`` is its PATH."""
         programs = self.folder / ("Scripts" if os.name == "nt" else "bin")
-        path = os.pathsep.join([str(programs), os.environ.get("PATH", "")])
+        path = os.pathsep.join([str(programs), os.environ.get("PATH", "")]) if path is None else path
         home = str(self.home)
         command = ["import os, runpy, sys; os.chdir(sys.argv.pop(1)); sys.argv.pop(0)"]
         command.append("sys.path[0] = ''; runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)")
@@ -118,6 +118,16 @@ def test_the_installed_server_extension_is_enabled_and_valid(installed: Environm
 def test_the_installed_command_tells_its_version(installed: Environment) -> None:
     version = json.loads((ROOT / "package.json").read_text())["version"]
     assert version in installed.python("backtrail", "--version")
+
+
+def test_the_extra_brings_node_for_the_command_line(installed: Environment, dist: Path) -> None:
+    quiet = ["--quiet", "--disable-pip-version-check"]
+    installed.python("pip", "install", *quiet, f"{only(dist, '*.whl')}[cli]")
+    # Nothing is found on an empty PATH.
+    usage = installed.python("backtrail", "--help", path="")
+    assert "which" in usage
+    listed = installed.python("backtrail", "runs", "--json", path="")
+    assert json.loads(listed) == []
 
 
 def test_the_source_distribution_makes_a_wheel_without_node(dist: Path, tmp_path: Path) -> None:

@@ -1,0 +1,139 @@
+/** A JupyterLab over a generated history, and a page of it that notes what the server sends. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { ensureBrowser } from '../../scripts/setup/browser.mjs';
+import { startLab } from '../../scripts/setup/lab.mjs';
+import { environmentVariables, inRoot, python, root } from '../../scripts/setup/paths.mjs';
+
+/** How long anything may take before the benchmark gives up, in milliseconds. */
+export const PATIENCE = 120_000;
+
+/** Runs in the page before anything else: notes each message of the server with its size and time. */
+function listen() {
+  const messages = [];
+  Object.assign(window, { benchMessages: messages });
+  const Original = window.WebSocket;
+  window.WebSocket = class extends Original {
+    constructor(...parameters) {
+      super(...parameters);
+      if (String(parameters[0]).includes('backtrail/follow')) {
+        this.addEventListener('message', event => {
+          const text = String(event.data);
+          const [, id = ''] = /"id":"(.*?)"/.exec(text.slice(0, 60)) ?? [];
+          messages.push({ id, at: performance.now(), bytes: text.length });
+        });
+      }
+    }
+  };
+}
+
+/**
+ * A folder of its own for a history, with the folders of a server beside it.
+ *
+ * @param {string[]} parameters of bench/generate.py
+ * @returns {{ home: string, folder: string, remove: () => void }}
+ */
+export function generate(parameters) {
+  const home = mkdtempSync(join(tmpdir(), 'backtrail-bench-'));
+  const folder = join(home, 'notebooks');
+  mkdirSync(folder);
+  const env = environmentVariables({ PYTHONPATH: root, JUPYTER_DATA_DIR: join(home, 'data') });
+  const words = [inRoot('bench', 'generate.py'), folder, ...parameters];
+  execFileSync(python, words, { env });
+  return { home, folder, remove: () => rmSync(home, { recursive: true, force: true }) };
+}
+
+/** A browser, and servers for it. */
+export class Bench {
+  /** @param {import('@playwright/test').Browser} browser */
+  constructor(browser) {
+    this._browser = browser;
+    /** @type {import('../../scripts/setup/lab.mjs').Lab[]} */
+    this._labs = [];
+  }
+
+  static async start() {
+    const executablePath = await ensureBrowser();
+    return new Bench(
+      await chromium.launch({
+        executablePath,
+        args: process.getuid?.() === 0 ? ['--no-sandbox'] : []
+      })
+    );
+  }
+
+  /**
+   * Starts a server over a history.
+   *
+   * @param {{ home: string, folder: string }} history
+   * @returns {Promise<URL>}
+   */
+  async serve({ home, folder }) {
+    const lab = startLab({
+      folder,
+      parameters: ['--LabApp.expose_app_in_browser=True'],
+      env: {
+        HOME: home,
+        JUPYTER_DATA_DIR: join(home, 'data'),
+        JUPYTER_CONFIG_DIR: join(home, 'config')
+      }
+    });
+    this._labs.push(lab);
+    return new URL(await lab.address);
+  }
+
+  /**
+   * Opens JupyterLab in a browser context of its own and waits until it has nothing more to do.
+   *
+   * @param {URL} address
+   */
+  async open(address, viewport = { width: 1600, height: 900 }) {
+    const context = await this._browser.newContext({ viewport });
+    const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE);
+    await page.addInitScript(listen);
+    await page.goto(address.href);
+    await restored(page);
+    await page.waitForLoadState('networkidle');
+    return page;
+  }
+
+  async stop() {
+    await this._browser.close();
+    for (const lab of this._labs) {
+      lab.stop();
+      await lab.ended;
+    }
+  }
+}
+
+/** @param {import('@playwright/test').Page} page */
+export async function restored(page) {
+  await page.waitForFunction(() => window.jupyterapp?.restored);
+  await page.evaluate(async () => {
+    await window.jupyterapp.restored;
+  });
+}
+
+/**
+ * Runs a command of JupyterLab.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} id
+ * @param {Record<string, unknown>} [args]
+ */
+export async function command(page, id, args = {}) {
+  await page.evaluate(
+    async ([name, options]) => void (await window.jupyterapp.commands.execute(name, options)),
+    [id, args]
+  );
+}
+
+/** @param {number[]} values @param {number} [share] */
+export function percentile(values, share = 0.5) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
