@@ -6,7 +6,7 @@ import ctypes
 import sys
 from array import array
 from collections.abc import Iterable, Mapping
-from itertools import compress
+from itertools import compress, count
 from operator import ne
 from typing import Any, NamedTuple
 
@@ -16,6 +16,12 @@ identity = object.__hash__
 _MODULE = type.__dict__["__module__"].__get__
 _WORD = ctypes.sizeof(ctypes.c_void_p)
 _ITEMS = tuple.__basicsize__
+_BLOCK = 64 * _WORD
+
+
+_Kinds = tuple[frozenset[int], bool]
+_Moved = tuple[str, "int | None", int]
+"""A name, the kind of what it stood for (None: it is new), and of what it stands for now."""
 
 
 class _Places(NamedTuple):
@@ -51,7 +57,7 @@ class Snapshot:
         self._own = own
         self._since: Snapshot | None = None
         self._changed: list[str] = []
-        self._found: dict[Any, list[str]] = {}
+        self._found: dict[_Kinds, list[str]] = {}
 
     def of_kinds(self, kinds: frozenset[int], with_own: bool = False) -> list[str]:
         """The names that stand for something of exactly these types (as `kinds_of` gives them), in order.
@@ -84,20 +90,40 @@ class Snapshot:
         """The one after this, of the same names and perhaps more behind them."""
         identities, kinds = self.identities.copy(), self._kinds.copy()
         changed, own = [], set(self._own)
+        moved: list[_Moved] = []
         for at in _differences(self.places, places):
             name, value = names[at], values[at]
             number, kind = identity(value), type(value)
             if identities.get(name) != number:
                 changed.append(name)
             identities[name] = number
+            moved.append((name, kinds[at] if at < len(kinds) else None, identity(kind)))
             kinds[at : at + 1] = [identity(kind)]
             if module_of(kind) == "__main__":
                 own.add(identity(kind))
         made = Snapshot(names, places, identities, kinds, frozenset(own))
         made._since, made._changed = self, changed
+        made._found = self._still_found(moved, made._own)
         # Nobody asks for what was before that.
         self._since = None
         return made
+
+    def _still_found(self, moved: list[_Moved], own: frozenset[int]) -> dict[_Kinds, list[str]]:
+        """What `of_kinds` found and still holds: mostly a name stands for another value of the same type."""
+        kept: dict[_Kinds, list[str]] = {}
+        for key, found in self._found.items():
+            kinds, with_own = key
+            wanted = kinds | own if with_own else kinds
+            new: list[str] = []
+            for name, was, now in moved:
+                if was is None:
+                    if now in wanted:
+                        new.append(name)
+                elif (was in wanted) is not (now in wanted):
+                    break
+            else:
+                kept[key] = [*found, *new] if new else found
+        return kept
 
 
 NOTHING = Snapshot((), _Places(b"", b"", b""), {}, [], frozenset())
@@ -185,7 +211,11 @@ def _differences(old: _Places, new: _Places) -> list[int]:
     found: set[int] = set()
     for before, now in ((old.values, new.values), (old.types, new.types)):
         if not now.startswith(before):
-            found.update(compress(range(known), map(ne, _words(before), _words(now))))
+            # Block by block, for nearly all are alike.
+            for start in range(0, len(before), _BLOCK):
+                one, other = before[start : start + _BLOCK], now[start : start + _BLOCK]
+                if one != other:
+                    found.update(compress(count(start // _WORD), map(ne, _words(one), _words(other))))
     return [*sorted(found), *range(known, len(new.values) // _WORD)]
 
 
