@@ -43,6 +43,8 @@ class Attachment:
 
     def reply(self) -> dict[str, Any]:
         """What the one who attached is told."""
+        if self.cells is not None:
+            self.cells.settle()
         session = self.recorder.session
         run = self.recorder.stack[-1] if self.recorder.stack else None
         return {

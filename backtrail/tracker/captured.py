@@ -25,7 +25,6 @@ class Captured:
     """Puts together what hears of them. The arbiter, `Sightings`, then tells what is written."""
 
     def __init__(self, shell: Any, recorder: Recorder) -> None:
-        self._shell = shell
         self._recorder = recorder
         self._outputs = Outputs(shell, recorder)
         self._printing = Printing(recorder, self._outputs.printed)
@@ -50,7 +49,7 @@ class Captured:
 
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
-        request = self._request()
+        request = execution.request
         if execution.parent is None:
             self._outputs.begin(request)
         self._mark(request)
@@ -60,7 +59,7 @@ class Captured:
 
     def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
         """An execution has ended."""
-        request = self._request()
+        request = execution.request
         with self._recorder.lock:
             at = self._mark(request)
             if execution.parent is None:
@@ -92,13 +91,6 @@ class Captured:
                 self._at, self._last = at, request
                 self._printing.belongs(request, at)
             return self._at
-
-    def _request(self) -> str:
-        try:
-            found = (self._shell.get_parent().get("header") or {}).get("msg_id")
-        except Exception:
-            return ""
-        return found if isinstance(found, str) else ""
 
     def _look(self) -> None:
         """While a cell runs: lists first, which hold exactly what is printed rounded."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..runlog import layout
 from . import current, outcome
+from .afterwards import Afterwards
 from .cellcode import CellCode, CellCodes
 from .executions import Execution
 from .observers import Observers
@@ -28,6 +29,7 @@ class Cells:
         self._shell = shell
         self._recorder = recorder
         self._observers = Observers(shell, recorder)
+        self._afterwards = Afterwards(shell)
         self._open: list[_Open] = []
         self._codes = CellCodes()
         self._n = 0
@@ -37,9 +39,15 @@ class Cells:
         self._shell.events.register("pre_run_cell", self._pre)
         self._shell.events.register("post_run_cell", self._post)
         self._observers.start()
+        self._afterwards.start()
+
+    def settle(self) -> None:
+        """Has everything written about the executions that have ended."""
+        self._afterwards.settle()
 
     def unregister(self) -> None:
         """Stops listening."""
+        self._afterwards.stop()
         for event, hook in (("pre_run_cell", self._pre), ("post_run_cell", self._post)):
             try:
                 self._shell.events.unregister(event, hook)
@@ -58,6 +66,7 @@ class Cells:
         try:
             if current.in_fork():
                 return
+            self._afterwards.settle()
             self._recorder.session.hold()
             try:
                 self._begin(info, info.raw_cell, getattr(info, "transformed_cell", None))
@@ -69,19 +78,17 @@ class Cells:
 
     def _post(self, result: Any) -> None:
         try:
-            if current.in_fork():
-                return
-            self._recorder.session.hold()
-            try:
+            if not current.in_fork():
                 self._end(result)
-            finally:
-                self._recorder.session.release()
         except BaseException as error:
             self._failed(error)
 
     def _begin(self, info: Any, source: str, transformed: Any) -> None:
         thread = threading.get_ident()
-        request = self._request()
+        asked = self._parent()
+        metadata = asked.get("metadata")
+        metadata = metadata if isinstance(metadata, dict) else {}
+        request = _text((asked.get("header") or {}).get("msg_id"))
         outer = [one for one in self._open if one.thread == thread]
         while outer and request is not None and outer[-1].request != request:
             # An execution of an earlier request that never told its end: nothing of it can be going on.
@@ -92,8 +99,12 @@ class Cells:
         # Of the text as it is written: from the hash of a short secret the secret could be found.
         digest = hashlib.sha256(clean.encode(errors="surrogatepass")).hexdigest()
         parent = outer[-1].execution.n if outer else None
-        cell = self._cell_id(info, parent is not None)
+        cell = _text(getattr(info, "cell_id", None))
+        if cell is None and parent is None:
+            cell = _text(metadata.get("cellId"))
         execution = Execution(self._n, cell, None if outer else cell or digest, parent)
+        execution.request = request or ""
+        execution.tags = _texts(metadata.get("tags"))
         code = self._codes.of(source, transformed if isinstance(transformed, str) else None)
         self._open.append(_Open(info, code, thread, request, execution))
         self._recorder.cell_started(execution)
@@ -118,7 +129,25 @@ class Cells:
             found = self._unpaired(result)
         if found is None:
             return
-        self._close(found, outcome.of(result, self._shell.user_ns), getattr(result, "execution_count", None))
+        found.execution.end()
+        ended, count = outcome.of(result, self._shell.user_ns), getattr(result, "execution_count", None)
+        if self._open == [found]:
+            self._afterwards.do(lambda: self._finish(found, ended, count))
+        else:
+            # What goes on may change what is to be looked at.
+            self._finish(found, ended, count)
+
+    def _finish(self, one: _Open, ended: outcome.Outcome, count: int | None) -> None:
+        try:
+            if current.in_fork():
+                return
+            self._recorder.session.hold()
+            try:
+                self._close(one, ended, count)
+            finally:
+                self._recorder.session.release()
+        except BaseException as error:
+            self._failed(error)
 
     def _unpaired(self, result: Any) -> _Open | None:
         """An end without its beginning: an empty cell, a cell that was adopted, or a run_cell that broke."""
@@ -136,8 +165,10 @@ class Cells:
             return
         self._open.remove(one)
         execution = one.execution
+        execution.end()
         self._recorder.check_files()
-        fields: dict[str, Any] = {"n": execution.n, "count": count, "status": ended.status}
+        fields: dict[str, Any] = {"time": execution.ended, "n": execution.n, "count": count}
+        fields["status"] = ended.status
         fields["duration"] = execution.elapsed()
         fields |= execution.used()
         if ended.error is not None:
@@ -154,16 +185,6 @@ class Cells:
             return {}
         return parent if isinstance(parent, dict) else {}
 
-    def _request(self) -> str | None:
-        request = (self._parent().get("header") or {}).get("msg_id")
-        return request if isinstance(request, str) else None
-
-    def _cell_id(self, info: Any, nested: bool) -> str | None:
-        cell = getattr(info, "cell_id", None)
-        if not isinstance(cell, str) and not nested:
-            cell = (self._parent().get("metadata") or {}).get("cellId")
-        return cell if isinstance(cell, str) else None
-
     def _failed(self, error: BaseException) -> None:
         """Notes a fault of the tracker itself in the log, if even that is possible."""
         try:
@@ -171,6 +192,14 @@ class Cells:
             self._recorder.session.warn(f"A cell was not recorded in full, because of a {kind} in Backtrail.")
         except BaseException:
             pass
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _texts(value: Any) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
 
 
 def _blob(session: Session, source: str) -> str | None:

@@ -6,6 +6,7 @@ import threading
 import time
 from typing import Callable
 
+from ..runlog import times
 from .run import Mark
 from .session import Event
 
@@ -13,7 +14,21 @@ from .session import Event
 class Execution:
     """One execution of one cell. ``mark`` is the same for each of a cell, None inside another execution."""
 
-    __slots__ = ("_start", "begun", "cell", "mark", "n", "parent", "thread", "usage")
+    __slots__ = (
+        "_duration",
+        "_start",
+        "_used",
+        "begun",
+        "cell",
+        "ended",
+        "mark",
+        "n",
+        "parent",
+        "request",
+        "tags",
+        "thread",
+        "usage",
+    )
 
     def __init__(self, n: int, cell: str | None, mark: Mark, parent: int | None) -> None:
         self.n = n
@@ -25,18 +40,35 @@ class Execution:
         self.cell = cell
         self.mark = mark
         self.parent = parent
+        self.request = ""
+        """The identifier of the request that it answers, empty where there is none."""
+        self.tags: list[str] = []
+        """The tags of its cell, where the one who asks for it says so."""
+        self.ended = ""
+        """When it ended, as the log writes it; empty while it goes on."""
+        self._duration = 0.0
+        self._used: Event = {}
         self._start = time.perf_counter()
+
+    def end(self) -> None:
+        """It has ended just now, whenever what it did is looked at."""
+        if not self.ended:
+            self._duration = self.elapsed()
+            self._used = self.used()
+            self.ended = times.now()
 
     def used(self) -> Event:
         """What it has used so far; nothing where that is not known. Never raises."""
+        if self.ended:
+            return self._used
         try:
             return self.usage() if self.usage is not None else {}
         except Exception:
             return {}
 
     def elapsed(self) -> float:
-        """Seconds since the beginning, to the microsecond."""
-        return round(time.perf_counter() - self._start, 6)
+        """Seconds from the beginning to the end or until now, to the microsecond."""
+        return self._duration if self.ended else round(time.perf_counter() - self._start, 6)
 
 
 class Executions:

@@ -147,8 +147,16 @@ class Kernel:
         return sorted(self.runs.glob("*/sessions/*.jsonl"))
 
     def events(self, kind: str | None = None, log: int = -1) -> list[dict[str, Any]]:
-        """The events of the latest session's log, or those of one kind."""
-        lines = self.logs()[log].read_text().splitlines(keepends=True)
+        """The events of the latest session's log, or those of one kind.
+
+        A cell is looked at right after its answer, so that is waited for; not for long, as one may go on.
+        """
+        path, until = self.logs()[log], time.monotonic() + 1
+        while path.read_text().count('{"event":"cell_start"') > path.read_text().count('{"event":"cell_end"'):
+            if time.monotonic() > until or not self.manager.is_alive():
+                break
+            time.sleep(0.01)
+        lines = path.read_text().splitlines(keepends=True)
         events = [json.loads(line) for line in lines if line.endswith("\n")]
         return [event for event in events if kind in (None, event["event"])]
 

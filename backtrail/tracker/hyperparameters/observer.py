@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..cellcode import CellCode
@@ -86,7 +87,7 @@ class Hyperparameters:
                 self._read_later()
         if found is not None:
             self._record(found)
-        if ended.error is None and self._declares(code.source):
+        if ended.error is None and _declares(code.source, execution.tags):
             self._declared = self._seeker.declared(code.source, code.trees, self._shell.user_ns)
             self._record_declared()
 
@@ -129,13 +130,7 @@ class Hyperparameters:
                     n, code, line = self._waiting.pop(0)
                     seeker.after(n, code.source, code.trees, self._shell.user_ns, line)
 
-    def _declares(self, source: str) -> bool:
-        """Whether papermill, or the user with a tag, says that a cell holds the notebook's parameters."""
-        if _PARAMETERS.match(source):
-            return True
-        try:
-            metadata = self._shell.get_parent().get("metadata") or {}
-        except Exception:
-            return False
-        tags = metadata.get("tags") if isinstance(metadata, dict) else None
-        return isinstance(tags, list) and any(isinstance(tag, str) and tag in _TAGS for tag in tags)
+
+def _declares(source: str, tags: Iterable[str]) -> bool:
+    """Whether papermill, or the user with a tag, says that a cell holds the notebook's parameters."""
+    return _PARAMETERS.match(source) is not None or any(tag in _TAGS for tag in tags)

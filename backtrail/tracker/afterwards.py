@@ -1,0 +1,91 @@
+"""What the answer of a cell need not wait for, and what is done before anything else of the notebook runs.
+
+The kernel answers first. As soon as it is idle, or before it attends to the next request, whichever comes
+first, the work is done on the thread that the cell ran on: nothing of the notebook's can have changed in
+between but by threads and tasks that go on beside the cells.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any, Callable
+
+Job = Callable[[], None]
+
+
+class Afterwards:
+    """At most one job waits. ``shell`` is IPython's; without a kernel there is no time afterwards."""
+
+    def __init__(self, shell: Any) -> None:
+        self._shell = shell
+        self._waiting: list[Job] = []
+        self._wrapped: dict[str, _First] = {}
+
+    def start(self) -> None:
+        """Puts itself before whatever the kernel is asked for."""
+        handlers = self._handlers()
+        for kind, handler in list(handlers.items()):
+            handlers[kind] = self._wrapped[kind] = _First(self.settle, handler)
+
+    def stop(self) -> None:
+        """Does what waits, and leaves the kernel as it was."""
+        self.settle()
+        handlers = self._handlers()
+        for kind, wrapped in self._wrapped.items():
+            if handlers.get(kind) is wrapped:
+                handlers[kind] = wrapped.handler
+        self._wrapped.clear()
+
+    def do(self, job: Job) -> None:
+        """Does ``job`` afterwards where it is certain that this comes, and else now."""
+        loop = self._loop()
+        if loop is not None:
+            self._waiting.append(job)
+            try:
+                loop.call_soon(self.settle)
+            except RuntimeError:
+                self.settle()
+        else:
+            job()
+
+    def settle(self) -> None:
+        """Does what waits. Safe to be called by any thread; a job does not raise."""
+        while self._waiting:
+            try:
+                job = self._waiting.pop()
+            except IndexError:
+                return
+            job()
+
+    def _loop(self) -> asyncio.AbstractEventLoop | None:
+        """The loop of the kernel, where the request that is attended to is a cell and nothing but it."""
+        if not self._wrapped or threading.current_thread() is not threading.main_thread():
+            return None
+        try:
+            request = self._shell.get_parent()
+            if request["header"]["msg_type"] != "execute_request" or request["content"].get("silent"):
+                # Something calls IPython to execute a cell, and goes on with its own work.
+                return None
+            return asyncio.get_running_loop()
+        except Exception:
+            return None
+
+    def _handlers(self) -> dict[str, Any]:
+        handlers = getattr(getattr(self._shell, "kernel", None), "shell_handlers", None)
+        return handlers if type(handlers) is dict else {}
+
+
+class _First:
+    """A handler of requests, before which something is done."""
+
+    __slots__ = ("_settle", "handler")
+
+    def __init__(self, settle: Job, handler: Callable[..., Any]) -> None:
+        self._settle = settle
+        self.handler = handler
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Attends to a request."""
+        self._settle()
+        return self.handler(*arguments, **named)
