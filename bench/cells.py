@@ -1,11 +1,9 @@
 """What capture adds to cells, in a notebook with 200 variables of which some are arrays of 100 MB.
 
 Two real IPython kernels on this machine, one attached and one not, execute the same cells in turn, now one
-first and now the other. What is told are medians of the differences and ratios of such pairs, so that what
-else the machine does at a time falls on both. The time of a cell is taken inside the kernel, around all of
-IPython's work on it; that of a loop inside the cell itself, as the time that processors spend on the kernel
-with all its threads, which others on the machine do not lengthen. What the hooks of the tracker take is timed
-beside, each part apart, so that what it adds at the worst does not drown in the noise of the machine.
+first and now the other, so that what else the machine does at a time falls on both. What the tracker does is
+timed beside: what a cell waits for, part by part, and what is done once it is answered, so that what is added
+at the worst does not drown in the noise of the machine. Loops and imports have fresh kernels for each pair.
 """
 
 from __future__ import annotations
@@ -16,6 +14,7 @@ import os
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,36 +64,41 @@ LOOP = """
 import time
 begun = time.process_time()
 total = 0
-for step in range(300_000):
+for step in range(4_000_000):
     total += step
 looped = time.process_time() - begun
 """
 IMPORT = "import pandas, sklearn.ensemble, sklearn.linear_model, matplotlib.pyplot"
 
-# Times each cell from the request to the reply, and the tracker's hooks if there are any.
+# Times each cell from the request to the reply, and what the tracker does, if it is there: by the clock, and on
+# the processor, where what else goes on counts less.
 CLOCK = """
 import time as _time
 class _Clock:
-    last, hooks, parts = 0.0, [], {}
+    last, spent, hooks, later, parts = 0.0, 0.0, [], [], {}
     @classmethod
     def timed(cls, call, to):
         def run(*values):
-            begun = _time.perf_counter()
+            begun, spent = _time.perf_counter(), _time.thread_time()
             try:
                 return call(*values)
             finally:
-                to.append(_time.perf_counter() - begun)
+                to.append((_time.perf_counter() - begun, _time.thread_time() - spent))
         return run
+    @classmethod
+    def clear(cls):
+        for times in (cls.hooks, cls.later, *cls.parts.values()):
+            times.clear()
 def _install():
     shell = get_ipython()
     execute = shell.kernel.do_execute
     async def timed(code, silent, *values, **named):
-        begun = _time.perf_counter()
+        begun, spent = _time.perf_counter(), _time.process_time()
         try:
             return await execute(code, silent, *values, **named)
         finally:
             if not silent:
-                _Clock.last = _time.perf_counter() - begun
+                _Clock.last, _Clock.spent = _time.perf_counter() - begun, _time.process_time() - spent
     shell.kernel.do_execute = timed
     tracker = getattr(shell, "_backtrail", None)
     if tracker is not None:
@@ -102,9 +106,10 @@ def _install():
         for event, hook in (("pre_run_cell", cells._pre), ("post_run_cell", cells._post)):
             listening = events.callbacks[event]
             listening[listening.index(hook)] = _Clock.timed(hook, _Clock.hooks)
+        cells._finish = _Clock.timed(cells._finish, _Clock.later)
         for one in cells._observers._all:
             for name in ("before", "after"):
-                times = _Clock.parts.setdefault(type(one).__name__, [])
+                times = _Clock.parts.setdefault(f"{type(one).__name__} {name}", [])
                 setattr(one, name, _Clock.timed(getattr(one, name), times))
 _install()
 """
@@ -145,13 +150,25 @@ class Kernel:
         told = self.ask("", {"v": expression}, silent=True)["user_expressions"]["v"]
         return float(told["data"]["text/plain"])
 
-    def numbers(self, expression: str) -> list[float]:
-        told = self.ask("", {"v": f"' '.join(map(repr, {expression}))"}, silent=True)["user_expressions"]["v"]
-        return [float(word) for word in told["data"]["text/plain"].strip("'").split()]
+    def times(self, expression: str) -> list[tuple[float, float]]:
+        """What a list of the clock holds: seconds, and seconds on the processor."""
+        told = self.ask("", {"v": f"' '.join(repr(x) for pair in {expression} for x in pair)"}, silent=True)
+        words = told["user_expressions"]["v"]["data"]["text/plain"].strip("'").split()
+        return [(float(one), float(other)) for one, other in zip(words[::2], words[1::2])]
 
-    def words(self, expression: str) -> list[str]:
-        told = self.ask("", {"v": f"' '.join({expression})"}, silent=True)["user_expressions"]["v"]
-        return str(told["data"]["text/plain"]).strip("'").split()
+    def parts(self) -> list[str]:
+        """The parts of the tracker that are timed."""
+        told = self.ask("", {"v": "','.join(_Clock.parts)"}, silent=True)["user_expressions"]["v"]
+        return [name for name in str(told["data"]["text/plain"]).strip("'").split(",") if name]
+
+    def row(self, cells: list[str]) -> float:
+        """Seconds until all cells that were sent at once are answered."""
+        begun = time.perf_counter()
+        waiting = {self._client.execute(cell) for cell in cells}
+        while waiting:
+            reply = self._client.get_shell_msg(timeout=120)
+            waiting.discard(reply["parent_header"].get("msg_id"))
+        return time.perf_counter() - begun
 
 
 @contextmanager
@@ -181,8 +198,9 @@ def quantile(values: list[float], share: float) -> float:
 
 
 def cells_and_memory(rounds: int) -> dict[str, Any]:
-    """The cells in turn in both kernels."""
+    """The cells in turn in both kernels, and then many of them sent at once."""
     times: dict[bool, list[float]] = {False: [], True: []}
+    rows: dict[bool, list[float]] = {False: [], True: []}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as text:
         folder = Path(text)
         with kernel(folder, False) as without, kernel(folder, True) as captured:
@@ -190,7 +208,7 @@ def cells_and_memory(rounds: int) -> dict[str, Any]:
                 one.ask(SETUP)
                 for cell in CELLS:
                     one.ask(cell)
-            captured.ask("for times in (_Clock.hooks, *_Clock.parts.values()): times.clear()", silent=True)
+            captured.ask("_Clock.clear()", silent=True)
             for number in range(rounds):
                 print(f"\r  cells {number + 1} of {rounds} ", end="", file=sys.stderr, flush=True)
                 for at, cell in enumerate(CELLS):
@@ -198,48 +216,81 @@ def cells_and_memory(rounds: int) -> dict[str, Any]:
                     edited = f"{cell}\n# {number}"
                     for attached in in_turn(number + at):
                         times[attached].append((captured if attached else without).seconds(edited))
-            loops: dict[bool, list[float]] = {False: [], True: []}
-            for number in range(max(20, rounds * 2)):
-                print(f"\r  loops {number + 1} ", end="", file=sys.stderr, flush=True)
-                for attached in in_turn(number):
-                    one = captured if attached else without
-                    one.ask(LOOP)
-                    loops[attached].append(one.number("looped"))
-            hooks = captured.numbers("_Clock.hooks")
-            parts = {
-                name: captured.numbers(f"_Clock.parts[{name!r}]") for name in captured.words("_Clock.parts")
-            }
+            hooks, later = captured.times("_Clock.hooks"), captured.times("_Clock.later")
+            parts = {name: captured.times(f"_Clock.parts[{name!r}]") for name in captured.parts()}
             resident = [
                 one.number("int(open('/proc/self/statm').read().split()[1]) * 4096 / 1e6") if _PROC else 0.0
                 for one in (without, captured)
             ]
+            for number in range(max(2, rounds // 4)):
+                print(f"\r  rows {number + 1} ", end="", file=sys.stderr, flush=True)
+                cells = [f"{cell}\n# row {number}" for cell in CELLS]
+                for attached in in_turn(number):
+                    rows[attached].append((captured if attached else without).row(cells) / len(cells))
     print(file=sys.stderr)
     # Before and after an execution there is one call each.
-    added = [sum(hooks[at : at + 2]) for at in range(0, len(times[True]) * 2 - 1, 2)]
+    added = [_sum(hooks[at : at + 2]) for at in range(0, len(times[True]) * 2 - 1, 2)]
     differences = [one - other for one, other in zip(times[True], times[False])]
-    ratios = [one / other for one, other in zip(loops[True], loops[False])]
     return {
         "cells": len(times[True]),
-        "cell_without_ms": round(statistics.median(times[False]) * 1e3, 3),
-        "cell_with_ms": round(statistics.median(times[True]) * 1e3, 3),
-        "difference_p50_ms": round(statistics.median(differences) * 1e3, 3),
-        "added_p50_ms": round(quantile(added, 0.5) * 1e3, 3),
-        "added_p99_ms": round(quantile(added, 0.99) * 1e3, 3),
-        "added_max_ms": round(max(added) * 1e3, 3),
-        "loops": len(ratios),
-        "loop_ratio": round(statistics.median(ratios), 3),
-        "loop_ratio_quarters": [round(quantile(ratios, share), 3) for share in (0.25, 0.75)],
+        "cell_without_ms": _ms([(one, 0.0) for one in times[False]], 0),
+        "cell_with_ms": _ms([(one, 0.0) for one in times[True]], 0),
+        "difference_p50_ms": _ms([(one, 0.0) for one in differences], 0),
+        "added_p50_ms": _ms(added, 0),
+        "added_p99_ms": _ms(added, 0, 0.99),
+        "added_max_ms": _ms(added, 0, 1.0),
+        "added_processor_p50_ms": _ms(added, 1),
+        "later_p50_ms": _ms(later, 0),
+        "later_processor_p50_ms": _ms(later, 1),
+        "row_without_ms": round(statistics.median(rows[False]) * 1e3, 3),
+        "row_with_ms": round(statistics.median(rows[True]) * 1e3, 3),
         "memory_without_mb": round(resident[0]),
         "memory_with_mb": round(resident[1]),
         "memory_ratio": round(resident[1] / resident[0], 3) if resident[0] else None,
         "parts": {
             name: {
-                "p50_ms": round(quantile(pairs, 0.5) * 1e3, 3),
-                "p99_ms": round(quantile(pairs, 0.99) * 1e3, 3),
+                "p50_ms": _ms(values, 0),
+                "processor_p50_ms": _ms(values, 1),
+                "p99_ms": _ms(values, 0, 0.99),
             }
             for name, values in parts.items()
-            for pairs in [[sum(values[at : at + 2]) for at in range(0, len(times[True]) * 2 - 1, 2)]]
-            if pairs
+            if values
+        },
+    }
+
+
+def _sum(pairs: list[tuple[float, float]]) -> tuple[float, float]:
+    return sum(one for one, _ in pairs), sum(other for _, other in pairs)
+
+
+def _ms(pairs: list[tuple[float, float]], which: int, share: float = 0.5) -> float:
+    return round(quantile([pair[which] for pair in pairs], share) * 1e3, 3)
+
+
+def loops(pairs: int, times: int = 6) -> dict[str, Any]:
+    """A loop in fresh kernels with capture, and in two without: how much two that are alike differ tells
+    what a difference means. Of each kernel the fastest of some times counts."""
+    ratios: dict[str, list[float]] = {"loop": [], "control": []}
+    for number in range(pairs):
+        print(f"\r  loops {number + 1} of {pairs} ", end="", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as text:
+            folder = Path(text)
+            with kernel(folder, False) as one, kernel(folder, True) as two, kernel(folder, False) as three:
+                best = [float("inf")] * 3
+                for turn in range(times):
+                    for at in (0, 1, 2) if turn % 2 else (2, 1, 0):
+                        asked = (one, two, three)[at]
+                        asked.ask(LOOP)
+                        best[at] = min(best[at], asked.number("looped"))
+        ratios["loop"] += [best[1] / best[0], best[1] / best[2]]
+        ratios["control"] += [best[2] / best[0]]
+    print(file=sys.stderr)
+    return {
+        "loops": pairs,
+        **{f"{name}_ratio": round(statistics.median(found), 3) for name, found in ratios.items()},
+        **{
+            f"{name}_ratio_quarters": [round(quantile(found, share), 3) for share in (0.25, 0.75)]
+            for name, found in ratios.items()
         },
     }
 
@@ -248,62 +299,90 @@ _PROC = Path("/proc/self/statm").exists()
 
 
 def imports(rounds: int) -> dict[str, Any]:
-    """A cell that imports much, in fresh kernels."""
-    times: dict[bool, list[float]] = {False: [], True: []}
-    for number in range(rounds):
-        for attached in (False, True) if number % 2 else (True, False):
-            print(f"\r  imports {number + 1} of {rounds} ", end="", file=sys.stderr, flush=True)
+    """A cell that imports much, in fresh kernels; the first pair only fills the caches of the system."""
+    times: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+    for number in range(rounds + 1):
+        for attached in in_turn(number):
+            print(f"\r  imports {number} of {rounds} ", end="", file=sys.stderr, flush=True)
             with (
                 tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as text,
                 kernel(Path(text), attached) as one,
             ):
-                times[attached].append(one.seconds(IMPORT))
+                seconds = one.seconds(IMPORT)
+                if number:
+                    times[attached].append((seconds, one.number("_Clock.spent")))
     print(file=sys.stderr)
-    without, captured = statistics.median(times[False]), statistics.median(times[True])
-    ratios = [one / other for one, other in zip(times[True], times[False])]
-    return {
-        "import_without_s": round(without, 3),
-        "import_with_s": round(captured, 3),
-        "import_ratio": round(statistics.median(ratios), 3),
-    }
+    found: dict[str, Any] = {"import_pairs": rounds}
+    for name, which in (("import", 0), ("import_processor", 1)):
+        ratios = [one[which] / other[which] for one, other in zip(times[True], times[False])]
+        found |= {
+            f"{name}_without_s": round(statistics.median(one[which] for one in times[False]), 3),
+            f"{name}_with_s": round(statistics.median(one[which] for one in times[True]), 3),
+            f"{name}_ratio": round(statistics.median(ratios), 3),
+            f"{name}_ratio_quarters": [round(quantile(ratios, share), 3) for share in (0.25, 0.75)],
+        }
+    return found
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=40, help="rounds over all cells")
-    parser.add_argument("--imports", type=int, default=5, help="pairs of kernels that import")
+    parser.add_argument("--rounds", type=int, default=20, help="rounds over all cells")
+    parser.add_argument("--loops", type=int, default=5, help="groups of kernels that loop")
+    parser.add_argument("--imports", type=int, default=7, help="pairs of kernels that import")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    row = {**cells_and_memory(options.rounds), **imports(options.imports)}
-    if options.json:
-        print(json.dumps(row))
-        return
-    print(
-        f"{row['cells']} cells with 200 variables, p50: {row['cell_without_ms']} ms without, "
-        f"{row['cell_with_ms']} ms with capture; of the differences {row['difference_p50_ms']} ms"
-    )
-    print(
-        f"added by the hooks: p50 {row['added_p50_ms']} ms, p99 {row['added_p99_ms']} ms, "
-        f"longest {row['added_max_ms']} ms"
-    )
-    for name, part in sorted(row["parts"].items(), key=lambda item: -item[1]["p50_ms"]):
-        share = part["p50_ms"] / row["added_p50_ms"]
-        print(f"  {name:16} p50 {part['p50_ms']:7.3f} ms ({share:4.0%}), p99 {part['p99_ms']:7.3f} ms")
-    rest = row["added_p50_ms"] - sum(part["p50_ms"] for part in row["parts"].values())
-    print(f"  {'the cell itself':16} p50 {rest:7.3f} ms ({rest / row['added_p50_ms']:4.0%})")
-    low, high = row["loop_ratio_quarters"]
-    print(
-        f"a loop inside a cell: {row['loop_ratio']} of its time without capture, "
-        f"in {row['loops']} pairs, half of them from {low} to {high}"
-    )
-    print(
-        f"a cell that imports much: {row['import_without_s']} s without, {row['import_with_s']} s with "
-        f"capture, ratio {row['import_ratio']}"
-    )
-    if row["memory_ratio"]:
-        print(
-            f"memory of the kernel: {row['memory_without_mb']} MB without, {row['memory_with_mb']} MB with "
-            f"capture, ratio {row['memory_ratio']}"
+    row: dict[str, Any] = {}
+    if options.rounds:
+        row |= cells_and_memory(options.rounds)
+    if options.loops:
+        row |= loops(options.loops)
+    if options.imports:
+        row |= imports(options.imports)
+    print(json.dumps(row) if options.json else "\n".join(_lines(row)))
+
+
+def _lines(row: dict[str, Any]) -> Iterator[str]:
+    """What was measured, in sentences."""
+    if "cells" in row:
+        yield (
+            f"{row['cells']} cells with 200 variables, p50: {row['cell_without_ms']} ms without, "
+            f"{row['cell_with_ms']} ms with capture; of the differences {row['difference_p50_ms']} ms"
+        )
+        yield (
+            f"added before the answer: p50 {row['added_p50_ms']} ms "
+            f"(on the processor {row['added_processor_p50_ms']}), p99 {row['added_p99_ms']} ms, "
+            f"longest {row['added_max_ms']} ms"
+        )
+        yield (
+            f"done after the answer: p50 {row['later_p50_ms']} ms "
+            f"(on the processor {row['later_processor_p50_ms']})"
+        )
+        yield (
+            f"many cells sent at once, each: {row['row_without_ms']} ms without, "
+            f"{row['row_with_ms']} ms with capture"
+        )
+        for name, part in sorted(row["parts"].items(), key=lambda item: -item[1]["p50_ms"]):
+            yield (
+                f"  {name:24} p50 {part['p50_ms']:7.3f} ms "
+                f"(on the processor {part['processor_p50_ms']:.3f}), p99 {part['p99_ms']:7.3f} ms"
+            )
+        if row["memory_ratio"]:
+            yield (
+                f"memory of the kernel: {row['memory_without_mb']} MB without, "
+                f"{row['memory_with_mb']} MB with capture, ratio {row['memory_ratio']}"
+            )
+    if "loops" in row:
+        yield (
+            f"a loop inside a cell: {row['loop_ratio']} of its time without capture, half between "
+            f"{row['loop_ratio_quarters']}; two kernels without: {row['control_ratio']}, "
+            f"half between {row['control_ratio_quarters']}; {row['loops']} groups of kernels"
+        )
+    if "import_ratio" in row:
+        yield (
+            f"a cell that imports much, {row['import_pairs']} pairs: {row['import_without_s']} s without, "
+            f"{row['import_with_s']} s with capture, ratio {row['import_ratio']} "
+            f"{row['import_ratio_quarters']}; on the processor {row['import_processor_ratio']} "
+            f"{row['import_processor_ratio_quarters']}"
         )
 
 

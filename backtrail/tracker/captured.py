@@ -53,7 +53,8 @@ class Captured:
         if execution.parent is None:
             self._outputs.begin(request)
         self._mark(request)
-        self._printing.begin(code.trees)
+        code.prepare()
+        self._printing.begin(code)
         self._variables.before(code)
         self._watch.begin()
 

@@ -36,6 +36,12 @@ class CellCode:
         self._trees: list[ast.Module] | None = None
         self._told: dict[Any, Any] = {}
 
+    def prepare(self) -> None:
+        """Before the cell runs: parses what might warn now, which may not be done beside the user's code."""
+        text = self.source if self.transformed is None else self.transformed
+        if self._trees is None and _MAY_WARN.search(text):
+            self._trees = _parse(self.source, self.transformed)
+
     @property
     def trees(self) -> list[ast.Module]:
         """The cell, then the code of its magics that execute Python; empty when it cannot be parsed.

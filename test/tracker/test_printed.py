@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from backtrail.tracker.cellcode import CellCode
 from backtrail.tracker.printed import pieces
 from backtrail.tracker.printed.calls import Calls
 from backtrail.tracker.printed.lines import Lines
@@ -19,7 +19,7 @@ CASES = json.loads((Path(__file__).parents[1] / "vectors-capture/printed.json").
 
 def read(case: dict[str, Any]) -> list[dict[str, Any]]:
     reader, calls, found = Reader(), Calls(), []
-    calls.begin([ast.parse(case.get("source", ""))])
+    calls.begin(CellCode(case.get("source", "")))
     for line in case["lines"]:
         text = pieces.clean(line)
         names = calls.names(text) if "source" in case else ()

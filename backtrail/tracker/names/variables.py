@@ -27,6 +27,7 @@ class Variables:
         self._names = recorder.namespace(namespace)
         self._series = Series()
         self._rows = Rows()
+        self._begun: list[CellCode] = []
         self._tables: dict[str, int] = {}
         self._episodes: frozenset[str] = frozenset()
         """Lists of rewards that a loop empties each time: what they hold are the steps of one episode."""
@@ -39,7 +40,10 @@ class Variables:
         self._rows.passed_over(self._namespace, names)
 
     def before(self, code: CellCode) -> None:
-        """A cell begins."""
+        """A cell begins. It is read when something is looked at: a short cell does not wait for it."""
+        self._begun.append(code)
+
+    def _begin(self, code: CellCode) -> None:
         found = code.read(bindings)
         self._series.rebound(found.all)
         self._rows.rebound(found.all)
@@ -48,6 +52,8 @@ class Variables:
 
     def look(self, at: Moment, ended: bool = False) -> None:
         """Takes the new elements of lists; safe while a cell runs. The caller holds the recorder's lock."""
+        while self._begun:
+            self._begin(self._begun.pop(0))
         names = self._names.at(at.cell, True) if ended and at.cell is not None else self._names.now()
         for found in lists(self._namespace, names):
             if found.path[0] in self._episodes:

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Sequence
 
+from ..cellcode import CellCode
 from . import pieces
 
 # What does not change which quantity it is: round(acc, 3), loss.item(), float(x), np.mean(scores).
@@ -51,6 +52,7 @@ _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[d
 _HOLE = r"(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)"
 """What an expression may be printed as: a tuple, list or dictionary as a whole, or any text."""
 _MOST_TEMPLATES = 200
+_MAY_DEFINE = re.compile(r"\b(?:def|class)\b")
 _DEFINE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -58,20 +60,20 @@ class Calls:
     """The calls that print, of the present cell and of the functions that cells before it defined."""
 
     def __init__(self) -> None:
-        self._unread: list[list[ast.Module]] = []
+        self._unread: list[CellCode] = []
         """Cells that began, the present one last; they are read when there is a line to understand."""
         self._own: list[_Template] = []
         self._functions: list[_Template] = []
         self._last = -1
         self._by_form: dict[tuple[str, ...], list[tuple[int, Sequence[str | None]]]] = {}
 
-    def begin(self, trees: Iterable[ast.Module]) -> None:
+    def begin(self, code: CellCode) -> None:
         """Another cell prints."""
         last = self._unread[-1] if self._unread else None
-        if last is not None and not any(isinstance(one, _DEFINE) for tree in last for one in tree.body):
+        if last is not None and not _MAY_DEFINE.search(last.source):
             # It defined nothing that the next ones may call.
             self._unread.pop()
-        self._unread.append(list(trees))
+        self._unread.append(code)
 
     def _read(self, trees: Iterable[ast.Module]) -> None:
         self._own, self._last = [], -1
@@ -99,7 +101,7 @@ class Calls:
         if not numbers:
             return ()
         while self._unread:
-            self._read(self._unread.pop(0))
+            self._read(self._unread.pop(0).trees)
         found = self._by_form.get(form)
         if found is None:
             if len(self._by_form) > _MOST_TEMPLATES:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
+from ..cellcode import CellCode
 from ..recorder import Recorder
 from ..sightings import Moment, Rounded
 from . import pieces
@@ -44,9 +44,8 @@ class Printing:
         self.read(None)
         self.flush()
 
-    def begin(self, trees: Iterable[ast.Module]) -> None:
+    def begin(self, code: CellCode) -> None:
         """A cell begins, with this code."""
-        code = list(trees)
         self._streams.waiting.append(lambda: self._calls.begin(code))
 
     def belongs(self, request: str, at: Moment) -> None:
