@@ -70,8 +70,8 @@ looped = time.process_time() - begun
 """
 IMPORT = "import pandas, sklearn.ensemble, sklearn.linear_model, matplotlib.pyplot"
 
-# Times each cell from the request to the reply, and what the tracker does, if it is there: by the clock, and on
-# the processor, where what else goes on counts less.
+# Times each cell from the request to the reply, and what the tracker does, if it is there: by the clock, and
+# on the processor, where what else goes on counts less.
 CLOCK = """
 import time as _time
 class _Clock:

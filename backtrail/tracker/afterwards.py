@@ -26,7 +26,7 @@ class Afterwards:
         """Puts itself before whatever the kernel is asked for."""
         handlers = self._handlers()
         for kind, handler in list(handlers.items()):
-            handlers[kind] = self._wrapped[kind] = _First(self.settle, handler)
+            handlers[kind] = self._wrapped[kind] = _First(self._quietly, handler)
 
     def stop(self) -> None:
         """Does what waits, and leaves the kernel as it was."""
@@ -43,7 +43,7 @@ class Afterwards:
         if loop is not None:
             self._waiting.append(job)
             try:
-                loop.call_soon(self.settle)
+                loop.call_soon(self._quietly)
             except RuntimeError:
                 self.settle()
         else:
@@ -57,6 +57,13 @@ class Afterwards:
             except IndexError:
                 return
             job()
+
+    def _quietly(self) -> None:
+        """The same, for the kernel: what is wrong with it is none of what it is asked for."""
+        try:
+            self.settle()
+        except BaseException:
+            pass
 
     def _loop(self) -> asyncio.AbstractEventLoop | None:
         """The loop of the kernel, where the request that is attended to is a cell and nothing but it."""

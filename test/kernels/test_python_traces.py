@@ -65,7 +65,11 @@ def test_outputs_are_the_same_with_and_without_the_tracker(start_kernel: Any) ->
     [
         "backtrail.tracker.cells.Cells._begin",
         "backtrail.tracker.cells.Cells._end",
-        "backtrail.tracker.cells.Cells._cell_id",
+        "backtrail.tracker.cells.Cells._parent",
+        "backtrail.tracker.cells.Cells._close",
+        "backtrail.tracker.cells.Cells.settle",
+        "backtrail.tracker.afterwards.Afterwards.do",
+        "backtrail.tracker.afterwards.Afterwards.settle",
         "backtrail.tracker.cells.Cells._close",
         "backtrail.tracker.cells.Cells._failed",
         "backtrail.tracker.outcome.of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import partial
 from importlib import import_module
@@ -62,6 +63,17 @@ class Adapters:
             taps.forget_unfinished()
 
     def _imported(self, name: str, module: ModuleType) -> None:
+        # Many small objects are made here and are soon gone. They would have Python look through all that the
+        # notebook has imported for garbage, which takes longer than everything else here.
+        collects = gc.isenabled()
+        gc.disable()
+        try:
+            self._attend(name, module)
+        finally:
+            if collects:
+                gc.enable()
+
+    def _attend(self, name: str, module: ModuleType) -> None:
         for entry in self._waiting[name]:
             if entry not in self._loaded:
                 self._loaded[entry] = self._load(entry)
