@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from backtrail.tracker.cellcode import CellCode
 from backtrail.tracker.executions import Execution
 from backtrail.tracker.outcome import FINISHED, Outcome
+from backtrail.tracker.variables import examination
+from backtrail.tracker.variables.fingerprint.clock import clock
 from backtrail.tracker.variables.observer import Variables
 from test.tracker.conftest import Recorded
 
@@ -199,6 +202,28 @@ def test_values_that_cannot_be_compared_are_said_to_have_changed_perhaps(noteboo
     assert notebook("v = big[300_000:300_009]\nv[0] = 1")["changed"]["big"]["assumed"] is True
     assert notebook("f.read()")["changed"]["f"]["assumed"] is True
     assert notebook("print(f, end='')").get("changed") is None
+
+
+def test_a_busy_machine_decides_nothing_about_what_is_looked_at(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = count()
+    monkeypatch.setattr(examination, "clock", lambda: clock() + next(late) * 0.0004)
+    notebook("import types\nother = types.ModuleType('other')\ncalls = []")
+    notebook("def helper():\n    calls.append(1)\nother.run = helper\ndel helper")
+    notebook("first = len(calls)")
+    # Nothing in the cell says so: a function of the notebook's went into a module.
+    assert "calls" in notebook("other.run()\nsecond = len(calls)")["changed"]
+
+
+def test_what_takes_long_to_look_at_is_looked_at_where_a_function_that_was_called_may_change_it(
+    notebook: Notebook,
+) -> None:
+    notebook("table = {str(n): [n] for n in range(1500)}")
+    notebook("def helper():\n    table['0'].append(1)\n    return 1")
+    notebook("size = len(table)")
+    assert set(notebook("size = len(table)\nhelper()")["changed"]) == {"table"}
+    assert "changed" not in notebook("size = len(table)")
 
 
 def test_a_part_of_what_was_not_seen_in_full_is_remembered_as_one(notebook: Notebook) -> None:

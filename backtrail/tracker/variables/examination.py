@@ -14,7 +14,7 @@ from .names import displayed, own
 from .records import Record, Records
 
 _CHEAP = 0.0003
-"""Seconds: a look that takes no longer is taken again without asking whether it is needed."""
+"""Seconds: a look at what takes no longer is taken again without asking whether it is needed."""
 _THIN = 0.0015
 _THIN_IN_ALL = 0.003
 
@@ -58,7 +58,7 @@ class Examination:
         self._until = clock() + seconds
         self._thin_left = _THIN_IN_ALL
         self._secret = secret
-        self._by_value: dict[int, tuple[Look, float]] = {}
+        self._by_value: dict[int, Look] = {}
         self._touched: harmless.Touched | None = None
         self._reached: dict[str, int] = {}
         """The names that may have been used, with the position in the cell where that began."""
@@ -66,8 +66,9 @@ class Examination:
         self._direct: set[str] = set()
         self._within: set[str] = set()
         """The names that functions, classes and objects use, whether the cell itself does or not."""
+        self._spared: set[str] = set()
+        """The names that nothing is known of that may change them, and that take long to be looked at."""
         self.looks: dict[str, Look] = {}
-        self.costs: dict[str, float] = {}
         self.reads: list[str] = []
         self.bound: list[str] = []
         self.changed: list[str] = []
@@ -92,6 +93,10 @@ class Examination:
             self._direct.add(name)
         self._follow()
         for name in self.bound:
+            self._see(name)
+        self._follow()
+        for name in self._spared & self._within:
+            # The cell itself leaves it alone, but not all that it called may have.
             self._see(name)
         self._follow()
         self.reads = sorted(name for name, position in self._reached.items() if self._is_read(name, position))
@@ -191,8 +196,10 @@ class Examination:
         now = self._moment.now.get(name)
         if now is None or name in self.looks:
             return
-        costly = record is not None and record.identity == now and record.cost > _CHEAP
-        if not costly or name not in self._direct or self._may_change(name):
+        costly = record is not None and record.identity == now and record.look.weight > _CHEAP
+        if costly and name in self._direct and not self._may_change(name):
+            self._spared.add(name)
+        else:
             self._see(name)
 
     def _may_change(self, name: str) -> bool:
@@ -222,11 +229,10 @@ class Examination:
             thin = min(_THIN, self._thin_left)
             late = begun >= self._until
             found = look(value, self._until, namespace, self._secret, sample=late, thin=thin)
-            cost = clock() - begun
             if found.seen in ("sampled", "skipped"):
                 self._thin_left = max(0.0, self._thin_left - max(0.0, clock() - max(begun, self._until)))
-            self._by_value[identity(value)] = known = found, cost
-        self.looks[name], self.costs[name] = known
+            self._by_value[identity(value)] = known = found
+        self.looks[name] = known
 
     # Changes
 

@@ -198,7 +198,7 @@ class Variables:
         views = found.views()
         for name, one in found.looks.items():
             if name in now and own(name, self._of_ipython(), now[name]):
-                record = Record(now[name], one, found.costs[name])
+                record = Record(now[name], one)
                 wholes = [whole for part, whole in views if part == name]
                 record.parts_of = frozenset(whole for whole in wholes if found.is_partial(whole))
                 self._put(name, record)
@@ -236,14 +236,13 @@ class Variables:
             return
         until = clock() + seconds
         for name in list(self._unmet):
-            begun = clock()
-            if begun > until:
+            if clock() > until:
                 return
             self._unmet.discard(name)
             value = self._shell.user_ns.get(name)
             if name not in self._records and names.identities.get(name) == identity(value):
                 found = look(value, until, self._shell.user_ns, self._values.secret)
-                self._records.put(name, Record(identity(value), found, clock() - begun))
+                self._records.put(name, Record(identity(value), found))
 
     def _of_ipython(self) -> Any:
         return getattr(self._shell, "user_ns_hidden", {})

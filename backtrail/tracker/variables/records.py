@@ -11,17 +11,16 @@ _MOST_MEMBERS = 100_000
 
 
 class Record:
-    """One name: the identity of what it stood for, how that looked, and how many seconds the look took.
+    """One name: the identity of what it stood for, and how that looked.
 
     The value itself is not held: a large array must be gone when its owner lets it go.
     """
 
-    __slots__ = ("cost", "identity", "look", "parts_of")
+    __slots__ = ("identity", "look", "parts_of")
 
-    def __init__(self, identity: int, look: Look, cost: float) -> None:
+    def __init__(self, identity: int, look: Look) -> None:
         self.identity = identity
         self.look = look
-        self.cost = cost
         self.parts_of: frozenset[str] = frozenset()
         """Names that it may be a part of, where that could not be seen in full."""
 

@@ -44,6 +44,8 @@ class Look(NamedTuple):
     """What functions in it set attributes of, by dotted names."""
     kinds: frozenset[int]
     """The identities of the notebook's classes that objects in it are of."""
+    weight: float = 0.0
+    """Seconds that it takes, told from the value alone: how busy the machine is may decide nothing."""
 
     @property
     def compared(self) -> bool:
@@ -103,4 +105,5 @@ def _told(walk: Walk, found: bytes | None) -> Look:
         stores=frozenset(walk.stores),
         patches=frozenset(walk.patches),
         kinds=frozenset(walk.kinds),
+        weight=walk.weight,
     )

@@ -20,6 +20,8 @@ _TRANSPARENT = frozenset({"builtins", "itertools", "collections", "functools"})
 _PIECE = 1 << 20
 _BYTES_A_SECOND = 1.5e9
 """Of sha256; a machine that is slower is noticed after the first piece."""
+_A_PART = 2e-6
+"""Seconds to see what a part with parts of its own is, without these."""
 _MOST_PARTS = 20_000
 """Of a value that is sampled only."""
 _MOST_MEMBERS = 20_000
@@ -48,6 +50,8 @@ class Walk:
         self.namespace = namespace
         self.is_secret = secret
         self.sampled = False
+        self.weight = 0.0
+        """Seconds that this takes on a machine with nothing else to do, told from what there is to see."""
         self.opaque = False
         self.unsteady = False
         """Whether it holds something opaque that using it may change."""
@@ -116,6 +120,7 @@ class Walk:
         """Gives up at once when something that takes that long does not fit."""
         if clock() + seconds > self.until:
             raise OutOfTime
+        self.weight += seconds
 
     def buffer(self, data: Any) -> bytes:
         """The digest of a buffer, in pieces between which the time is watched."""
@@ -148,6 +153,7 @@ class Walk:
 
     def _count(self) -> None:
         self._parts += 1
+        self.weight += _A_PART
         if self._parts % _EVERY == 0:
             if clock() > self.until:
                 raise OutOfTime
