@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from collections import deque
 from typing import Any, Callable
 
 Job = Callable[[], None]
@@ -40,14 +41,9 @@ class Afterwards:
     def do(self, job: Job) -> None:
         """Does ``job`` afterwards where it is certain that this comes, and else now."""
         loop = self._loop()
-        if loop is not None:
-            self._waiting.append(job)
-            try:
-                loop.call_soon(self._quietly)
-            except RuntimeError:
-                self.settle()
-        else:
-            job()
+        self._waiting.append(job)
+        if loop is None or not _next(loop, self._quietly):
+            self.settle()
 
     def settle(self) -> None:
         """Does what waits. Safe to be called by any thread; a job does not raise."""
@@ -81,6 +77,26 @@ class Afterwards:
     def _handlers(self) -> dict[str, Any]:
         handlers = getattr(getattr(self._shell, "kernel", None), "shell_handlers", None)
         return handlers if type(handlers) is dict else {}
+
+
+def _next(loop: asyncio.AbstractEventLoop, call: Job) -> bool:
+    """Has ``call`` called before everything else that the loop is to do, as tasks of the notebook's.
+
+    False: it was not possible, and nothing will be called.
+    """
+    ready = getattr(loop, "_ready", None)
+    if type(ready) is not deque:
+        return False
+    try:
+        handle = loop.call_soon(call)
+    except RuntimeError:
+        return False
+    if ready[-1] is not handle:
+        handle.cancel()
+        return False
+    ready.pop()
+    ready.appendleft(handle)
+    return True
 
 
 class _First:

@@ -30,7 +30,7 @@ _LOGGED = frozenset({"artifact", "note", "rename", "tag"})
 _RECENT = 0.25
 
 # Jobs whose loss loses nothing: what they make can be made from the log.
-_DERIVED = frozenset({"cell", "close", "reread", "summaries"})
+_DERIVED = frozenset({"cell", "close", "reread", "summaries", "sync"})
 
 
 class Recorder(Lifecycle):
@@ -332,7 +332,9 @@ class Recorder(Lifecycle):
             if status == "interrupted":
                 self._reread_soon(run)
             self.touched[run.id] = run
-        self.session.background.do("cell", self._settle)
+        self.session.background.do("cell", self._summarize)
+        # The system has what was written; while it waits for the disk, it may keep the next line waiting.
+        self.session.background.do("sync", self._sync, patient=True)
 
     def _summarize(self) -> None:
         # Here and not above, so that to attach does not take the time of this import.
@@ -343,8 +345,7 @@ class Recorder(Lifecycle):
             self._summaries = summaries = self._summaries or Summaries(self.session)
         summaries.write(touched.values())
 
-    def _settle(self) -> None:
-        self._summarize()
+    def _sync(self) -> None:
         self.session.log.sync()
         for run in [*self.stack, *self.retired]:
             if run.points.log is not None:

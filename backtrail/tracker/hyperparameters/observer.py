@@ -119,7 +119,7 @@ class Hyperparameters:
 
     def _read_later(self) -> None:
         if self._recorder.session.background.threaded:
-            self._recorder.session.background.do("hyperparameters", self._catch_up)
+            self._recorder.session.background.do("hyperparameters", self._catch_up, patient=True)
 
     def _catch_up(self) -> None:
         """Reads the cells that were executed, in their order."""
