@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..names import words
 from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, phrase
+from .rows import row_of
 
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
 _SPREADS = words.word_set("std sd se stderr var variance mse rmse mae coverage")
@@ -61,6 +62,7 @@ class _Roles:
             self.found.append(self._role(index))
         self._inherit()
         self._judge_estimators()
+        self._belong()
         return tuple(self.found)
 
     def _role(self, index: int) -> Role | None:  # noqa: PLR0911
@@ -123,6 +125,10 @@ class _Roles:
                 self.carried = label.words
                 return None
         if own and words.is_metric(own) and not words.is_metric(name):
+            speaks_of = head(label.words)
+            if speaks_of.partition("_")[0] in words.SUMMARIES and words.is_metric(speaks_of):
+                # Mean MAE over folds: of what the fold's own are kept in.
+                return Role("metric", speaks_of)
             if name in _MEANS:
                 # Mean: of scores whose own values are printed too.
                 return Role("metric", f"{own}_mean")
@@ -234,6 +240,19 @@ class _Roles:
         for index, role in enumerate(self.found):
             if role is not None and role.kind == "metric" and words.split_of(role.name) is None and role.sure:
                 self.found[index] = role._replace(name=f"{written}_{role.name}")
+
+    def _belong(self) -> None:
+        """``Ridge: MSE 3.2, R2 0.9``: both are of what stands before them, where nothing is counted."""
+        named = [role for role in self.found if role is not None and role.kind == "metric" and role.sure]
+        if len(named) < 2 or any(role is not None and role.kind != "metric" for role in self.found):
+            return
+        told = row_of(self.texts[0]) if self.found[0] is named[0] else None
+        if told is not None:
+            row, first = told
+            self.found[0] = named[0]._replace(name=first)
+            for index, role in enumerate(self.found):
+                if role is not None and role.sure:
+                    self.found[index] = role._replace(name=f"{role.name}/{row}")
 
     def _judge_estimators(self) -> None:
         """``bias -0.02 std 0.41`` tells how good an estimator is; a bias alone may be that of a layer."""
