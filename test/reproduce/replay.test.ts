@@ -154,6 +154,29 @@ test('a cell that failed is gone through, and the next one runs', async () => {
   expect(err).toContain('ValueError: a\n  b');
 });
 
+test('what follows a magic that IPython did not take does not run, and the next cell does', async () => {
+  const unknown = (source: string, line: number, message: string): Cell => ({
+    source,
+    status: 'failed',
+    error: { type: 'UsageError', message, line, unparsable: false }
+  });
+  const { script, out, err, code } = await run([
+    unknown('x = 1\n%nosuch a\nx = 2', 2, 'Line magic function `%nosuch` not found.'),
+    unknown('%%writefile empty.txt', 1, 'the cell body is empty.'),
+    unknown('if x:\n    y = %env NOVAR_\nx = 3', 2, 'Environment does not have key: NOVAR_'),
+    failed('%run gone.py\nx = 4', 'Exception', "File `'gone.py'` not found."),
+    '%cd no/such/folder\nx += 10',
+    '%%bash\necho from bash',
+    'print(x, __import__("os").path.exists("empty.txt"))'
+  ]);
+  expect(script).toContain('_nb.fails("UsageError", "Line magic function `%nosuch` not found.")');
+  expect(code).toBe(0);
+  expect(out).toContain('from bash\n11 False\n');
+  expect(err).toContain('UsageError: Environment does not have key: NOVAR_');
+  expect(err).toContain("Exception: File `'gone.py'` not found.");
+  expect(err).not.toContain('but not here');
+});
+
 test('a cell that failed only in the notebook says so', async () => {
   const { err, code } = await run([failed('x = 1', 'NameError')]);
   expect({ err, code }).toEqual({

@@ -94,7 +94,7 @@ function block(execution: IExecution, session: ISession): string {
     const why = oneLine(`${failure.type}: ${failure.message}`);
     return `# Never run: ${why}\n${commented(source.trimEnd())}`;
   }
-  const python = cellPython(execution, session);
+  const python = failsInMagic(execution, session) ?? cellPython(execution, session);
   if (failure) {
     const { type, message } = failure;
     const note = `# Failed in the notebook with ${oneLine(`${type}: ${message}`)}`;
@@ -129,6 +129,29 @@ interface IFailure {
   readonly type: string;
   readonly message: string;
   readonly unparsable: boolean;
+}
+
+/**
+ * A cell that failed because IPython did not take a magic: the script fails there too, whatever it makes of
+ * that magic. Undefined for all others.
+ */
+function failsInMagic(execution: IExecution, session: ISession): string | undefined {
+  const { source = '', error } = execution;
+  if (error?.type !== 'UsageError' || typeof error.line !== 'number') {
+    return undefined;
+  }
+  const lines = source.split('\n');
+  const magic = lines[error.line - 1] ?? '';
+  const indent = /^(\s*)(?:[\w.,[\]'" ]+=\s*)?%/.exec(magic)?.[1];
+  if (indent === undefined || magic.endsWith('\\')) {
+    return undefined;
+  }
+  const fails = `${session.nb}.fails("UsageError", ${quoted(oneLine(error.message ?? ''))})`;
+  if (magic.startsWith('%%')) {
+    return `${commented(source.trimEnd())}\n${fails}`;
+  }
+  lines[error.line - 1] = `${indent}${fails}  # ${oneLine(magic.trim())}`;
+  return cellPython({ ...execution, source: lines.join('\n'), transformed: undefined }, session);
 }
 
 /** Whether nothing of a cell ran. What is no Python in the body of a magic is found by the magic only. */

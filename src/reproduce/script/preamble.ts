@@ -30,6 +30,9 @@ const parts: Parts = {
   ...timing
 };
 
+/** The functions that there are, by their names. */
+export const partNames: ReadonlyArray<string> = Object.keys(parts);
+
 /** The class with every function that a script names; empty when it names none. */
 export function preamble(script: string, nb: string): string {
   const used = new Set<string>();

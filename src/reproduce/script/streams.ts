@@ -50,14 +50,14 @@ def entropy(numbers):
 
 /** Reads a text that stands at the end of the script: see `recordedAtEnd`. */
 export const recorded = `
-script = os.path.abspath(sys.argv[0])
+place = os.path.abspath(sys.argv[0])
 
 @staticmethod
 def recorded(name):
     """What stands under a name at the end of this script."""
     mark = f"#: {name} "
     try:
-        with open(_nb.script, encoding="utf-8") as lines:
+        with open(_nb.place, encoding="utf-8") as lines:
             found = [line[len(mark):] for line in lines if line.startswith(mark)]
     except (OSError, ValueError):
         found = []

@@ -42,6 +42,14 @@ def goes_on(cell, error):
         print("Cell %s raised %s in the notebook, but not here." % (cell, error), file=_nb.sys.stderr)
 `
   },
+  fails: {
+    python: `
+@staticmethod
+def fails(kind, message):
+    """A magic that failed in the notebook."""
+    raise type(kind, (Exception,), {})(message)
+`
+  },
   interrupted_after: {
     imports: ['contextlib', '_thread', 'sys', 'threading'],
     python: `

@@ -29,6 +29,8 @@ def run(line, inside=False, main=True):
     path = _nb.os.path.expanduser(words[0])
     if not _nb.os.path.exists(path) and not path.endswith(".py"):
         path += ".py"
+    if not _nb.os.path.exists(path):
+        raise Exception(f"File \`{words[0]!r}\` not found.")
     name = "__main__" if main else _nb.os.path.splitext(_nb.os.path.basename(path))[0]
     argv, _nb.sys.argv = _nb.sys.argv, [path] + words[1:]
     names = dict(globals()) if inside else {}

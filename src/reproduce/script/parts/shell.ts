@@ -36,8 +36,12 @@ def expand(text):
 def chdir(folder):
     """%cd"""
     last = _nb.os.getcwd()
-    _nb.os.chdir(getattr(_nb, "last", last) if folder == "-" else _nb.os.path.expanduser(folder))
-    _nb.last = last
+    try:
+        _nb.os.chdir(getattr(_nb, "last", last) if folder == "-" else _nb.os.path.expanduser(folder))
+    except OSError as error:
+        print(error)
+    else:
+        _nb.last = last
 `
   },
   shell: {
