@@ -152,7 +152,7 @@ class EffectsReader {
 
   private _variables(event: JsonObject & { n: number }): void {
     const one = this._of(event.n);
-    const bound = isObject(event.bound) ? event.bound : {};
+    const { _exit_code: _, ...bound } = isObject(event.bound) ? event.bound : {};
     const changed = isObject(event.changed) ? event.changed : {};
     const reads = names(event.reads);
     const hidden = isObject(event.hidden) ? event.hidden : {};

@@ -74,11 +74,19 @@ export class ModuleState {
       const last = names.at(-1) || root;
       const module = path ? this._modules.get(root) : this._members.get(root);
       // Of random numbers the streams tell.
-      if (module === undefined || RECORDED.test(module) || names.includes('random')) {
+      if (module === undefined || names.includes('random')) {
+        continue;
+      }
+      if (RECORDED.test(module) && !OF_THE_PROCESS.test(`${module}.${last}`)) {
         continue;
       }
       const inside = names.length > 2 && CHANGES.test(last);
-      if (this._own.has(module) || inside || SETS.test(last)) {
+      if (
+        this._own.has(module) ||
+        inside ||
+        SETS.test(last) ||
+        OF_THE_PROCESS.test(`${module}.${last}`)
+      ) {
         add(module, `calls ${root}${path}, which may change the module`);
       }
     }
@@ -86,8 +94,11 @@ export class ModuleState {
   }
 
   private _namesOf(module: string): string[] {
+    // `package.part.known["a"] = 1` goes through the package; whoever uses the part sees it.
+    const related = (one: string): boolean =>
+      one === module || one.startsWith(`${module}.`) || module.startsWith(`${one}.`);
     return [...this._modules, ...this._members]
-      .filter(([, one]) => one === module)
+      .filter(([, one]) => related(one))
       .map(([name]) => name);
   }
 
@@ -104,6 +115,9 @@ const STORE =
 const CALL = /(?:^|[;:])[ \t]*([A-Za-z_]\w*)((?:\.\w+)*)[ \t]*\(/gm;
 /** Modules whose settings a record has by themselves. */
 const RECORDED = /^(?:os|sys|random|warnings|locale|matplotlib|seaborn|pandas|numpy)(?:\.|$)/;
+/** What is set of the interpreter or the process, and stands in no attribute. */
+const OF_THE_PROCESS =
+  /^(?:sys\.set\w+|os\.umask|socket\.setdefaulttimeout|signal\.(?:signal|alarm|setitimer)|resource\.setrlimit|gc\.(?:disable|enable|freeze)|time\.tzset|faulthandler\.enable|threading\.set\w+|csv\.(?:field_size_limit|register_dialect))$/;
 const CHANGES =
   /^(?:append|add|update|clear|pop|popitem|extend|insert|remove|discard|setdefault|register|set)$/;
 const SETS =

@@ -10,6 +10,7 @@
  * that an execution began with, the script puts it back, and the draws before it need not be repeated.
  */
 
+import { Deletions } from './deletions.js';
 import type { IEffects } from './effects.js';
 import { hiddenNeeds, reachOf } from './hidden.js';
 import type { IExecution } from './history.js';
@@ -57,6 +58,7 @@ class Backwards {
     this._options = options;
     this._labels = new Map(options.executions.map(({ n, count }) => [n, `[${count ?? n}]`]));
     this._streams = new StreamNeeds(options);
+    this._deletions = new Deletions(options.effects);
     this._readSomewhere = new Set([...options.effects.values()].flatMap(({ reads }) => [...reads]));
   }
 
@@ -108,9 +110,15 @@ class Backwards {
         `${seeds ? 'sets the seed of' : 'draws from'} ${stream}'s stream before ${this._label(by)}`
       );
     }
+    for (const name of effects.deleted) {
+      const by = this._deletions.noticed(name);
+      if (by !== undefined) {
+        reasons.push(`deletes \`${name}\`, which shows in ${this._label(by)}`);
+      }
+    }
     this._results(execution, effects, reasons);
     reasons.push(...this._doubts(execution, effects));
-    return reasons;
+    return [...new Set(reasons)];
   }
 
   private _named(effects: IEffects, reasons: string[]): void {
@@ -237,9 +245,10 @@ class Backwards {
 
   private _demand(execution: IExecution, effects: IEffects): void {
     const { n, source = '' } = execution;
-    for (const name of effects.reads) {
+    for (const name of [...effects.reads, ...effects.deleted]) {
       this._names.set(name, n);
     }
+    this._deletions.demand(n, source, effects);
     if (effects.reads.has('_') || effects.reads.has('__') || effects.reads.has('___')) {
       this._lasting = { n, left: 3 };
     }
@@ -291,6 +300,7 @@ class Backwards {
   private readonly _contents = new Map<string, number>();
   private readonly _hidden = new Map<string, number>();
   private readonly _streams: StreamNeeds;
+  private readonly _deletions: Deletions;
   /** An execution that may read any name, less those that got their value since. */
   private _anything: { readonly n: number; readonly settled: Set<string> } | undefined;
   private _usesFiles = false;

@@ -45,8 +45,19 @@ export function setsFigures(source: string): boolean {
 
 /** Whether nothing in the text of a cell can bind or change a name of the notebook. */
 export function isQuiet(source: string): boolean {
-  const code = source.replace(/(['"])(?:\\.|(?!\1)[^\\\n])*\1/g, '').replace(/#.*$/gm, '');
+  const code = source
+    .replace(PROGRAMS, '')
+    .replace(LINES, '')
+    .replace(/(['"])(?:\\.|(?!\1)[^\\\n])*\1/g, '')
+    .replace(/#.*$/gm, '');
   return !/[=%!]|\b(?:import|def|class|for|as|del|global|exec|eval|globals|locals|vars|setattr)\b/.test(
     code
   );
 }
+
+/** Cells whose text is a program's, a file's or the page's, and none of the notebook's; `--out` binds a name. */
+const PROGRAMS =
+  /^\s*%%(?:writefile|file|bash|sh|script|cmd|perl|ruby|pypy|python[23]?|html|HTML|javascript|js|latex|markdown|svg|SVG)\b(?![^\n]*--(?:out|err|proc)\b)[^]*$/;
+/** Lines that run programs, or set something of IPython's or of the process. */
+const LINES =
+  /^[ \t]*(?:!(?!!)|%(?:cd|ls|ll|mkdir|rmdir|rm|cp|mv|cat|pwd|env|set_env|pip|conda|mamba|uv|matplotlib|config|load_ext|reload_ext|who|whos|who_ls|xmode|precision|colors)\b).*$/gm;

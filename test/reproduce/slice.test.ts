@@ -572,3 +572,95 @@ test('the first figure is not kept for the next ones, but what sets how they are
   expect((await first('plt.rcParams["font.size"] = 9')).kept).toEqual([1, 2, 3]);
   expect((await first('mine.paint(plt)')).kept).toEqual([1, 2, 3]);
 });
+
+test('that a name is gone counts where its absence shows, and needs the name to have been there', async () => {
+  const deleted = (name: string, source: string) =>
+    sliceOf(
+      [
+        [`${name} = [1]`, { bound: [name] }],
+        [`del ${name}`, { deleted: [name] }],
+        ['other = 1', { bound: ['other'] }],
+        ['del other', { deleted: ['other'] }],
+        [source, { bound: ['y'] }],
+        ['log(y)', { reads: ['y'] }]
+      ],
+      [6]
+    );
+  const { kept, why } = await deleted('x', 'try:\n    y = x\nexcept NameError:\n    y = 2');
+  expect(kept).toEqual([1, 2, 5, 6]);
+  expect(why[2]).toEqual(['deletes `x`, which shows in [5]']);
+  expect((await deleted('list', 'y = called()')).kept).toEqual([1, 2, 5, 6]);
+  expect((await deleted('x', 'y = a.x')).kept).toEqual([5, 6]);
+});
+
+test('a name that is deleted and bound again needs no deletion', async () => {
+  const { kept } = await sliceOf(
+    [
+      ['x = 1', { bound: ['x'] }],
+      ['del x', { deleted: ['x'] }],
+      ['x = 2', { bound: ['x'] }],
+      ['log(x)', { reads: ['x'] }]
+    ],
+    [4]
+  );
+  expect(kept).toEqual([3, 4]);
+});
+
+test('what shell lines and other programs do is in the record of files, and a reason stands once', async () => {
+  const wrote = (n: number, path: string) => ({
+    event: 'output',
+    run: RUN,
+    path,
+    sha256: sha('a'),
+    mode: 'w',
+    cell: n
+  });
+  const { kept, why } = await sliceOf(
+    [
+      ['idle = 1', { bound: ['idle'] }],
+      ['!echo 1 > a.txt', { bound: ['_exit_code'] }, wrote(2, 'a.txt'), wrote(2, 'a.txt')],
+      ['%%writefile b.txt\nx = 1', undefined, wrote(3, 'b.txt')],
+      ['%%bash\ny=1', undefined],
+      ['!echo 2', undefined],
+      ['%cd .', undefined],
+      [
+        'log(open("a.txt"))',
+        { reads: [] },
+        { event: 'input', run: RUN, path: 'a.txt', sha256: sha('a'), cell: 7 }
+      ]
+    ],
+    [7]
+  );
+  expect(kept).toEqual([2, 3, 7]);
+  expect(why[2]).toEqual(['writes files of the run', 'writes a.txt, read by [7]']);
+});
+
+test('what is set of the interpreter counts, and a change through a package counts for its parts', async () => {
+  const module = (name: string) => ({ type: 'module', preview: `module ${name}` });
+  const { kept } = await sliceOf(
+    [
+      [
+        'import sys, lib\nfrom lib import part',
+        {
+          bound: ['sys', 'lib', 'part'],
+          sys: module('sys'),
+          lib: module('lib'),
+          part: module('lib.part')
+        },
+        { event: 'modules', n: 1, modules: { lib: { path: 'lib/__init__.py', sha256: sha('a') } } },
+        {
+          event: 'modules',
+          n: 1,
+          modules: { 'lib.part': { path: 'lib/part.py', sha256: sha('b') } }
+        }
+      ],
+      ['sys.setrecursionlimit(5000)', { reads: ['sys'] }],
+      ['sys.getrefcount(1)', { reads: ['sys'] }],
+      ['lib.part.known["a"] = 1', { reads: ['lib'] }],
+      ['lib.part.known.update(b=2)', { reads: ['lib'] }],
+      ['log(part.known)', { reads: ['part'] }]
+    ],
+    [6]
+  );
+  expect(kept).toEqual([1, 2, 4, 5, 6]);
+});

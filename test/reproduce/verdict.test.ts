@@ -99,6 +99,34 @@ describe('identical', () => {
     );
   });
 
+  test('leaves out another name for what changed, where no cell that was replayed gave it', () => {
+    const play = (changed: object[], bound: string[] = []) => {
+      const events = changed.flatMap((values, index) => [
+        { event: 'cell_start', n: index + 1, source: '', sha256: sha('0') },
+        {
+          event: 'variables',
+          n: index + 1,
+          bound: Object.fromEntries(
+            index ? [] : bound.map(name => [name, { fingerprint: '0', seen: 'exact' }])
+          ),
+          changed: values
+        },
+        { event: 'cell_end', n: index + 1, status: 'finished' }
+      ]);
+      return readPlayed(events as never, ['']);
+    };
+    const array = { fingerprint: 'a', seen: 'exact', preview: 'array' };
+    const recorded = play([{ a: array, view: array }]);
+    const replay = play([{ a: array }]);
+    expect(verdict(recorded, [replay]).verdict).toBe('identical');
+    const found = verdict(play([{}, { view: array }], ['view']), [play([{}, {}], ['view'])]);
+    expect([found.verdict, found.first?.name, found.first?.replayed]).toEqual([
+      'differs',
+      'view',
+      'not there'
+    ]);
+  });
+
   test('says under which condition it would be another', () => {
     const play = (value: string) => played([{ values: { order: value } }]);
     const varied = [

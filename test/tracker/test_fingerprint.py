@@ -284,6 +284,32 @@ def test_what_functions_use_is_told_with_them() -> None:
     assert seen({"x": namespace["k"].m}, namespace).loads == {"E"}
 
 
+def test_a_function_of_a_file_that_was_run_is_told_by_what_it_does() -> None:
+    def loaded(source: str) -> Any:
+        space = defined(source)
+        # `%run` leaves the namespace of the file without its name.
+        del space["__name__"]
+        return space["f"]
+
+    first = loaded("def f(x):\n    return x + 1")
+    assert of(first) == of(loaded("def f(x):\n    return x + 1"))
+    assert of(first) != of(loaded("def f(x):\n    return x + 2"))
+
+
+def test_an_abstract_class_is_told_by_what_is_registered_with_it() -> None:
+    space = defined("import abc\nclass Shape(abc.ABC):\n    pass")
+    before = of(space["Shape"])
+    assert before == of(defined("import abc\nclass Shape(abc.ABC):\n    pass")["Shape"])
+    space["Shape"].register(tuple)
+    after = of(space["Shape"])
+    assert after != before
+    space["Shape"].register(list)
+    other = defined("import abc\nclass Shape(abc.ABC):\n    pass")["Shape"]
+    other.register(list)
+    other.register(tuple)
+    assert of(space["Shape"]) == of(other) != after
+
+
 def test_estimators_are_told_by_what_they_learned() -> None:
     x, y = numpy.random.default_rng(0).random((80, 4)), numpy.arange(80) % 2
 

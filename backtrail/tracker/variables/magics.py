@@ -37,7 +37,20 @@ _PLAIN = frozenset(
     }
     | {"uv", "who", "who_ls", "whos", "xmode", "cat", "cp", "mkdir", "mv", "rm", "rmdir", "ll", "lx", "less"}
     | {"bash", "sh", "script", "html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG", "perl"}
-    | {"ruby", "writefile", "file", "cmd", "!", "tensorboard", "watermark", "backtrail"}
+    | {
+        "ruby",
+        "pypy",
+        "python",
+        "python2",
+        "python3",
+        "writefile",
+        "file",
+        "cmd",
+        "!",
+        "tensorboard",
+        "watermark",
+        "backtrail",
+    }
 )
 """They read no names but those in their line, and bind none that cannot be seen."""
 _SHELL = frozenset({"system", "getoutput", "getoutput_split"})

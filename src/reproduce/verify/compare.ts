@@ -107,8 +107,14 @@ class Comparing implements IComparison {
 
   private _values(at: number, one: IPlayedCell, other: IPlayedCell): void {
     const clock = readsClock(one.source) || [...one.reads].some(name => this._clocked.has(name));
-    for (const [name, { fingerprint, seen, text }] of one.values) {
+    for (const [name, { fingerprint, seen, text, bound }] of one.values) {
       const found = other.values.get(name);
+      if (bound) {
+        this._bound.add(name);
+      } else if (!found && !this._bound.has(name)) {
+        // Another name for what changed, that no cell of the slice gave.
+        continue;
+      }
       const comparable = fingerprint !== undefined && (found?.seen ?? seen) === seen;
       if (!comparable) {
         this.compared.uncovered++;
@@ -177,6 +183,8 @@ class Comparing implements IComparison {
 
   /** Whether the digests of outputs of both sides can be compared. */
   private readonly _comparable: boolean;
+  /** Names that a cell gave a value, so far. */
+  private readonly _bound = new Set<string>();
   /** Names whose values come from a clock. */
   private readonly _clocked = new Set<string>();
 }

@@ -12,6 +12,8 @@ export interface IPlayedValue {
   readonly seen: string;
   /** How the value is shown: its preview, or its type and shape. */
   readonly text: string;
+  /** Whether the cell bound the name, and did not change what it stood for before. */
+  readonly bound: boolean;
 }
 
 /** Something that a cell displayed: digests of its forms. */
@@ -153,7 +155,7 @@ function takeValues(event: JsonObject, cell: IPlayedCell | undefined): void {
       if (/^(?:_nb_*|_exit_code)$/.test(name) || (isObject(value) && value.type === '_Feature')) {
         continue;
       }
-      cell?.values.set(name, valueOf(isObject(value) ? value : {}));
+      cell?.values.set(name, valueOf(isObject(value) ? value : {}, field === 'bound'));
     }
   }
   for (const name of Array.isArray(event.deleted) ? event.deleted : []) {
@@ -161,14 +163,15 @@ function takeValues(event: JsonObject, cell: IPlayedCell | undefined): void {
   }
 }
 
-function valueOf(value: JsonObject): IPlayedValue {
+function valueOf(value: JsonObject, bound: boolean): IPlayedValue {
   const exact = value.seen === 'exact' || value.seen === 'sampled';
   const shape = Array.isArray(value.shape) ? ` (${value.shape.join(', ')})` : '';
   const described = [value.type, value.dtype].filter(part => typeof part === 'string').join(' ');
   return {
     fingerprint: exact && typeof value.fingerprint === 'string' ? value.fingerprint : undefined,
     seen: typeof value.seen === 'string' ? value.seen : '',
-    text: typeof value.preview === 'string' ? value.preview : `${described}${shape}`
+    text: typeof value.preview === 'string' ? value.preview : `${described}${shape}`,
+    bound
   };
 }
 

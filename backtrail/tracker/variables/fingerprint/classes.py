@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from typing import Any
 
 from ...callees import attributes
@@ -27,5 +29,16 @@ def class_(walk: Walk, value: Any) -> bytes:
     named += [digests.named(b"base", module(one), qualname(one)) for one in bases]
     own = attributes(value)
     kept = {key: own[key] for key in list(own) if type(key) is str and key not in _SKIPPED}
+    named += [digests.named(b"registered", *one) for one in _registered(own, value)]
     keys = sorted(kept)
     return digests.node(b"class", [*named, mapping(walk, b"attributes", keys, [kept[key] for key in keys])])
+
+
+def _registered(own: Mapping[str, Any], value: Any) -> list[tuple[str, str]]:
+    """The classes that an abstract class was told of by ``register``, by their names."""
+    if "_abc_impl" not in own:
+        return []
+    # Of CPython's own; another Python may have none.
+    dump = getattr(sys.modules.get("_abc"), "_get_dump", None)
+    found = [one() for one in dump(value)[0]] if dump is not None else []
+    return sorted((module(one), qualname(one)) for one in found if one is not None)

@@ -42,7 +42,9 @@ def _function(walk: Walk, value: FunctionType) -> bytes:
 
 def _own(walk: Walk, value: FunctionType) -> bool:
     """Whether it is the notebook's own, whose code nothing else tells."""
-    return value.__globals__ is walk.namespace or value.__globals__.get("__name__") == "__main__"
+    # A file that `%run` ran has no name any more.
+    name = value.__globals__.get("__name__", value.__module__)
+    return value.__globals__ is walk.namespace or name == "__main__"
 
 
 @container(CodeType)
