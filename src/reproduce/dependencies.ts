@@ -11,7 +11,7 @@ import { isEvent, isObject, type JsonObject } from '../runlog/index.js';
 import { AliasGroups } from './aliases.js';
 import { fileRead, fileWritten, none, type Draft, type IEffects } from './effects.js';
 import { ModuleState } from './modulestate.js';
-import { isQuiet, setsFigures } from './sources.js';
+import { isQuiet, setsFigures, writesFile } from './sources.js';
 import { unseen } from './unseen.js';
 
 /**
@@ -73,7 +73,8 @@ class EffectsReader {
    */
   finish(): void {
     for (const [n, one] of this._variablesSeen ? this.effects : []) {
-      one.known ||= !this._loud.has(n);
+      const unwritten = writesFile(this._sources.get(n) ?? '') && !one.filesWritten.length;
+      one.known ||= !this._loud.has(n) && !unwritten;
     }
     for (const [n, source] of this._variablesSeen ? this._sources : []) {
       this._changesModules(this._of(n), source);

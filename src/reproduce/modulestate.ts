@@ -31,6 +31,9 @@ export class ModuleState {
       if (module !== undefined) {
         this._modules.set(name, module);
       }
+      if (isObject(value) && value.type === 'Logger') {
+        this._loggers.add(name);
+      }
     }
     for (const [, module, list] of source.matchAll(FROM)) {
       for (const name of list.matchAll(/(\w+)(?:\s+as\s+(\w+))?/g)) {
@@ -69,6 +72,11 @@ export class ModuleState {
     for (const [, root] of code.matchAll(STORE)) {
       add(this._modules.get(root), 'sets something that the module holds');
     }
+    for (const [, root] of code.matchAll(LOGGER)) {
+      if (this._loggers.has(root) || this._modules.get(root) === 'logging') {
+        add('logging', 'sets how something is logged');
+      }
+    }
     for (const [, root, path = ''] of code.matchAll(CALL)) {
       const names = path.split('.');
       const last = names.at(-1) || root;
@@ -105,12 +113,16 @@ export class ModuleState {
   private readonly _modules = new Map<string, string>();
   private readonly _members = new Map<string, string>();
   private readonly _own = new Set<string>();
+  private readonly _loggers = new Set<string>();
 }
 
 const FROM = /^[ \t]*from\s+([\w.]+)\s+import\s+\(?([^()#\n]*(?:\n[^()#]*?(?=\)))?)/gm;
 /** `a.b[…] = …`, `del a.b[…]`; what is set on the module itself is in the record. */
 const STORE =
   /(?:^|[;:])[ \t]*(?:del[ \t]+)?([A-Za-z_]\w*)(?:\.\w+)+(?:\[[^\n\]]*\]|\.\w+)*\[[^\n\]]*\](?:[ \t]*(?:[-+*/%&|^@]|\*\*|\/\/|<<|>>)?=(?!=)|[ \t]*$)/gm;
+/** `log.addHandler(…)`, `logging.getLogger(…).setLevel(…)`. */
+const LOGGER =
+  /(?:^|[;:])[ \t]*([A-Za-z_]\w*)(?:\.getLogger\([^()\n]*\))?\.(?:set|add|remove)[A-Z]\w*[ \t]*\(/gm;
 /** A call at the beginning of a statement. */
 const CALL = /(?:^|[;:])[ \t]*([A-Za-z_]\w*)((?:\.\w+)*)[ \t]*\(/gm;
 /** Modules whose settings a record has by themselves. */

@@ -15,7 +15,7 @@ import type { IEffects } from './effects.js';
 import { hiddenNeeds, reachOf } from './hidden.js';
 import type { IExecution } from './history.js';
 import { StreamNeeds } from './streamneeds.js';
-import { isImportOnly, makesFolders, removesFiles } from './sources.js';
+import { isImportOnly, makesFolders, removesFiles, runsPrograms } from './sources.js';
 
 /** An execution and why it is kept, or left out. */
 export interface IReasoned {
@@ -195,6 +195,9 @@ class Backwards {
     }
     if (this._usesFiles && removesFiles(source)) {
       reasons.push('takes files away, which may show further on');
+    }
+    if (this._usesFiles && runsPrograms(source)) {
+      reasons.push('runs a program, which may write more files than were seen');
     }
     if (effects.imported && this._importedForItself(source, effects)) {
       reasons.push('imports what nothing reads: it may be there for what the import does');

@@ -43,6 +43,20 @@ export function setsFigures(source: string): boolean {
   );
 }
 
+/** Whether a cell is the text of a file, which it writes. */
+export function writesFile(source: string): boolean {
+  return /^\s*%%(?:writefile|file)\b/.test(source);
+}
+
+/** Whether a cell runs a program that may write files, of which a record may have only those that are named. */
+export function runsPrograms(source: string): boolean {
+  const body = /^\s*%%(?:bash|sh|script|cmd|perl|ruby|pypy|python[23]?)\b[^\n]*\n([^]*)$/.exec(
+    source
+  )?.[1];
+  const lines = body?.split('\n') ?? [...source.matchAll(SHELL)].map(([, line]) => line);
+  return lines.some(line => line.trim() !== '' && !LOOKS.test(line));
+}
+
 /** Whether nothing in the text of a cell can bind or change a name of the notebook. */
 export function isQuiet(source: string): boolean {
   const code = source
@@ -61,3 +75,8 @@ const PROGRAMS =
 /** Lines that run programs, or set something of IPython's or of the process. */
 const LINES =
   /^[ \t]*(?:!(?!!)|%(?:cd|ls|ll|mkdir|rmdir|rm|cp|mv|cat|pwd|env|set_env|pip|conda|mamba|uv|matplotlib|config|load_ext|reload_ext|who|whos|who_ls|xmode|precision|colors)\b).*$/gm;
+/** Lines of a cell that go to the shell. */
+const SHELL = /^[ \t]*(?:[\w, ]+=[ \t]*)?(?:!!?|%(?:sx|system)\b)(.*)$/gm;
+/** Programs that only look at something, or bring packages, which the script does not. */
+const LOOKS =
+  /^\s*(?:#|(?:ls|ll|pwd|echo|printf|cat|head|tail|wc|which|type|date|whoami|hostname|uname|df|du|free|nproc|nvidia-smi|ps|env|sort|uniq|grep|git (?:status|log|diff|show|rev-parse|branch)|(?:uv )?(?:pip3?|conda|mamba)|python3? (?:-m pip|--version|-V))\b[^>|&;]*$)/;

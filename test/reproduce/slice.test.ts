@@ -617,22 +617,29 @@ test('what shell lines and other programs do is in the record of files, and a re
   });
   const { kept, why } = await sliceOf(
     [
-      ['idle = 1', { bound: ['idle'] }],
+      ['print(1)', undefined],
       ['!echo 1 > a.txt', { bound: ['_exit_code'] }, wrote(2, 'a.txt'), wrote(2, 'a.txt')],
       ['%%writefile b.txt\nx = 1', undefined, wrote(3, 'b.txt')],
-      ['%%bash\ny=1', undefined],
+      ['%%bash\nls -l', undefined],
       ['!echo 2', undefined],
-      ['%cd .', undefined],
+      ['!make all', undefined],
+      ['%%writefile unseen.txt\nx = 1', undefined],
       [
         'log(open("a.txt"))',
         { reads: [] },
-        { event: 'input', run: RUN, path: 'a.txt', sha256: sha('a'), cell: 7 }
+        { event: 'input', run: RUN, path: 'a.txt', sha256: sha('a'), cell: 8 }
       ]
     ],
-    [7]
+    [8]
   );
-  expect(kept).toEqual([2, 3, 7]);
-  expect(why[2]).toEqual(['writes files of the run', 'writes a.txt, read by [7]']);
+  expect(kept).toEqual([2, 3, 6, 7, 8]);
+  expect(why[2]).toEqual([
+    'writes files of the run',
+    'writes a.txt, read by [8]',
+    'runs a program, which may write more files than were seen'
+  ]);
+  expect(why[6]).toEqual(['runs a program, which may write more files than were seen']);
+  expect(why[7]).toEqual(['not known what it reads and changes']);
 });
 
 test('what is set of the interpreter counts, and a change through a package counts for its parts', async () => {
@@ -663,4 +670,26 @@ test('what is set of the interpreter counts, and a change through a package coun
     [6]
   );
   expect(kept).toEqual([1, 2, 4, 5, 6]);
+});
+
+test('how loggers are set up counts', async () => {
+  const { kept, why } = await sliceOf(
+    [
+      [
+        'import logging\nlog = logging.getLogger("a")',
+        {
+          bound: ['logging', 'log'],
+          logging: { type: 'module', preview: 'module logging' },
+          log: { type: 'Logger', seen: 'opaque' }
+        }
+      ],
+      ['log.setLevel(10)', { reads: ['log'] }],
+      ['logging.getLogger("b").addHandler(h)', { reads: ['logging'] }],
+      ['log.info("idle")', { reads: ['log'] }],
+      ['log.debug("x")\nlog_metric()', { reads: ['log'] }]
+    ],
+    [5]
+  );
+  expect(kept).toEqual([1, 2, 3, 5]);
+  expect(why[2]).toEqual(['changes the module logging']);
 });

@@ -99,6 +99,33 @@ describe('identical', () => {
     );
   });
 
+  test('does not compare the names that temporary files get, but what stands in them', () => {
+    const play = (name: string, text = 'a', folder = '../..') =>
+      played([
+        {
+          values: { folder: { fingerprint: name, seen: 'exact', preview: `'/tmp/${name}'` } },
+          files: { [`${folder}/${name}/x.txt`]: sha(text) }
+        }
+      ]);
+    const found = verdict(play('tmpab12cd_f'), [play('tmpzz00zz00', 'a', '/tmp')]);
+    expect(found.verdict).toBe('identical');
+    expect(found.compared).toMatchObject({ variables: 0, files: 1, uncovered: 1 });
+    expect(verdict(play('tmpab12cd_f'), [play('tmpzz00zz00', 'b')]).first?.kind).toBe('file');
+    expect(verdict(play('tmpab12cd_f'), [play('tmp_of_mine_')]).first?.name).toBe('folder');
+  });
+
+  test('a file that a program wrote may stand with the cell beside', () => {
+    const recorded = played([{}, { files: { 'a.txt': sha('a') } }, {}, {}]);
+    const other = (...files: string[]) =>
+      verdict(recorded, [
+        played(files.map(name => ({ files: name ? { 'a.txt': sha(name) } : {} })))
+      ]);
+    expect(other('a', '', '', '').verdict).toBe('identical');
+    expect(other('', '', 'a', '').verdict).toBe('identical');
+    expect(other('', '', 'b', '').first?.kind).toBe('file');
+    expect(other('', '', '', 'a').first?.replayed).toBe('not written');
+  });
+
   test('leaves out another name for what changed, where no cell that was replayed gave it', () => {
     const play = (changed: object[], bound: string[] = []) => {
       const events = changed.flatMap((values, index) => [
@@ -298,6 +325,17 @@ describe('differs', () => {
       says: 'The log holds another source of cell [2] than was executed.'
     });
   });
+});
+
+test('a file with the time in it hangs on the clock, whichever replays were too quick to show that', () => {
+  const play = (text: string) => played([{ files: { 'a.zip': sha(text) } }]);
+  const varied = [{ condition: 'hash seed' as const, replay: play('c') }];
+  for (const replays of [
+    [play('b'), play('b')],
+    [play('b'), play('c')]
+  ]) {
+    expect(verdict(play('a'), replays, { varied }).cause?.kind).toBe('clock');
+  }
 });
 
 describe('nondeterministic', () => {

@@ -10,6 +10,7 @@ import {
   asksInput,
   asksNetwork,
   asksSystem,
+  holdsDates,
   listsFolder,
   readsClock,
   readsEnvironment,
@@ -71,7 +72,7 @@ export interface ICircumstances {
 }
 
 /** The likeliest cause of the first difference. */
-export function causeOf({ at, kind, replayed }: IDifference, known: ICircumstances): ICause {
+export function causeOf({ at, kind, name, replayed }: IDifference, known: ICircumstances): ICause {
   const cell = known.recorded.cells[at];
   if (
     kind === 'error' &&
@@ -81,12 +82,14 @@ export function causeOf({ at, kind, replayed }: IDifference, known: ICircumstanc
     return cause('not captured', 'The cell asks for input, and nobody answers a replay.');
   }
   if (known.nondeterministic) {
-    return ofStreams(at, known) ?? ofNondeterminism(cell);
+    const dated = kind === 'file' ? ofDates(name) : undefined;
+    return ofStreams(at, known) ?? dated ?? ofNondeterminism(cell);
   }
   return (
     alteredCause(cell, known) ??
     changedFile(at, known) ??
     changedPackage(known) ??
+    (kind === 'file' ? ofDates(name) : undefined) ??
     variedCause(known) ??
     ofStreams(at, known) ??
     changedEnvironment(cell, known) ??
@@ -191,6 +194,13 @@ function ofRecord(cell: IPlayedCell, { recorded, gaps }: ICircumstances): ICause
   const likely = ofSource(cell);
   const gap = gaps[0] ?? 'Something that the cell depends on is not in the record.';
   return likely ?? cause('not captured', gap);
+}
+
+/** Two replays within a second or two write the same, so that this comes before what was varied. */
+function ofDates(file: string): ICause | undefined {
+  return holdsDates(file)
+    ? cause('clock', `A file like ${file} has the time in it at which it was written.`)
+    : undefined;
 }
 
 function ofNondeterminism(cell: IPlayedCell): ICause {

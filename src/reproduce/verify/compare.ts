@@ -5,6 +5,7 @@
 import type { IPlayed, IPlayedCell } from './played.js';
 import { apart, compareMetrics } from './metrics.js';
 import { compareOutputs } from './outputs.js';
+import { insideTemporary, sameButTemporary } from './temporary.js';
 import { holdsTimings, readsClock } from './traits.js';
 
 /** Something that is not the same on both sides. */
@@ -46,8 +47,6 @@ export interface IComparedMetric {
 export interface IComparison {
   /** In the order of the cells; within one, what other differences come from stands first. */
   readonly differences: ReadonlyArray<IDifference>;
-  /** Values that hold times, which are never the same: they are not counted as differences. */
-  readonly clocked: ReadonlyArray<IDifference>;
   readonly compared: ICompared;
   /** How many things were compared in each cell, by its place in the order; a cell that did not run has none. */
   readonly perCell: ReadonlyArray<number>;
@@ -63,7 +62,6 @@ export function compare(recorded: IPlayed, replayed: IPlayed): IComparison {
 
 class Comparing implements IComparison {
   readonly differences: IDifference[] = [];
-  readonly clocked: IDifference[] = [];
   readonly compared = { cells: 0, points: 0, variables: 0, files: 0, outputs: 0, uncovered: 0 };
   readonly perCell: number[] = [];
   readonly metrics: IComparedMetric[] = [];
@@ -120,9 +118,13 @@ class Comparing implements IComparison {
         this.compared.uncovered++;
         continue;
       }
-      this.compared.variables++;
       if (found?.fingerprint === fingerprint) {
+        this.compared.variables++;
         this._clocked.delete(name);
+        continue;
+      }
+      if (found && sameButTemporary(text, found.text)) {
+        this.compared.uncovered++;
         continue;
       }
       const difference: IDifference = {
@@ -136,8 +138,9 @@ class Comparing implements IComparison {
       const timed = holdsTimings(text) || holdsTimings(one.source);
       if (found && (timed || (clock && mayBeTime(text)))) {
         this._clocked.add(name);
-        this.clocked.push(difference);
+        this.compared.uncovered++;
       } else {
+        this.compared.variables++;
         this._differ(difference);
       }
     }
@@ -145,7 +148,7 @@ class Comparing implements IComparison {
 
   private _files(at: number, one: IPlayedCell, other: IPlayedCell): void {
     for (const [path, sha256] of one.files) {
-      const found = other.files.get(path);
+      const found = this._written(at, path, other);
       if (sha256 === null || found === null) {
         this.compared.uncovered++;
         continue;
@@ -156,6 +159,22 @@ class Comparing implements IComparison {
         this._differ({ kind: 'file', at, name: path, recorded: `sha256 ${sha256}`, replayed });
       }
     }
+  }
+
+  /** What a replay made of a file; undefined: it did not write it. */
+  private _written(at: number, path: string, { files }: IPlayedCell): string | null | undefined {
+    const inside = insideTemporary(path);
+    const twin = [...files].find(([one]) => insideTemporary(one) === inside);
+    const found = files.get(path) ?? (inside === undefined ? undefined : twin?.[1]);
+    if (found !== undefined) {
+      return found;
+    }
+    // What a program wrote is placed by its time, which is coarse: it may stand with a cell beside.
+    const { recorded, replayed } = this._sides;
+    const beside = [at - 1, at + 1].filter(
+      index => replayed.cells[index]?.files.has(path) && !recorded.cells[index]?.files.has(path)
+    );
+    return replayed.cells[beside[0]]?.files.get(path);
   }
 
   private _metrics(at: number, one: IPlayedCell, other: IPlayedCell): void {

@@ -13,11 +13,13 @@ const SYSTEM =
 const ORDER = /\bset\s*\(|\{[^:{}]*\bfor\b[^:{}]*\}|\bhash\s*\(|frozenset/;
 const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk/;
 const FIGURES = /savefig\(\s*[rf]?["'][^"']*\.(?:svg|pdf|ps|eps)/;
+const DATED = /\.(?:zip|gz|tgz|tar|tbz2?|txz|xlsx|ods|docx|pptx|h5|hdf5?|keras)$/i;
 const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\./;
 const INPUT = /\b(?:input|getpass|raw_input)\s*\(/;
 
 /** What scikit-learn measures while it searches and validates. */
-const TIMINGS = /SearchCV\b|cross_validate\s*\(|cv_results_|refit_time_|(?:fit|score)_time/;
+const TIMINGS =
+  /SearchCV\b|TimeitResult|cross_validate\s*\(|cv_results_|refit_time_|(?:fit|score)_time/;
 
 /** Whether a text, a source or the name of a type, is of something that holds how long things took. */
 export function holdsTimings(text: string): boolean {
@@ -72,4 +74,9 @@ export function readsEnvironment(source: string): boolean {
 /** Whether a cell saves figures in a form that has random ids, or the date, in it. */
 export function savesVectors(source: string): boolean {
   return FIGURES.test(source);
+}
+
+/** Whether files of that name have the time in them at which they, or their parts, were written. */
+export function holdsDates(path: string): boolean {
+  return DATED.test(path);
 }

@@ -42,9 +42,12 @@ def timeit(code, setup="pass", number=0, repeat=7, result=False):
     mean, best = sum(times) / repeat, min(times)
     print("%.3g s per loop (best %.3g s of %d runs, %d loops each)" % (mean, best, repeat, number))
     if result:
-        return _nb.types.SimpleNamespace(
+        return _nb.TimeitResult(
             average=mean, best=best, worst=max(times), timings=times, loops=number, repeat=repeat
         )
+
+class TimeitResult(types.SimpleNamespace):
+    """What %timeit -o gives."""
 `
   },
   capture: {
