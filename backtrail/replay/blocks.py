@@ -15,7 +15,7 @@ from typing import NamedTuple
 _TITLE = re.compile(r"# %% \[(.+)\]\s*$")
 _OTHER = re.compile(r"# %%")
 
-BEFORE = frozenset({"restore", "entropy", "keep", "inputs"})
+BEFORE = frozenset({"restore", "entropy", "keep", "inputs", "reload"})
 """What a script does for a cell before it begins."""
 
 AFTER = frozenset({"close_figures", "meanwhile"})

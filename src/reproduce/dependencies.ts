@@ -153,7 +153,9 @@ class EffectsReader {
 
   private _variables(event: JsonObject & { n: number }): void {
     const one = this._of(event.n);
-    const { _exit_code: _, ...bound } = isObject(event.bound) ? event.bound : {};
+    const bound = isObject(event.bound) ? { ...event.bound } : {};
+    // That of the last shell line.
+    delete bound._exit_code;
     const changed = isObject(event.changed) ? event.changed : {};
     const reads = names(event.reads);
     const hidden = isObject(event.hidden) ? event.hidden : {};

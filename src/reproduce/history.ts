@@ -17,6 +17,7 @@ import { readEffects } from './dependencies.js';
 import type { IEffects } from './effects.js';
 import { variablesOf } from './variables.js';
 import { readRandomness, type IRandomness } from './randomness.js';
+import { readReloads, type IReload } from './reloads.js';
 import type { ISlice } from './slice.js';
 
 /** One execution of a cell, with those that ran inside it. */
@@ -79,6 +80,8 @@ export interface IHistory {
     readonly packages: Record<string, string>;
   }>;
   readonly randomness: IRandomness;
+  /** The user's own modules that IPython loaded anew. */
+  readonly reloads: ReadonlyArray<IReload>;
   /** What each execution read and changed, by its number. */
   readonly effects: ReadonlyMap<number, IEffects>;
   /** The events of the session's log, and the last execution of the run. */
@@ -148,6 +151,7 @@ export async function readHistory(
     session,
     executions,
     randomness: await randomnessOf(executions, events, last, blob),
+    reloads: await readReloads(events, blob),
     effects: readEffects(events),
     events,
     last,

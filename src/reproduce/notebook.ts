@@ -10,6 +10,7 @@ import { inputsOf } from './inputs.js';
 import { description } from './script/header.js';
 import { preamble } from './script/preamble.js';
 import { quoted } from './script/quote.js';
+import { editedModules } from './script/modules.js';
 import { initialStates, missingStates, statesBefore } from './script/randomness.js';
 import { mentions } from './script/syntax.js';
 import { waits } from './script/waiting.js';
@@ -26,7 +27,7 @@ export function notebookOf(
   const { executions, randomness } = history;
   const sources = executions.map(({ source = '' }) => source).join('\n');
   const nb = unused(sources);
-  const problems: string[] = [...missingStates(randomness)];
+  const problems: string[] = [...missingStates(randomness), ...editedModules(history)];
   const waited = waits(executions);
   const body = executions.flatMap((execution, index) => {
     const seconds = index ? waited.get(executions[index - 1].n) : undefined;

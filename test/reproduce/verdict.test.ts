@@ -118,7 +118,7 @@ describe('identical', () => {
     const recorded = played([{}, { files: { 'a.txt': sha('a') } }, {}, {}]);
     const other = (...files: string[]) =>
       verdict(recorded, [
-        played(files.map(name => ({ files: name ? { 'a.txt': sha(name) } : {} })))
+        played(files.map(name => (name ? { files: { 'a.txt': sha(name) } } : {})))
       ]);
     expect(other('a', '', '', '').verdict).toBe('identical');
     expect(other('', '', 'a', '').verdict).toBe('identical');
@@ -127,6 +127,7 @@ describe('identical', () => {
   });
 
   test('leaves out another name for what changed, where no cell that was replayed gave it', () => {
+    const array = { fingerprint: 'a', seen: 'exact', preview: 'array' };
     const play = (changed: object[], bound: string[] = []) => {
       const events = changed.flatMap((values, index) => [
         { event: 'cell_start', n: index + 1, source: '', sha256: sha('0') },
@@ -134,15 +135,14 @@ describe('identical', () => {
           event: 'variables',
           n: index + 1,
           bound: Object.fromEntries(
-            index ? [] : bound.map(name => [name, { fingerprint: '0', seen: 'exact' }])
+            index ? [] : bound.map(name => [name, { ...array, fingerprint: '0', preview: 'zeros' }])
           ),
           changed: values
         },
         { event: 'cell_end', n: index + 1, status: 'finished' }
       ]);
-      return readPlayed(events as never, ['']);
+      return readPlayed(events, ['']);
     };
-    const array = { fingerprint: 'a', seen: 'exact', preview: 'array' };
     const recorded = play([{ a: array, view: array }]);
     const replay = play([{ a: array }]);
     expect(verdict(recorded, [replay]).verdict).toBe('identical');
@@ -150,8 +150,28 @@ describe('identical', () => {
     expect([found.verdict, found.first?.name, found.first?.replayed]).toEqual([
       'differs',
       'view',
-      'not there'
+      'zeros'
     ]);
+  });
+
+  test('a change of what a busy machine had no time to look at cannot be compared', () => {
+    const empty = { fingerprint: '0', seen: 'exact', preview: 'list of 0' };
+    const two = { fingerprint: '2', seen: 'exact', preview: 'list of 2' };
+    const play = (first: object, changed: object = {}) =>
+      readPlayed(
+        [
+          { event: 'cell_start', n: 1, source: 'calls = []' },
+          { event: 'variables', n: 1, bound: { calls: first } },
+          { event: 'cell_start', n: 2, source: 'len(calls)' },
+          { event: 'variables', n: 2, reads: ['calls'], changed }
+        ] as never,
+        ['']
+      );
+    const recorded = play(empty, { calls: two });
+    const late = verdict(recorded, [play({ type: 'list', seen: 'skipped' })]);
+    expect([late.verdict, late.compared.uncovered]).toEqual(['identical', 2]);
+    const other = verdict(recorded, [play(empty)]);
+    expect(other.first).toMatchObject({ recorded: 'list of 2', replayed: 'list of 0' });
   });
 
   test('says under which condition it would be another', () => {

@@ -6,6 +6,7 @@ import type { IExecution, IHistory, IOpening } from '../history.js';
 import { inside } from './cellmagics.js';
 import { translateCell } from './cell.js';
 import { commented, oneLine, quoted, quotedBlock } from './quote.js';
+import { reloadedBefore } from './modules.js';
 import { statesBefore } from './randomness.js';
 import type { ISession } from './session.js';
 import { forScript, isPython, needsLoop } from './syntax.js';
@@ -16,6 +17,7 @@ export function blockOf(execution: IExecution, history: IHistory, session: ISess
     title(execution),
     ...withheldFrom(execution, session),
     ...runsAt(execution, history, session),
+    ...reloadedBefore(execution.n, history, session.nb),
     ...statesBefore(execution.n, history.randomness, session.nb),
     block(execution, session),
     ...endOfFigures(execution, history, session),

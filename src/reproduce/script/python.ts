@@ -5,6 +5,7 @@
 import type { IHistory } from '../history.js';
 import { checkedInputs, kernelVariables, provided, recorded, surroundings } from './beginning.js';
 import { blockOf } from './block.js';
+import { missingModules, modulesAtEnd } from './modules.js';
 import { preamble } from './preamble.js';
 import { oneLine } from './quote.js';
 import { hashSeed, initialStates, missingStates, recordedAtEnd } from './randomness.js';
@@ -30,7 +31,7 @@ export function pythonScript(history: IHistory): IPythonScript {
     );
   }
   const { features } = session;
-  session.problems.push(...missingStates(history.randomness));
+  session.problems.push(...missingStates(history.randomness), ...missingModules(history));
   const variables = kernelVariables(history, session);
   const seed = hashSeed(history.hashSeed, session.nb);
   const states = initialStates(history.randomness, session.nb);
@@ -49,7 +50,7 @@ export function pythonScript(history: IHistory): IPythonScript {
     provided(session)
   ];
   return {
-    python: `${[...head, body, recordedAtEnd(history.randomness)].filter(Boolean).join('\n\n')}\n`,
+    python: `${[...head, body, modulesAtEnd(history), recordedAtEnd(history.randomness)].filter(Boolean).join('\n\n')}\n`,
     modules: session.modules,
     problems: session.problems
   };

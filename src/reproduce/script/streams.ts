@@ -62,7 +62,7 @@ def recorded(name):
     except (OSError, ValueError):
         found = []
     if not found:
-        print("Random numbers differ: those at the end of this script were not found.", file=_nb.sys.stderr)
+        print(f"Results differ: {name} was not found at the end of this script.", file=_nb.sys.stderr)
     return "".join(found)
 `;
 

@@ -2,7 +2,7 @@
  * Compares a record with a replay, or two replays with each other, cell by cell.
  */
 
-import type { IPlayed, IPlayedCell } from './played.js';
+import type { IPlayed, IPlayedCell, IPlayedValue } from './played.js';
 import { apart, compareMetrics } from './metrics.js';
 import { compareOutputs } from './outputs.js';
 import { insideTemporary, sameButTemporary } from './temporary.js';
@@ -106,7 +106,8 @@ class Comparing implements IComparison {
   private _values(at: number, one: IPlayedCell, other: IPlayedCell): void {
     const clock = readsClock(one.source) || [...one.reads].some(name => this._clocked.has(name));
     for (const [name, { fingerprint, seen, text, bound }] of one.values) {
-      const found = other.values.get(name);
+      // What a cell did not change is what it was, also where that had not been seen as a whole.
+      const found = other.values.get(name) ?? (bound ? undefined : this._standing.get(name));
       if (bound) {
         this._bound.add(name);
       } else if (!found && !this._bound.has(name)) {
@@ -144,6 +145,7 @@ class Comparing implements IComparison {
         this._differ(difference);
       }
     }
+    other.values.forEach((value, name) => this._standing.set(name, value));
   }
 
   private _files(at: number, one: IPlayedCell, other: IPlayedCell): void {
@@ -202,6 +204,8 @@ class Comparing implements IComparison {
 
   /** Whether the digests of outputs of both sides can be compared. */
   private readonly _comparable: boolean;
+  /** The values of names in the replay, as far as its log tells them by now. */
+  private readonly _standing = new Map<string, IPlayedValue>();
   /** Names that a cell gave a value, so far. */
   private readonly _bound = new Set<string>();
   /** Names whose values come from a clock. */

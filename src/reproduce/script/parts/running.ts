@@ -41,6 +41,42 @@ def run(line, inside=False, main=True):
     globals().update({key: value for key, value in names.items() if not key.startswith("__")})
 `
   },
+  reload: {
+    imports: ['gc', 'sys'],
+    python: `
+@staticmethod
+def reload(name, source=None):
+    """%autoreload: a module that was edited; what was imported from it before is the new one too."""
+    module = _nb.sys.modules.get(name)
+    if module is None:
+        return
+    names = vars(module)
+    before = dict(names)
+    if source is None:
+        with open(module.__file__, encoding="utf-8") as file:
+            source = file.read()
+    exec(compile(source, module.__file__, "exec"), names)
+    for key, old in before.items():
+        _nb.renew(old, names[key], name)
+
+@staticmethod
+def renew(old, new, module):
+    if old is new or type(old) is not type(new) or getattr(old, "__module__", None) != module:
+        return
+    if hasattr(old, "__code__"):
+        for part in "__code__", "__defaults__", "__kwdefaults__", "__doc__":
+            setattr(old, part, getattr(new, part))
+    elif isinstance(old, type):
+        for key, value in vars(new).items():
+            if key in ("__dict__", "__weakref__"):
+                continue
+            _nb.renew(vars(old).get(key), value, module)
+            setattr(old, key, value)
+        for one in _nb.gc.get_referrers(old):
+            if type(one) is old:
+                one.__class__ = new
+`
+  },
   pylab: {
     python: `
 @staticmethod
