@@ -91,6 +91,8 @@ class Scene:
             _copy(source, target)
             if sha256 is not None and _hash(target) != sha256:
                 self._tell(file, missing=False, **self._restored(file, source, target))
+            elif sha256 is None and file["module"]:
+                self._tell(file, missing=False, why="It was changed before it was looked at.")
         else:
             kept = None if sha256 is None or os.path.isabs(path) else layout.blob_path(self._runs, sha256)
             if kept is not None and kept.is_file():

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,3 +91,35 @@ def test_a_commit_that_is_gone_is_a_sentence(notebook: recording.Recorded) -> No
     assert (found["verdict"], found["first"]["n"], found["first"]["name"]) == ("differs", 2, "loss")
     assert found["cause"]["kind"] == "code changed"
     assert any("is not to be had as it was: The commit" in problem for problem in found["problems"])
+
+
+def test_a_module_that_was_edited_while_the_notebook_ran_is_loaded_as_it_was_then(
+    program: Path, tmp_path: Path
+) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / "live.py").write_text("class Net:\n    def f(self, x):\n        return x + 1\n")
+    _git(work, "init", "-q")
+    _git(work, "add", ".")
+    _git(work, "commit", "-q", "-m", "first")
+
+    def cells() -> Iterator[str]:
+        yield "%load_ext autoreload\n%autoreload 2"
+        yield "from live import Net\nnet = Net()"
+        yield "a = net.f(1)"
+        until = time.monotonic() + 60
+        while not any('"modules"' in log.read_text() for log in work.glob("runs/nb/sessions/*")):
+            assert time.monotonic() < until, "the module was not noticed"
+            time.sleep(0.1)
+        # IPython goes by the time of the file.
+        time.sleep(1.1)
+        (work / "live.py").write_text("class Net:\n    def f(self, x):\n        return x * 100\n")
+        yield "b = net.f(1)"
+        yield "loss = a + b\nprint('loss:', loss)"
+
+    notebook = recording.run(work, program, cells())
+    assert "loss: 102" in notebook.printed
+    found = notebook.verify()
+    assert found["verdict"] == "identical", found["says"]
+    script = json.loads(notebook.cli("export", "--json").stdout)["script"]
+    assert script.count('_nb.reload("live"') == 1
