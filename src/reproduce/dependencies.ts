@@ -42,6 +42,9 @@ class EffectsReader {
       }
     } else if (isEvent(event, 'cell_end')) {
       this._open.splice(this._open.lastIndexOf(event.n), this._open.includes(event.n) ? 1 : 0);
+      if (event.error?.type === 'UsageError') {
+        this._refused.add(event.n);
+      }
     } else if (isEvent(event, 'variables')) {
       this._variables(event);
     } else if (isEvent(event, 'random')) {
@@ -83,6 +86,13 @@ class EffectsReader {
     for (const one of this._outputs ? this.effects.values() : []) {
       one.displayed ??= false;
       one.pictured ??= false;
+    }
+    // A magic that IPython does not know did nothing.
+    for (const n of this._refused) {
+      const { unknown } = this._of(n);
+      [...unknown]
+        .filter(why => why.startsWith('unknown magic'))
+        .forEach(why => unknown.delete(why));
     }
     // What was written and then kept in the same execution is its own, not that of an earlier one.
     for (const { filesRead, filesWritten } of this.effects.values()) {
@@ -261,6 +271,8 @@ class EffectsReader {
   private _variablesSeen = false;
   /** Executions whose sources bind something, or may. */
   private readonly _loud = new Set<number>();
+  /** Executions that failed because of a magic. */
+  private readonly _refused = new Set<number>();
   private readonly _values = new Map<string, JsonObject>();
 }
 

@@ -154,6 +154,17 @@ test('a cell that failed is gone through, and the next one runs', async () => {
   expect(err).toContain('ValueError: a\n  b');
 });
 
+test('a module that is written again in the same second is loaded anew', async () => {
+  const { out } = await run([
+    '%%writefile tool.py\nfactor = 1',
+    'import sys, importlib\nsys.path.insert(0, "")\nimport tool',
+    '%%writefile tool.py\nfactor = 2',
+    'importlib.reload(tool);',
+    'tool.factor'
+  ]);
+  expect(out).toBe('2\n');
+});
+
 test('what follows a magic that IPython did not take does not run, and the next cell does', async () => {
   const unknown = (source: string, line: number, message: string): Cell => ({
     source,

@@ -2,7 +2,7 @@
  * How a script begins: what makes the process that runs it what the kernel was to its cells.
  */
 
-import type { IHistory } from '../history.js';
+import { sourcesOf, type IHistory } from '../history.js';
 import { inputsOf } from '../inputs.js';
 import { quoted } from './quote.js';
 import type { ISession } from './session.js';
@@ -44,13 +44,19 @@ export function checkedInputs(history: IHistory, { nb }: ISession): string {
 }
 
 /** Makes the process what a kernel is to its cells. */
-export function surroundings({ figuresFrom }: ISession): string {
+export function surroundings(history: IHistory, { figuresFrom }: ISession): string {
   const lines = [
     '# As in a notebook: modules beside it can be imported, and there is no __file__, so that worker',
     '# processes do not run this script again.',
     '__import__("sys").path.insert(0, "")',
     'del __file__'
   ];
+  if (changesModules(history)) {
+    lines.push(
+      '# Python goes by the second in which a module was written: one that cells change is not kept compiled.',
+      '__import__("sys").dont_write_bytecode = True'
+    );
+  }
   if (Number.isFinite(figuresFrom)) {
     lines.push(
       '# Figures are drawn without a display.',
@@ -59,6 +65,18 @@ export function surroundings({ figuresFrom }: ISession): string {
     );
   }
   return lines.join('\n');
+}
+
+/** Whether cells write modules, or load them anew. */
+function changesModules({ executions, effects, reloads }: IHistory): boolean {
+  const writes = executions.some(({ n }) =>
+    effects.get(n)?.filesWritten.some(({ path }) => path.endsWith('.py'))
+  );
+  return (
+    writes ||
+    reloads.length > 0 ||
+    executions.some(one => sourcesOf(one).some(source => /\breload\s*\(/.test(source)))
+  );
 }
 
 /** Names that IPython gives to every cell. */

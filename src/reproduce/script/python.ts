@@ -40,7 +40,7 @@ export function pythonScript(history: IHistory): IPythonScript {
   const body = blocks.join('\n\n');
   const head = [
     features.size ? `from __future__ import ${[...features].join(', ')}` : '',
-    surroundings(session),
+    surroundings(history, session),
     preamble([variables, seed, record, inputs, states, body].join('\n'), session.nb),
     variables,
     seed,
