@@ -1,4 +1,4 @@
-// How long the command line takes to answer, in fresh processes over generated histories:
+// How long the command line and `backtrail.runs` in Python take to answer, in fresh processes over generated histories:
 // `node bench/ask.mjs FOLDER...`, each made by bench/generate.py; without one, over 10,000 runs that are made for it. The
 // first call reads every log and is told apart.
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -34,6 +34,18 @@ function median(words) {
   return Math.round(times[ROUNDS >> 1] ?? 0);
 }
 
+/** Milliseconds that `backtrail.runs` takes, the start of Python and the imports left out. @param {string} folder */
+function inPython(folder) {
+  const program = `import backtrail, sys, time
+from backtrail.query import ask
+began = time.perf_counter()
+backtrail.runs("loss < 0.2 and lr > 0.05", root=sys.argv[1])
+print(round((time.perf_counter() - began) * 1000))`;
+  const variables = { PYTHONPATH: root, XDG_CACHE_HOME: home, JUPYTER_DATA_DIR: home };
+  const env = environmentVariables(variables);
+  return Number(execFileSync(python, ['-c', program, folder], { env, encoding: 'utf8' }));
+}
+
 /** A folder with 10,000 runs. */
 function generated() {
   const folder = join(home, 'history');
@@ -55,6 +67,9 @@ try {
     console.log(`  which: ${median(['which', file, ...at])} ms`);
     console.log(`  --group: ${median(['runs', ...at, '--group', 'lr', '--max', 'val/acc'])} ms`);
     console.log(`  coverage: ${median(['coverage', ...at])} ms`);
+    console.log(`  Python, reading every log, once: ${inPython(folder)} ms`);
+    const times = Array.from({ length: ROUNDS }, () => inPython(folder)).sort((a, b) => a - b);
+    console.log(`  Python, a filter: ${times[ROUNDS >> 1] ?? 0} ms`);
   }
 } finally {
   rmSync(home, { recursive: true, force: true });

@@ -86,6 +86,7 @@ class _Logs:
     def _read(self, changed: set[str], found: dict[str, list[int]]) -> None:
         """Reads logs anew, with those that speak of their runs, or of whose runs they speak."""
         events: dict[str, Any] = {}
+        touched: dict[str, set[str]] = {}
         home = {run: log for log, known in self._kept.items() for run in known["runs"]}
 
         def load(log: str) -> set[str]:
@@ -94,7 +95,8 @@ class _Logs:
                     events[log] = decode(layout.log_path(self._folder, log).read_bytes())
                 except OSError:
                     return set()
-            return _touched(events[log].events) if log in events else set()
+                touched[log] = _touched(events[log].events)
+            return touched.get(log, set())
 
         affected = set(changed)
         for log in changed:
@@ -124,14 +126,14 @@ class _Logs:
             own["touches"] = sorted(own["touches"] - own["runs"].keys())
 
     def _keep(self, notebook: NotebookSummary, run: str, affected: set[str]) -> None:
-        log = notebook.summary(run)["session"]
+        summary = notebook.run(run)
+        log = summary.session.id
         if log in affected and log in self._kept:
-            is_over = notebook.run(run).is_over
-            points = False if is_over else self._points(run)
+            points = False if summary.is_over else self._points(run)
             _take_points(self._folder, notebook, run)
             self._kept[log]["runs"][run] = {
                 "run": notebook.summary(run),
-                "recorded": notebook.run(run).recorded,
+                "recorded": summary.recorded,
                 "points": points,
             }
 
