@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from datetime import datetime, timedelta
 from typing import Any, Callable
@@ -12,9 +10,14 @@ from backtrail.runlog.lines import number
 
 from .errors import FilterError
 from .expression import Value
+from .javascript import to_json
+from .pattern import compile_pattern
 
 Test = Callable[[Any], bool]
 
+_DATE = re.compile(
+    r"[1-9]\d{3}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII
+)
 _JS_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
@@ -43,7 +46,7 @@ def comparison(operator: str, value: Value, is_time: bool, now: float) -> Test:
     if value.kind != "text" or is_time:
         start, end = span(value, now)
         return lambda actual: (
-            (found := _milliseconds(actual)) is not None and _ordered(operator, found, start, end)
+            (found := milliseconds(actual)) is not None and _ordered(operator, found, start, end)
         )
     text = str(wanted)
     as_number = _read_number(text)
@@ -59,9 +62,7 @@ def comparison(operator: str, value: Value, is_time: bool, now: float) -> Test:
 
 def text_of(value: Any) -> str:
     """A value as a text; what is no text is written as JSON, as JavaScript writes it."""
-    if isinstance(value, str):
-        return value
-    return json.dumps(_as_javascript(value), ensure_ascii=False, separators=(",", ":"))
+    return value if isinstance(value, str) else to_json(value)
 
 
 def span(value: Value, now: float) -> tuple[float, float]:
@@ -92,6 +93,8 @@ def span(value: Value, now: float) -> tuple[float, float]:
 
 
 def _date(text: str) -> datetime | None:
+    if _DATE.fullmatch(text) is None:
+        return None
     try:
         # Three digits of a second: that is what JavaScript's dates hold.
         text = re.sub(r"(\.\d{3})\d+", r"\1", text)
@@ -101,7 +104,8 @@ def _date(text: str) -> datetime | None:
         return None
 
 
-def _milliseconds(actual: Any) -> float | None:
+def milliseconds(actual: Any) -> float | None:
+    """The moment that a text is, since 1970; None where it is none."""
     found = _date(actual) if isinstance(actual, str) else None
     return None if found is None else found.timestamp() * 1000
 
@@ -110,7 +114,7 @@ def _pattern(value: Value) -> re.Pattern[str]:
     if value.kind not in ("text", "number"):
         raise FilterError("A pattern is a text: put it into quotation marks.", value.start)
     try:
-        return re.compile(text_of(value.value), re.I)
+        return compile_pattern(value.text or str(value.value))
     except re.error:
         raise FilterError(
             "This pattern is not a regular expression that can be understood.", value.start
@@ -147,13 +151,3 @@ def _read_number(text: str) -> float | None:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _as_javascript(value: Any) -> Any:
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            return None
-        return int(value) if value.is_integer() and abs(value) < 1e21 else value
-    if isinstance(value, dict):
-        return {key: _as_javascript(inner) for key, inner in value.items()}
-    return [_as_javascript(inner) for inner in value] if isinstance(value, list) else value

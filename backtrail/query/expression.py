@@ -21,6 +21,8 @@ class Value(NamedTuple):
     kind: str
     value: float | str | bool
     start: int
+    text: str = ""
+    """Of a number, as it is written: that is what a pattern means."""
 
 
 class Both(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any, Callable, Optional
 
 from .ancestry import is_commit
-from .compare import Test, comparison, span, text_of
+from .compare import Test, comparison, milliseconds, span, text_of
 from .errors import FilterError
 from .expression import Both, Call, Comparison, Expression, Key, Membership, Negation, Presence, Value
 from .keys import TIMES, Read, Run, reader
@@ -76,7 +76,7 @@ class _Compiler:
             raise FilterError(f"{call.name} takes one key, as {call.name}(params.lr).", call.start)
         read = reader(call.arguments[0].path)
         if call.name == "has":
-            return lambda run: read(run) is not None
+            return lambda run: _is_given(read(run))
         previous = _previous(self._runs)
 
         def changed(run: Run) -> bool:
@@ -112,8 +112,9 @@ class _Compiler:
         return was
 
 
-def _moment(text: str) -> float:
-    return span(Value("moment", text, 0), 0)[0]
+def _moment(text: Any) -> float:
+    found = milliseconds(text)
+    return float("nan") if found is None else found
 
 
 def _known(value: Any) -> str:
@@ -136,9 +137,12 @@ def _asking(read: Read, test: Test, negative: bool) -> Filter:
 
 
 def _is_there(value: Any) -> bool:
-    if isinstance(value, list):
-        return len(value) > 0
-    return value is not None and value is not False and value not in ("", "false")
+    return _is_given(value) and value is not False and value not in ("", "false")
+
+
+def _is_given(value: Any) -> bool:
+    """A list of nothing, as the seeds of a run that set none, is no value."""
+    return len(value) > 0 if isinstance(value, list) else value is not None
 
 
 def _previous(runs: Iterable[Run]) -> Previous:

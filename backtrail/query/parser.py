@@ -112,7 +112,7 @@ class _Parser:
         key = self._key()
         before = self.at
         self._space()
-        negated = self._word("not")
+        negated = self._word("not") or self._take(re.compile(r"!(?![=~])")) is not None
         self._space()
         if self._word("in"):
             self._space()
@@ -184,7 +184,8 @@ class _Parser:
         if found is None:
             return None
         inner = found[1] if found[1] is not None else found[2]
-        return Value("text", re.sub(r"\\(.)", r"\1", inner, flags=re.S), start)
+        # Only a quotation mark and a backslash need one before them: the others are those of a pattern or a path.
+        return Value("text", re.sub(r"""\\(["'\\])""", r"\1", inner), start)
 
     def _quantity(self) -> Value | None:  # noqa: PLR0911
         """A date, a duration, a size or a number; nothing is taken where there is none."""
@@ -210,13 +211,14 @@ class _Parser:
             self._space()
             unit = self._take(_BYTES)
             if unit is not None and unit[0] in _SIZES:
-                return Value("number", float(number[0]) * _SIZES[unit[0]], start)
+                return Value("number", float(number[0]) * _SIZES[unit[0]], start, self._since(start))
             self.at = before
             if self._ends():
-                return Value("number", float(number[0]), start)
+                return Value("number", float(number[0]), start, self._since(start))
         self.at = start
         if infinity := self._take(_INFINITY):
-            return Value("number", float(f"{'-' if infinity[0].startswith('-') else ''}inf"), start)
+            sign = "-" if infinity[0].startswith("-") else ""
+            return Value("number", float(f"{sign}inf"), start, infinity[0])
         return None
 
     def _duration(self) -> float | None:
@@ -232,6 +234,9 @@ class _Parser:
                 self.at = before
                 return total
             total = (total or 0) + float(number[0]) * _SECONDS[unit[0]]
+
+    def _since(self, start: int) -> str:
+        return self.text[start : self.at]
 
     def _ends(self) -> bool:
         return re.compile(_END).match(self.text, self.at) is not None

@@ -15,5 +15,5 @@ export {
   type FilterFunction,
   type IFilterContext
 } from './filter/evaluate.js';
-export { reader, splitKey, written, type FilteredRun } from './filter/keys.js';
+export { quoted, reader, splitKey, written, type FilteredRun } from './filter/keys.js';
 export { groupRuns, type Aggregate, type IGroup, type IMeasure } from './group.js';

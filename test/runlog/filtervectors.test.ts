@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import {
+  createDecision,
   createFilter,
   type FilteredRun,
   FilterError,
@@ -13,6 +14,9 @@ const cases = JSON.parse(readFileSync(new URL('cases.json', folder), 'utf8')) as
   now: string;
   filters: string[];
   errors: string[];
+  decisions: string[];
+  /** Of a commit, which commits of runs have it. */
+  commits: Record<string, Record<string, boolean>>;
   runs: FilteredRun[];
 };
 const context = { now: Date.parse(cases.now), previous: previousRuns(cases.runs) };
@@ -24,6 +28,20 @@ it('gives the answers that other implementations are held to', async () => {
   ]);
   await expect(`${JSON.stringify(Object.fromEntries(answers), null, 1)}\n`).toMatchFileSnapshot(
     fileURLToPath(new URL('expected.json', folder))
+  );
+});
+
+it('decides where it cannot be told of all commits what other implementations decide', async () => {
+  const ancestry = (commit: string) => (run: FilteredRun) =>
+    cases.commits[commit]?.[run.code?.commit ?? ''];
+  const answers = cases.decisions.map(filter => {
+    const decide = createDecision(filter, context, ancestry);
+    const numbers = (wanted: boolean | undefined) =>
+      cases.runs.filter(run => decide(run) === wanted).map(({ number }) => number);
+    return [filter, { through: numbers(true), undecided: numbers(undefined) }];
+  });
+  await expect(`${JSON.stringify(Object.fromEntries(answers), null, 1)}\n`).toMatchFileSnapshot(
+    fileURLToPath(new URL('decisions.json', folder))
   );
 });
 

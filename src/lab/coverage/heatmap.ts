@@ -3,6 +3,7 @@ import {
   type FilteredRun,
   type ICombination,
   type ITriedKey,
+  quoted,
   written
 } from '../../runlog/filter.js';
 
@@ -137,7 +138,7 @@ function valueText(value: unknown): string | undefined {
     case 'number':
       return String(value).replace('e+', 'e');
     case 'string':
-      return value === 'NaN' ? undefined : JSON.stringify(value);
+      return value === 'NaN' ? undefined : quoted(value);
     default:
       return undefined;
   }

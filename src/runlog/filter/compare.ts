@@ -1,6 +1,7 @@
 import { toNumber } from '../numbers.js';
 import { FilterError } from './error.js';
 import type { Operator, Value } from './expression.js';
+import { readTime } from './time.js';
 
 /** Whether a value of a run is as a comparison says. It is asked for single values, never for a missing one. */
 export type Test = (actual: unknown) => boolean;
@@ -36,14 +37,14 @@ export function comparison(operator: Operator, value: Value, isTime: boolean, no
   if (value.kind !== 'text' || isTime) {
     const [start, end] = span(value, now);
     return actual => {
-      const time = typeof actual === 'string' ? Date.parse(actual) : Number.NaN;
-      return !Number.isNaN(time) && ordered(operator, time, start, end);
+      const time = typeof actual === 'string' ? readTime(actual) : undefined;
+      return time !== undefined && ordered(operator, time, start, end);
     };
   }
   const wanted = value.value;
-  const asNumber = wanted.trim() === '' ? Number.NaN : Number(wanted);
+  const asNumber = readNumber(wanted);
   return actual => {
-    if (typeof actual === 'number' && !Number.isNaN(asNumber)) {
+    if (typeof actual === 'number' && asNumber !== undefined) {
       return ordered(operator, actual, asNumber, asNumber);
     }
     const text = textOf(actual);
@@ -58,10 +59,17 @@ export function textOf(value: unknown): string {
 
 function numberOf(actual: unknown): number | undefined {
   if (typeof actual === 'string') {
-    const number = actual.trim() === '' ? Number.NaN : Number(actual);
-    return toNumber(actual) ?? (Number.isNaN(number) ? undefined : number);
+    return toNumber(actual) ?? readNumber(actual);
   }
   return typeof actual === 'number' ? actual : undefined;
+}
+
+/** The number that a text is; undefined where it is none, as the hexadecimal ones of JavaScript are. */
+function readNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  return /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?Infinity)$/.test(trimmed)
+    ? Number(trimmed)
+    : undefined;
 }
 
 /** Compares with what lasts from `start` to `end`; a single value begins and ends in itself. */
@@ -100,7 +108,7 @@ function regularExpression(value: Value): RegExp {
     throw new FilterError('A pattern is a text: put it into quotation marks.', value);
   }
   try {
-    return new RegExp(String(value.value), 'iu');
+    return new RegExp(value.kind === 'number' ? value.text : value.value, 'iu');
   } catch {
     throw new FilterError(
       'This pattern is not a regular expression that can be understood.',
@@ -126,10 +134,10 @@ export function span(value: Value, now: number): [number, number] {
     case 'moment':
     case 'text': {
       const text = value.kind === 'text' ? value.value : value.text;
+      // A date alone is that day where whoever asks is, and ends with it.
       const whole = /^\d{4}-\d\d-\d\d$/.test(text);
-      // A date alone would be read as one in UTC; everybody means their own day.
-      const start = Date.parse(whole ? `${text}T00:00` : text);
-      if (Number.isNaN(start)) {
+      const start = readTime(text);
+      if (start === undefined) {
         throw new FilterError(
           `“${text}” is not a date: write it as 2026-11-23 or 2026-11-23T15:00.`,
           value

@@ -1,5 +1,5 @@
 import { textOf } from './compare.js';
-import { type FilteredRun, fieldNames, reader, splitKey, written } from './keys.js';
+import { type FilteredRun, fieldNames, quoted, reader, splitKey, written } from './keys.js';
 import { expectedAfter } from './parse.js';
 
 /** What a filter can name, in the runs that are there. */
@@ -95,7 +95,7 @@ function writtenValue(value: unknown): string {
   }
   return /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(value) && !WORDS.includes(value.toLowerCase())
     ? value
-    : JSON.stringify(value);
+    : quoted(value);
 }
 
 /** The key that a value is asked for at the end of `before`. */

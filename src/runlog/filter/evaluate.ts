@@ -119,16 +119,19 @@ function isTime(key: IKey): boolean {
 }
 
 function isThere(value: unknown): boolean {
-  return Array.isArray(value)
-    ? value.length > 0
-    : value !== undefined && value !== null && value !== false && value !== '' && value !== 'false';
+  return isGiven(value) && value !== false && value !== '' && value !== 'false';
+}
+
+/** A list of nothing, as the seeds of a run that set none, is no value. */
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null;
 }
 
 function call(expression: Extract<Expression, { kind: 'call' }>, context: IFilterContext): Filter {
   const own: Readonly<Record<string, FilterFunction>> = {
     has: parameters => {
       const read = reader(theKey(expression, parameters));
-      return run => read(run) !== undefined;
+      return run => isGiven(read(run));
     },
     changed: parameters => {
       const read = reader(theKey(expression, parameters));

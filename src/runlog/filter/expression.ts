@@ -12,8 +12,9 @@ export interface IKey extends IPlace {
 
 /** A value as it is written. */
 export type Value = IPlace &
+  /** With its text, which is what a pattern means: `2.10` is another one than `2.1`. */
   (
-    | { kind: 'number'; value: number }
+    | { kind: 'number'; value: number; text: string }
     | { kind: 'text'; value: string; bare?: boolean }
     | { kind: 'boolean'; value: boolean }
     /** A span of time. */

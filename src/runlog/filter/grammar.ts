@@ -12,6 +12,8 @@
     weeks: 604800
   };
   const BYTES = { B: 1, kB: 1e3, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+  // Only a quotation mark and a backslash need one before them: the others are those of a pattern or a path.
+  const unquoted = text => text.replace(/\\(["'\\])/g, '$1');
   const place = ({ start, end }) => ({ start: start.offset, end: end.offset });
 
 class peg$SyntaxError extends SyntaxError {
@@ -325,9 +327,9 @@ function peg$parse(input, options) {
   function peg$f21(seconds) {    return { kind: 'duration', seconds, ...place(location()) };  }
   function peg$f22(value, unit) {    return unit in BYTES;  }
   function peg$f23(value, unit) {
-    return { kind: 'number', value: value * BYTES[unit], ...place(location()) };
+    return { kind: 'number', value: value * BYTES[unit], text: text(), ...place(location()) };
   }
-  function peg$f24(value) {    return { kind: 'number', value, ...place(location()) };  }
+  function peg$f24(value) {    return { kind: 'number', value, text: text(), ...place(location()) };  }
   function peg$f25(parts) {    return parts.reduce((sum, part) => sum + part, 0);  }
   function peg$f26(value, unit) {    return unit in SECONDS;  }
   function peg$f27(value, unit) {    return value * SECONDS[unit];  }
@@ -335,8 +337,8 @@ function peg$parse(input, options) {
     return Number((sign === '-' ? '-' : '') + digits);
   }
   function peg$f29(sign) {    return sign === '-' ? -Infinity : Infinity;  }
-  function peg$f30(text) {    return text.replace(/\\(.)/gs, '$1');  }
-  function peg$f31(text) {    return text.replace(/\\(.)/gs, '$1');  }
+  function peg$f30(text) {    return unquoted(text);  }
+  function peg$f31(text) {    return unquoted(text);  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];

@@ -90,15 +90,20 @@ export function reader(path: readonly string[]): Read {
 
 /** The parts of a key as it is written, with or without quotation marks. */
 export function splitKey(text: string): string[] {
-  const parts = text.match(/"(?:[^"\\]|\\.)*"|'[^']*'|[^.]+/g) ?? [text];
+  const parts = text.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^.]+/gs) ?? [text];
   return parts.map(part =>
-    /^(["']).*\1$/s.test(part) ? part.slice(1, -1).replace(/\\(.)/gs, '$1') : part
+    /^(["']).*\1$/s.test(part) ? part.slice(1, -1).replace(/\\(["'\\])/g, '$1') : part
   );
 }
 
 /** A key as it is written in a filter, with quotation marks where they are needed. */
 export function written(path: readonly string[]): string {
-  return path.map((part, index) => (plain(part, index) ? part : JSON.stringify(part))).join('.');
+  return path.map((part, index) => (plain(part, index) ? part : quoted(part))).join('.');
+}
+
+/** A text as it is written in a filter. */
+export function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
 
 function plain(part: string, index: number): boolean {
