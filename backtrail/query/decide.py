@@ -14,7 +14,7 @@ Decision = Callable[[Run], Optional[bool]]
 
 
 Ancestry = Callable[[str, Collection[Run]], Callable[[Run], Optional[bool]]]
-"""Of a commit and all runs that will be asked about, whether the code of one had it; None where git cannot tell."""
+"""Of a commit and all runs to be asked about, whether the code of one had it; None where git cannot tell."""
 
 
 def create_decision(
@@ -30,7 +30,7 @@ def create_decision(
     Raises:
         FilterError: the text cannot be understood.
     """
-    known: dict[str, Callable[[Run], Optional[bool]]] = {}
+    known: dict[str, Callable[[Run], bool | None]] = {}
     unknown: set[str] = set()
 
     def answers(otherwise: bool) -> Callable[[str], Filter]:
@@ -59,7 +59,7 @@ def create_decision(
     return decide
 
 
-def _by_git(commit: str, runs: Collection[Run]) -> Callable[[Run], Optional[bool]]:
+def _by_git(commit: str, runs: Collection[Run]) -> Callable[[Run], bool | None]:
     found: dict[tuple[str, str], bool] = {}
     for clone, commits in clones(runs).items():
         found.update(((clone, own), answer) for own, answer in contained(clone, commit, commits).items())

@@ -184,7 +184,7 @@ class _Parser:
         if found is None:
             return None
         inner = found[1] if found[1] is not None else found[2]
-        # Only a quotation mark and a backslash need one before them: the others are those of a pattern or a path.
+        # A backslash before anything but a quotation mark and itself is that of a pattern or a path.
         return Value("text", re.sub(r"""\\(["'\\])""", r"\1", inner), start)
 
     def _quantity(self) -> Value | None:  # noqa: PLR0911
