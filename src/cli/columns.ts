@@ -2,7 +2,7 @@
  * The columns of a list of runs: what a key means, how its values look and how they are ordered.
  */
 
-import { type FilteredRun, reader, splitKey } from '../runlog/filter.js';
+import { fieldNames, type FilteredRun, nameReader, splitKey } from '../runlog/filter.js';
 import { toNumber } from '../runlog/index.js';
 import { moment, shown, span } from './table.js';
 
@@ -14,7 +14,7 @@ export const usualColumns = ['id', 'name', 'status', 'started', 'duration'];
  * `tags.<key>`, or the bare key of a param, metric or tag. Undefined where the run has none.
  */
 export function valueOf(run: FilteredRun, column: string): unknown {
-  return reader(splitKey(column))(run);
+  return nameReader(splitKey(column))(run);
 }
 
 /** The value of a column as a text. */
@@ -23,14 +23,19 @@ export function textOf(run: FilteredRun, column: string): string {
   if (column === 'started' || column === 'ended') {
     return moment(typeof value === 'string' ? value : null);
   }
-  return column === 'duration' ? span(typeof value === 'number' ? value : null) : shown(value);
+  if (column === 'duration') {
+    return span(typeof value === 'number' ? value : null);
+  }
+  // Of a field with several values; a param that is a list is one value.
+  const several = Array.isArray(value) && (fieldNames.includes(column) || /^seeds\./.test(column));
+  return several ? value.map(shown).join(', ') : shown(value);
 }
 
 /** Orders runs by a column, descending for `-column`; runs without a value come last. */
 export function sorted<Run extends FilteredRun>(runs: ReadonlyArray<Run>, key: string): Run[] {
   const down = key.startsWith('-');
   const column = down ? key.slice(1) : key;
-  const read = reader(splitKey(column));
+  const read = nameReader(splitKey(column));
   const values = new Map(runs.map(run => [run, comparable(read(run))]));
   return [...runs].sort((a, b) => {
     const [left, right] = [values.get(a), values.get(b)];

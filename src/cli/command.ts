@@ -3,6 +3,7 @@
  */
 
 import type { ParseArgsConfig } from 'node:util';
+import type { IScreen } from './screen.js';
 
 /** Exit codes. Those from 64 on are the system's own (sysexits.h). */
 export const exit = {
@@ -12,6 +13,8 @@ export const exit = {
   noSuchRun: 3,
   usage: 64,
   unavailable: 69,
+  /** A mistake of this program itself. */
+  internal: 70,
   inputOutput: 74,
   interrupted: 130
 } as const;
@@ -41,6 +44,8 @@ export interface ICall {
   readonly environment: NodeJS.ProcessEnv;
   /** The current folder. */
   readonly cwd: string;
+  /** What is printed to. */
+  readonly screen: IScreen;
   readonly print: (text: string) => void;
   /** Says something beside the output. */
   readonly say: (sentence: string) => void;
@@ -85,4 +90,29 @@ export function parseOptions(
       { type: value === undefined ? 'boolean' : 'string', ...(short ? { short } : {}) }
     ])
   );
+}
+
+/**
+ * Words of a call in which a value that begins with a minus stands with its option, as `--sort=-loss` for `--sort -loss`.
+ */
+export function withValues(
+  words: ReadonlyArray<string>,
+  options: NonNullable<ParseArgsConfig['options']>
+): string[] {
+  const joined: string[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const next = words[at + 1];
+    if (word === '--') {
+      return [...joined, ...words.slice(at)];
+    }
+    const takes = word.startsWith('--') && options[word.slice(2)]?.type === 'string';
+    if (takes && next !== undefined && /^-[^-]/.test(next)) {
+      joined.push(`${word}=${next}`);
+      at += 1;
+    } else {
+      joined.push(word);
+    }
+  }
+  return joined;
 }

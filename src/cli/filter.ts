@@ -2,7 +2,15 @@
  * The filter of a call, from its text.
  */
 
-import { createDecision, type FilteredRun, FilterError, previousRuns } from '../runlog/filter.js';
+import {
+  createDecision,
+  type FilteredRun,
+  FilterError,
+  mentionedKeys,
+  previousRuns,
+  reader,
+  splitKey
+} from '../runlog/filter.js';
 import { ancestryOf } from './ancestry.js';
 import { type ICall, usageError } from './command.js';
 
@@ -46,6 +54,14 @@ export function filtered<Run extends FilteredRun>(
     }
     throw error;
   }
+}
+
+/** The keys of a filter that no run has: likely they are written wrong. */
+export function unmatched(text: string, runs: readonly FilteredRun[]): string[] {
+  return mentionedKeys(text).filter(key => {
+    const read = reader(splitKey(key));
+    return runs.every(run => [read(run) ?? []].flat().length === 0);
+  });
 }
 
 /** Makes a function only when it is called: not every filter needs it. */

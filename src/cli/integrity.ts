@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { isEvent, readLines, type JsonObject } from '../runlog/index.js';
 import { names, type INotebookFolder } from './folders.js';
 import { hashOf } from './hash.js';
+import { partOf, type Tell } from './progress.js';
 import { reason } from './reason.js';
 import { blobPath } from './store.js';
 
@@ -28,10 +29,14 @@ export interface IFindings {
 }
 
 /** Reads the logs of a notebook, the blobs they name and the files kept with its runs. */
-export function checkNotebook(place: INotebookFolder): IFindings {
+export function checkNotebook(place: INotebookFolder, tell: Tell = () => undefined): IFindings {
   const found = new Findings();
   const sessions = join(place.folder, 'sessions');
-  for (const name of names(sessions).sort()) {
+  const logs = names(sessions).sort();
+  const folders = names(place.folder);
+  const [first, second, third] = [0, 1, 2].map(part => partOf(tell, part, 3));
+  for (const [index, name] of logs.entries()) {
+    first?.(index, logs.length);
     if (name.endsWith('.jsonl') && !name.startsWith('.')) {
       const file = join(sessions, name);
       const events = found.lines(file);
@@ -41,7 +46,8 @@ export function checkNotebook(place: INotebookFolder): IFindings {
       }
     }
   }
-  for (const run of names(place.folder)) {
+  for (const [index, run] of folders.entries()) {
+    second?.(index, folders.length);
     if (
       /^\d{8}-\d{9}-[0-9a-z]{4}$/.test(run) &&
       names(join(place.folder, run)).includes('metrics.jsonl')
@@ -49,7 +55,7 @@ export function checkNotebook(place: INotebookFolder): IFindings {
       found.lines(join(place.folder, run, 'metrics.jsonl'));
     }
   }
-  return found.finish();
+  return found.finish(third);
 }
 
 function checkEvent(
@@ -154,8 +160,10 @@ class Findings implements IFindings {
   }
 
   /** Reads the files kept with runs. */
-  finish(): this {
+  finish(tell: Tell = () => undefined): this {
+    let done = 0;
     for (const [file, sha256] of this._artifacts) {
+      tell(done++, this._artifacts.size);
       if (sha256 !== undefined) {
         this.hash(file, sha256, 'it was kept with the run');
       }

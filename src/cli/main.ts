@@ -3,6 +3,7 @@
  * The command line: finds the command, reads its options, and ends with its exit code.
  */
 
+import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import {
   commonOptions,
@@ -10,11 +11,13 @@ import {
   parseOptions,
   Stop,
   usageError,
+  withValues,
   type ICall,
   type ICommand
 } from './command.js';
 import { helpOf, overview } from './help.js';
 import { reason } from './reason.js';
+import { screenOf } from './screen.js';
 import { version } from './version.js';
 
 /** The commands, in the order of the help. Only the one that is called is loaded: a call should not wait for others. */
@@ -56,7 +59,7 @@ async function main(words: ReadonlyArray<string>): Promise<number> {
     if (name === undefined) {
       throw usageError('Which command? `backtrail --help` lists them.');
     }
-    print(overview(await allCommands()));
+    print(overview(await allCommands(), screen.columns));
     return exit.ok;
   }
   if (name === '--version') {
@@ -73,7 +76,7 @@ async function main(words: ReadonlyArray<string>): Promise<number> {
   }
   const call = read(command, rest);
   if (call.flag('help')) {
-    print(helpOf(command));
+    print(helpOf(command, screen.columns));
     return exit.ok;
   }
   return command.run(call);
@@ -82,13 +85,18 @@ async function main(words: ReadonlyArray<string>): Promise<number> {
 function read(command: ICommand, args: string[]): ICall {
   const options = parseOptions([...command.options, ...commonOptions]);
   try {
-    const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+    const { values, positionals } = parseArgs({
+      args: withValues(args, options),
+      options,
+      allowPositionals: true
+    });
     return {
       words: positionals,
       option: name => (typeof values[name] === 'string' ? values[name] : undefined),
       flag: name => values[name] === true,
       environment: process.env,
       cwd: process.cwd(),
+      screen,
       print,
       say
     };
@@ -100,6 +108,8 @@ function read(command: ICommand, args: string[]): ICall {
   }
 }
 
+const screen = screenOf(process.stdout, process.env);
+
 function print(text: string): void {
   process.stdout.write(text);
 }
@@ -110,8 +120,14 @@ function say(sentence: string): void {
 
 // Whoever reads the output may have seen enough: `backtrail runs | head` is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') {
+    // At once, because the process ends here.
+    writeSync(process.stderr.fd, `The output cannot be written: ${reason(error)}.\n`);
+  }
   process.exit(error.code === 'EPIPE' ? exit.ok : exit.inputOutput);
 });
+// Where nobody hears what is said, the exit code still tells.
+process.stderr.on('error', () => undefined);
 
 main(process.argv.slice(2)).then(
   code => {
@@ -125,7 +141,12 @@ main(process.argv.slice(2)).then(
       say(`${(error as NodeJS.ErrnoException).path ?? 'A file'} cannot be read: ${reason(error)}.`);
       process.exitCode = exit.inputOutput;
     } else {
-      throw error;
+      const trace = process.env.BACKTRAIL_TRACE ? (error as Error).stack : undefined;
+      say(
+        trace ??
+          `This is a mistake of Backtrail itself (${(error as Error).message}): BACKTRAIL_TRACE=1 tells where.`
+      );
+      process.exitCode = exit.internal;
     }
   }
 );

@@ -8,11 +8,11 @@ import type { WriteStream } from 'node:tty';
 const AFTER = 1000;
 const EVERY = 100;
 
+/** Tells how far something is. */
+export type Tell = (done: number, all: number) => void;
+
 /** Tells how far something is, where somebody watches and only when it takes over a second. */
-export function progressOn(
-  stream: WriteStream,
-  what: string
-): { tell: (done: number, all: number) => void; end: () => void } {
+export function progressOn(stream: WriteStream, what: string): { tell: Tell; end: () => void } {
   const began = Date.now();
   let last = began + AFTER - EVERY;
   let shown = false;
@@ -21,7 +21,8 @@ export function progressOn(
       if (stream.isTTY && Date.now() - last >= EVERY) {
         last = Date.now();
         shown = true;
-        stream.write(`\r${what}: ${Math.floor((100 * done) / all)} %`);
+        const share = all > 0 ? Math.min(done / all, 1) : 1;
+        stream.write(`\r${what}: ${Math.floor(100 * share)} %`);
       }
     },
     end: () => {
@@ -30,5 +31,12 @@ export function progressOn(
         shown = false;
       }
     }
+  };
+}
+
+/** How far one of several is, as how far all of them are. */
+export function partOf(tell: Tell, index: number, count: number): Tell {
+  return (done, all) => {
+    tell(index + (all > 0 ? done / all : 1), count);
   };
 }

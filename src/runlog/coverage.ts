@@ -27,15 +27,17 @@ export interface ICoverage {
   /** How many combinations there are. */
   possible: number;
   tried: number;
-  /** Params that had one value in all runs: nobody has varied them. */
+  /** How many of the runs are in the grid: those that have all of its params. */
+  placed: number;
+  /** Params that had one value in all runs that have params: nobody has varied them. */
   constant: { key: string; value: unknown }[];
-  /** Params that have as many values as a grid cannot hold, or that not every run has. */
+  /** Params that vary but are not in the grid: they have more values than it holds, or not every run has them. */
   left: string[];
 }
 
 /** What to compute. */
 export interface ICoverageOptions {
-  /** The params of the grid; by default those that vary, with few values each. */
+  /** The params of the grid; by default those that vary, with few values each, and that the most runs have. */
   keys?: readonly string[];
   /** A key of which the best is kept for each combination, and whether that is the greatest. */
   measure?: { key: string; greatest: boolean };
@@ -49,13 +51,17 @@ const MOST_KEYS = 4;
 
 /** Lays out the grid of the params that some runs tried. */
 export function coverage(runs: readonly FilteredRun[], options: ICoverageOptions = {}): ICoverage {
-  const names = new Set(runs.flatMap(run => Object.keys(run.params)));
-  const tried = [...names].map(name => ({ name, ...valuesOf(runs, ['params', name]) }));
+  // A run without any param, as one that prepares data, is no try.
+  const tries = runs.filter(run => Object.keys(run.params).length > 0);
+  const names = new Set(tries.flatMap(run => Object.keys(run.params)));
+  const tried = [...names].map(name => ({ name, ...valuesOf(tries, ['params', name]) }));
   const varied = tried.filter(({ values }) => values.length > 1);
+  const few = varied.filter(({ values }) => values.length <= MOST_VALUES);
+  const least = few.reduce((least, { missing }) => Math.min(least, missing), Infinity);
   const chosen =
     options.keys?.map(key => ({ name: key, ...valuesOf(runs, splitKey(key)) })) ??
-    varied
-      .filter(({ values, missing }) => missing === 0 && values.length <= MOST_VALUES)
+    few
+      .filter(({ missing }) => missing === least)
       .sort((a, b) => a.values.length - b.values.length)
       .slice(0, MOST_KEYS);
   const keys = chosen.map(({ name, values }) => ({ key: name, values }));
@@ -87,6 +93,7 @@ export function coverage(runs: readonly FilteredRun[], options: ICoverageOptions
     combinations,
     possible,
     tried: byValues.size,
+    placed: [...byValues.values()].reduce((sum, { length }) => sum + length, 0),
     constant: tried
       .filter(({ values, missing }) => values.length === 1 && missing === 0)
       .map(({ name, values }) => ({ key: name, value: values[0] })),

@@ -15,5 +15,15 @@ export {
   type FilterFunction,
   type IFilterContext
 } from './filter/evaluate.js';
-export { quoted, reader, splitKey, written, type FilteredRun } from './filter/keys.js';
+export {
+  fieldNames,
+  nameReader,
+  quoted,
+  reader,
+  splitKey,
+  splitKeys,
+  written,
+  type FilteredRun
+} from './filter/keys.js';
+export { mentionedKeys } from './filter/mentioned.js';
 export { groupRuns, type Aggregate, type IGroup, type IMeasure } from './group.js';

@@ -1,5 +1,5 @@
 import { textOf } from './filter/compare.js';
-import { type FilteredRun, reader, splitKey } from './filter/keys.js';
+import { type FilteredRun, nameReader, reader, splitKey } from './filter/keys.js';
 import { toNumber } from './numbers.js';
 
 /** What is computed of the runs of a group. */
@@ -26,11 +26,14 @@ export function groupRuns(
   key: string,
   measures: readonly IMeasure[]
 ): IGroup[] {
-  const read = reader(splitKey(key));
+  const read = nameReader(splitKey(key));
   const groups = new Map<string | undefined, { value: unknown; runs: FilteredRun[] }>();
   for (const run of runs) {
     const value = read(run);
-    const values = Array.isArray(value) && value.length > 0 ? [...new Set(value)] : [value];
+    // A run that has none of several, as no dataset, is one without a value.
+    const values = Array.isArray(value)
+      ? [...new Set(value.length ? value : [undefined])]
+      : [value];
     for (const one of values) {
       const known = one === null || one === undefined ? undefined : textOf(one);
       const group = groups.get(known);

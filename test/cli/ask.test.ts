@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   writeFileSync
 } from 'node:fs';
 import { userInfo } from 'node:os';
@@ -46,7 +47,14 @@ beforeAll(() => {
   const start = (run: string, n: number, lr: number, commit: string) => [
     { event: 'run_start', run, number: n, name: `nb ${n}`, cell: n },
     { event: 'code', run, commit, root, branch: 'main', dirty: false },
-    { event: 'cell_start', n, cell: `c${n}`, count: n + 10, source: '', sha256: sha256('') },
+    {
+      event: 'cell_start',
+      n,
+      cell: `c${n}`,
+      count: n + 10,
+      source: `train(${n})`,
+      sha256: sha256(`train(${n})`)
+    },
     { event: 'param', run, key: 'lr', value: lr },
     { event: 'param', run, key: 'depth', value: n }
   ];
@@ -87,12 +95,14 @@ test('a file is found by its bytes under any name, with all that it was made of'
   expect({ code, err }).toEqual({ code: 0, err: '' });
   const [newest, older] = out.split('\n\n');
   expect(newest).toContain(twin);
-  expect(older).toContain(`written as model.pkl in cell [12]`);
+  expect(older).toContain(`written as model.pkl in cell [12], executed 2026-11-01 10:00:00 UTC`);
+  expect(older).toContain('cell      train(2)');
   expect(older).toContain('lr 0.1');
   expect(older).toMatch(/└─ clean\.csv.*\n.*by nb 1 20261101-100001000-prep.*\n.*└─ raw\.csv/);
   const answer = JSON.parse(run('which', mystery, '--json').out) as {
-    runs: { run: string; inputs: { made: { inputs: unknown[] } }[] }[];
+    runs: { run: string; execution: unknown; inputs: { made: { inputs: unknown[] } }[] }[];
   };
+  expect(answer.runs[1]?.execution).toMatchObject({ n: 2, count: 12, source: 'train(2)' });
   expect(answer.runs.map(one => one.run)).toEqual([twin, train]);
   expect(answer.runs[1]?.inputs[0]?.made.inputs[0]).toMatchObject({ path: 'raw.csv', made: null });
 });
@@ -112,6 +122,56 @@ test('a folder gives a table of its files, the record itself left out', () => {
   expect(rows.find(row => row.startsWith('clean.csv'))).toContain(prepare);
   expect(rows.find(row => row.startsWith('raw.csv'))?.trim()).toBe('raw.csv');
   expect(out).not.toContain('sessions');
+});
+
+test('links to files are in the table of a folder, and what is no file is never waited for', () => {
+  const folder = mkdtempSync(join(cli.home, 'links-'));
+  symlinkSync(join(root, 'model.pkl'), join(folder, 'latest.pkl'));
+  symlinkSync(join(root, 'gone.pkl'), join(folder, 'broken.pkl'));
+  symlinkSync(folder, join(folder, 'round'));
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  const { code, out, err } = run('which', folder);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect(out.trimEnd().split('\n').slice(1)).toEqual([
+    expect.stringMatching(new RegExp(`^latest\\.pkl +${twin}.*1 more$`))
+  ]);
+  expect(run('which', join(folder, 'pipe'))).toEqual({
+    code: 74,
+    out: '',
+    err: `${join(folder, 'pipe')} cannot be read: it is no file.\n`
+  });
+});
+
+test('groups have several numbers, are sorted by one, and name files by their paths alone', () => {
+  const words = [
+    '--group',
+    'outputs',
+    '--max',
+    'number,lr',
+    '--mean',
+    'depth',
+    '--sort',
+    '-number'
+  ];
+  const groups = JSON.parse(run('runs', ...words, '--json').out);
+  expect(groups).toEqual([
+    { outputs: 'model.pkl', runs: 2, 'max number': 3, 'max lr': 0.1, 'mean depth': 2.5 },
+    { outputs: 'only.pkl', runs: 1, 'max number': 2, 'max lr': 0.1, 'mean depth': 2 },
+    { outputs: 'clean.csv', runs: 1, 'max number': 1, 'max lr': 0.1, 'mean depth': 1 }
+  ]);
+  expect(run('runs', '--group', 'datasets').out).toMatch(/–\s+3/);
+  expect(run('runs', '--group', 'lr', '--sort', 'depth').err).toContain('sorted by lr, runs');
+  expect(run('runs', '--sum', 'lr')).toMatchObject({ code: 64 });
+  expect(run('runs', '--group', 'lr', '--sum', 'nothing').err).toContain('a number for nothing');
+});
+
+test('a key that no run has is said to be none, in a filter and in a list', () => {
+  expect(run('runs', '--where', 'acuracy > 0.9 and lr > 0').err).toBe(
+    'No run is let through by this filter: no run here has a value for acuracy.\n'
+  );
+  const { out, err } = run('runs', '--columns', 'id,dept', '--sort', '-depth');
+  expect(out.split('\n')[1]).toBe(twin);
+  expect(err).toBe('No run here has a value for dept.\n');
 });
 
 test('a run comes to a stage, and the history of its stages can be asked', () => {

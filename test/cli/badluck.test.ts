@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
@@ -112,6 +120,30 @@ test('what a closed pipe no longer takes is no error, for lists and for JSON', a
     expect(await once(child, 'close')).toEqual([0, null]);
     expect(err).toBe('');
   }
+});
+
+test.skipIf(!existsSync('/dev/full'))('output that cannot be written is said', async () => {
+  for (const words of [['runs'], ['runs', '--json'], ['--help']]) {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [cli.program, ...words, '--root', root], {
+      stdio: ['ignore', full, 'pipe'],
+      env: { PATH: process.env.PATH, HOME: cli.home }
+    });
+    let err = '';
+    child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+    expect(await once(child, 'close')).toEqual([74, null]);
+    expect(err).toBe('The output cannot be written: the disk is full.\n');
+    closeSync(full);
+  }
+});
+
+test('nobody hears what is said on a closed stderr, and the exit code still tells', async () => {
+  const child = spawn(process.execPath, [cli.program, 'show', 'nothing', '--root', root], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, HOME: cli.home }
+  });
+  child.stderr.destroy();
+  expect(await once(child, 'close')).toEqual([3, null]);
 });
 
 test('damaged lines of a history are said in one sentence, and the rest is there', () => {

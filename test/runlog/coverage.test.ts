@@ -46,6 +46,21 @@ test('a param that some run lacks is left out of the grid unless it is asked for
   ]);
 });
 
+test('without a param that all have, the grid is of those that most runs have', () => {
+  const other = [run({ trees: 10 }), run({ trees: 20 }), run({})];
+  const found = coverage([...runs, ...other]);
+  expect(found.keys.map(({ key }) => key)).toEqual(['lr', 'depth']);
+  expect([found.placed, found.tried, found.possible]).toEqual([4, 3, 4]);
+  expect(found.left).toEqual(['trees']);
+});
+
+test('a run without any param, as one that prepares data, is no try', () => {
+  const found = coverage([...runs, run({}, 0.1)]);
+  expect(found.keys.map(({ key }) => key)).toEqual(['lr', 'depth']);
+  expect(found.placed).toBe(4);
+  expect(found.constant).toEqual([{ key: 'optimizer', value: 'adam' }]);
+});
+
 test('a grid too large to be counted out is only measured', () => {
   const many = Array.from({ length: 30 }, (_, n) => run({ a: n, b: n, c: n, d: n }));
   const found = coverage(many);

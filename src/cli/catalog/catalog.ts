@@ -4,7 +4,7 @@
 
 import type { ICall } from '../command.js';
 import { notebookPlaces, type INotebookFolder } from '../folders.js';
-import { progressOn } from '../progress.js';
+import { partOf, progressOn } from '../progress.js';
 import { reason } from '../reason.js';
 import { cachePath } from './cachefile.js';
 import { NotebookCatalog } from './notebookcatalog.js';
@@ -52,10 +52,10 @@ export class Catalog {
 /** Reads what a call looks at. What cannot be read is said, and the rest is read. */
 export function openCatalog(call: ICall): Catalog {
   const progress = progressOn(process.stderr, 'Reading runs');
-  const notebooks = notebookPlaces(call).flatMap(place => {
+  const notebooks = notebookPlaces(call).flatMap((place, index, { length }) => {
     try {
       const cache = cachePath(place.folder, call.environment);
-      return [new NotebookCatalog(place, cache, progress.tell)];
+      return [new NotebookCatalog(place, cache, partOf(progress.tell, index, length))];
     } catch (error) {
       progress.end();
       call.say(`${place.folder} cannot be read: ${reason(error)}.`);

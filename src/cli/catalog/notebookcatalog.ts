@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { type ILog, type JsonObject, NotebookSummary, readLog } from '../../runlog/index.js';
 import { feedFile } from '../feed.js';
 import { names, type INotebookFolder } from '../folders.js';
+import { partOf, type Tell } from '../progress.js';
 import { type IKeptLog, readCache, writeCache } from './cachefile.js';
 import { knownMetrics } from './knownmetrics.js';
 import { compact, type ListedRun, pack, Shared, unpack } from './packing.js';
@@ -20,12 +21,12 @@ const FEW_BYTES = 1 << 20;
 export class NotebookCatalog {
   /**
    * @param cache - the file that keeps what was read; undefined to read everything
-   * @param progress - is told how many of how many logs were read
+   * @param progress - is told how much of what has changed was read
    */
   constructor(
     readonly place: INotebookFolder,
     cache: string | undefined,
-    progress: (done: number, all: number) => void = () => undefined
+    progress: Tell = () => undefined
   ) {
     const kept = cache === undefined ? undefined : readCache(cache);
     this._shared = new Shared(kept?.shared);
@@ -99,7 +100,9 @@ export class NotebookCatalog {
   }
 
   /** Reads logs anew, with the runs of others that they speak of. */
-  private _read(changed: Set<string>, progress: (done: number, all: number) => void): void {
+  private _read(changed: Set<string>, progress: Tell): void {
+    // The logs take about as long as the points of the runs that they tell of.
+    const [logs, points] = [partOf(progress, 0, 2), partOf(progress, 1, 2)];
     const read = new Map<string, IReadLog>();
     const load = (id: string): IReadLog | undefined => {
       let log = read.get(id);
@@ -125,7 +128,9 @@ export class NotebookCatalog {
       rows.forEach(row => home.set(String(row[0]), id));
     }
     const affected = new Set(changed);
+    let done = 0;
     for (const id of changed) {
+      logs(++done, changed.size);
       const before = Object.hasOwn(this._logs, id) ? (this._logs[id]?.touches ?? []) : [];
       for (const name of [...before, ...(load(id)?.touches ?? [])]) {
         const log = home.get(name) ?? name;
@@ -136,7 +141,6 @@ export class NotebookCatalog {
     }
     const summary = new NotebookSummary();
     const concerned = new Set(affected);
-    let done = 0;
     for (const id of affected) {
       (this._logs[id]?.rows ?? []).forEach(row => concerned.add(String(row[0])));
       load(id)?.log.events.forEach(({ run }) => typeof run === 'string' && concerned.add(run));
@@ -159,11 +163,10 @@ export class NotebookCatalog {
         rows.set(id, { seen: log.seen, touches: log.touches, rows: [], points: {} });
       }
     }
-    const runs = summary.runs();
-    for (const id of runs) {
-      progress(++done, runs.length);
+    summary.runs().forEach((id, index, { length }) => {
+      points(index, length);
       this._keepRun(summary, id, rows);
-    }
+    });
     rows.forEach((log, id) => {
       const own = new Set(log.rows.map(row => row[0]));
       this._logs[id] = {

@@ -1,6 +1,8 @@
 import { exit, usageError, type ICommand } from '../command.js';
-import { checkNotebook } from '../integrity.js';
-import { notebookPlaces } from '../folders.js';
+import { type INotebookFolder, notebookPlaces } from '../folders.js';
+import { checkNotebook, type IFindings } from '../integrity.js';
+import { partOf, progressOn, type Tell } from '../progress.js';
+import { reason } from '../reason.js';
 import { printable } from '../table.js';
 
 /** `backtrail check` */
@@ -13,7 +15,11 @@ export const check: ICommand = {
     if (call.words.length) {
       throw usageError('`check` takes no words: --root says where.');
     }
-    const found = notebookPlaces(call).map(checkNotebook);
+    const progress = progressOn(process.stderr, 'Checking');
+    const found = notebookPlaces(call).map((place, index, { length }) =>
+      checked(place, partOf(progress.tell, index, length))
+    );
+    progress.end();
     const damage = found.flatMap(one => one.damage);
     const notes = found.flatMap(one => one.notes);
     const files = found.reduce((sum, one) => sum + one.files, 0);
@@ -31,3 +37,13 @@ export const check: ICommand = {
     return damage.length ? exit.damage : exit.ok;
   }
 };
+
+/** What was found in a notebook's folder; one that cannot be read is damage, and the others are read. */
+function checked(place: INotebookFolder, tell: Tell): IFindings {
+  try {
+    return checkNotebook(place, tell);
+  } catch (error) {
+    const what = `cannot be read: ${reason(error)}`;
+    return { files: 0, damage: [{ file: place.folder, what }], notes: [] };
+  }
+}

@@ -9,6 +9,7 @@ import {
   type ISection
 } from '../../runlog/compare.js';
 import { exit, usageError, type ICall, type ICommand } from '../command.js';
+import type { IScreen } from '../screen.js';
 import { findRun, type IFoundRun } from '../store.js';
 import { printable, shown, table } from '../table.js';
 
@@ -30,7 +31,7 @@ export const compare: ICommand = {
     call.print(
       call.flag('json')
         ? `${JSON.stringify(asJson(materials), null, 1)}\n`
-        : `${describe(materials, call.flag('all'))}\n`
+        : `${describe(materials, call.flag('all'), call.screen)}\n`
     );
     return exit.ok;
   }
@@ -58,7 +59,7 @@ function readMaterial({ id, notebook }: IFoundRun): IMaterial {
   });
 }
 
-function describe(materials: readonly IMaterial[], all: boolean): string {
+function describe(materials: readonly IMaterial[], all: boolean, screen: IScreen): string {
   const [base] = materials;
   const names = materials.map(nameOf);
   const sentences = materials.slice(1).map((one, at) => {
@@ -68,7 +69,7 @@ function describe(materials: readonly IMaterial[], all: boolean): string {
   });
   const rows = sectionsOf(materials).flatMap(section => rowsOf(section, all));
   const list = rows.length > 0 ? [['', ...names], ...rows] : [];
-  return [sentences.join('\n'), ...(list.length > 0 ? [table(list)] : [])].join('\n\n');
+  return [sentences.join('\n'), ...(list.length > 0 ? [table(list, { screen })] : [])].join('\n\n');
 }
 
 function rowsOf({ name, rows, same }: ISection, all: boolean): string[][] {

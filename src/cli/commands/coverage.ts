@@ -1,8 +1,15 @@
-import { coverage as lay, type ICombination, type ICoverage } from '../../runlog/filter.js';
+import {
+  coverage as lay,
+  type FilteredRun,
+  type ICombination,
+  type ICoverage,
+  splitKeys
+} from '../../runlog/filter.js';
 import { isEmptyRun } from '../../runlog/index.js';
 import { openCatalog } from '../catalog/catalog.js';
-import { exit, usageError, type ICommand } from '../command.js';
-import { filtered } from '../filter.js';
+import { exit, type ICall, usageError, type ICommand } from '../command.js';
+import { filtered, unmatched } from '../filter.js';
+import { indented, type IScreen } from '../screen.js';
 import { shown, table } from '../table.js';
 
 /** So many combinations that were never tried are listed. */
@@ -31,9 +38,9 @@ export const coverage: ICommand = {
     const all = openCatalog(call).runs();
     const listed = all.filter(run => !isEmptyRun(run) && !run.archived);
     const found = filtered(call, listed, all);
-    const keys = call.option('params')?.split(',').filter(Boolean);
+    const keys = call.option('params');
     const grid = lay(found, {
-      ...(keys ? { keys } : {}),
+      ...(keys === undefined ? {} : { keys: splitKeys(keys) }),
       ...(key === undefined ? {} : { measure: { key, greatest: max !== undefined } })
     });
     if (call.flag('json')) {
@@ -44,27 +51,41 @@ export const coverage: ICommand = {
       }));
       call.print(`${JSON.stringify({ ...grid, combinations }, null, 1)}\n`);
     } else if (grid.possible === 0) {
-      call.say(found.length ? 'No param varies in these runs.' : 'There are no runs to look at.');
+      call.say(nothing(call, found.length, listed));
     } else {
-      call.print(`${describe(grid, found.length, key !== undefined)}\n`);
+      call.print(`${describe(grid, found.length, key !== undefined, call.screen)}\n`);
     }
     return exit.ok;
   }
 };
 
-function describe(grid: ICoverage, runs: number, measured: boolean): string {
-  const { keys, combinations, possible, tried, constant, left } = grid;
+function nothing(call: ICall, found: number, listed: readonly FilteredRun[]): string {
+  if (found) {
+    return 'No param varies in these runs.';
+  }
+  const unknown = unmatched(call.option('where') ?? '', listed);
+  const hint = unknown.length ? `: no run here has a value for ${unknown.join(', ')}` : '';
+  return listed.length ? `No run is let through by this filter${hint}.` : 'There are no runs here.';
+}
+
+function describe(grid: ICoverage, runs: number, measured: boolean, screen: IScreen): string {
+  const { keys, combinations, possible, tried, placed, constant, left } = grid;
+  const others = runs - placed;
+  const inside = { screen: indented(screen, 2) };
   const names = keys.map(({ key }) => key).join(' × ');
   const never = combinations.filter(one => one.runs.length === 0);
   const rest = never.length > LISTED ? [[`and ${never.length - LISTED} more`]] : [];
   const sections = [
-    `${runs} ${runs === 1 ? 'run' : 'runs'} tried ${tried} of ${possible} combinations of ${names}.`,
-    keys.length === 2 ? heatMap(grid, measured) : list(grid, measured),
+    `${placed} ${placed === 1 ? 'run' : 'runs'} tried ${tried} of ${possible} combinations of ${names}${others ? ` (${others} without all of these left out)` : ''}.`,
+    keys.length === 2 ? heatMap(grid, measured, screen) : list(grid, measured, screen),
     never.length
-      ? `never tried\n${table([keys.map(({ key }) => key), ...never.slice(0, LISTED).map(one => one.values.map(shown)), ...rest]).replace(/^/gm, '  ')}`
+      ? `never tried\n${table([keys.map(({ key }) => key), ...never.slice(0, LISTED).map(one => one.values.map(shown)), ...rest], inside).replace(/^/gm, '  ')}`
       : '',
     constant.length
-      ? `never varied\n${table(constant.map(({ key, value }) => [key, shown(value)])).replace(/^/gm, '  ')}`
+      ? `never varied\n${table(
+          constant.map(({ key, value }) => [key, shown(value)]),
+          { head: false }
+        ).replace(/^/gm, '  ')}`
       : '',
     left.length ? `not in this grid: ${left.join(', ')} (--params chooses)` : ''
   ];
@@ -72,7 +93,7 @@ function describe(grid: ICoverage, runs: number, measured: boolean): string {
 }
 
 /** Two params: one downwards, one to the right, and how many runs where they meet. */
-function heatMap({ keys, combinations }: ICoverage, measured: boolean): string {
+function heatMap({ keys, combinations }: ICoverage, measured: boolean, screen: IScreen): string {
   const [down, right] = keys;
   if (!down || !right) {
     return '';
@@ -82,15 +103,16 @@ function heatMap({ keys, combinations }: ICoverage, measured: boolean): string {
     shown(value),
     ...combinations.slice(row * width, (row + 1) * width).map(one => cell(one, measured))
   ]);
-  return table([[`${down.key} \\ ${right.key}`, ...right.values.map(shown)], ...rows]);
+  const head = [`${down.key} \\ ${right.key}`, ...right.values.map(shown)];
+  return table([head, ...rows], { screen });
 }
 
-function list({ keys, combinations }: ICoverage, measured: boolean): string {
+function list({ keys, combinations }: ICoverage, measured: boolean, screen: IScreen): string {
   const rows = combinations
     .filter(({ runs }) => runs.length)
     .map(one => [...one.values.map(shown), cell(one, measured)]);
   const head = [...keys.map(({ key }) => key.toUpperCase()), 'RUNS'];
-  return rows.length > 4 * LISTED ? '' : table([head, ...rows]);
+  return rows.length > 4 * LISTED ? '' : table([head, ...rows], { screen });
 }
 
 function cell({ runs, best }: ICombination, measured: boolean): string {

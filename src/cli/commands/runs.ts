@@ -1,35 +1,35 @@
-import { type Aggregate, groupRuns, type IMeasure } from '../../runlog/filter.js';
+import { splitKeys } from '../../runlog/filter.js';
 import { isEmptyRun } from '../../runlog/index.js';
 import { openCatalog } from '../catalog/catalog.js';
 import type { ListedRun } from '../catalog/packing.js';
-import { sorted, textOf, usualColumns } from '../columns.js';
+import { sorted, textOf, usualColumns, valueOf } from '../columns.js';
 import { exit, usageError, type ICall, type ICommand } from '../command.js';
-import { filtered } from '../filter.js';
+import { filtered, unmatched } from '../filter.js';
+import { aggregates, printGroups } from '../groups.js';
+import { statusStyle } from '../screen.js';
 import { wholeRuns } from '../store.js';
-import { shown, table } from '../table.js';
+import { table } from '../table.js';
 
 /** How many params and metrics a list shows by itself. */
 const KEYS = 4;
 
-const AGGREGATES = ['sum', 'min', 'max', 'mean'] as const satisfies Aggregate[];
-
 /** `backtrail runs` */
 export const runs: ICommand = {
   name: 'runs',
-  usage: '[--where EXPR] [--sort KEY] [--columns A,B,…] [--group KEY] [--all]',
-  does: 'Lists runs, newest first.',
+  usage: '[--where EXPR] [--sort KEY] [--columns A,B,…] [--group KEY [--sum KEY]…] [--all]',
+  does: 'Lists runs, newest first, or groups them.',
   options: [
-    { name: 'sort', value: 'KEY', does: 'order by a column, --sort=-KEY the other way round' },
+    { name: 'where', value: 'EXPR', does: 'only runs that a filter lets through (docs/filter.md)' },
+    { name: 'sort', value: 'KEY', does: 'order by a column; by -KEY the other way round' },
     {
       name: 'columns',
       value: 'A,B',
       does: 'columns: fields, params, metrics, tags, by their names'
     },
-    { name: 'where', value: 'EXPR', does: 'only runs that a filter lets through (docs/filter.md)' },
     { name: 'group', value: 'KEY', does: 'count the runs by the value of a key' },
-    ...AGGREGATES.map(name => ({
+    ...aggregates.map(name => ({
       name,
-      value: 'KEY',
+      value: 'A,B',
       does: `with --group: the ${name} of a key in each group`
     })),
     { name: 'all', does: 'also runs that recorded nothing, and archived ones' }
@@ -40,61 +40,68 @@ export const runs: ICommand = {
         `\`runs\` takes no ${JSON.stringify(call.words[0])}: \`show RUN\` shows one run.`
       );
     }
-    const sort = call.option('sort');
-    const columns = call.option('columns')?.split(',').filter(Boolean);
+    const group = call.option('group');
+    const measured = aggregates.find(name => call.option(name) !== undefined);
+    if (group === undefined && measured !== undefined) {
+      throw usageError(`--${measured} is of a group: give --group KEY too.`);
+    }
     const catalog = openCatalog(call);
     const all = catalog.runs();
     const listed = all.filter(run => call.flag('all') || !(isEmptyRun(run) || run.archived));
     const found = filtered(call, listed, all);
-    const group = call.option('group');
-    if (group !== undefined) {
-      return printGroups(call, found, group);
-    }
-    const ordered = sort === undefined ? found : sorted(found, sort);
-    if (call.flag('json')) {
-      call.print(`${JSON.stringify(wholeRuns(catalog, ordered), null, 1)}\n`);
-    } else if (ordered.length) {
-      const shown = columns ?? [...usualColumns, ...keysOf(ordered)];
-      const rows = ordered.map(run => shown.map(column => textOf(run, column)));
-      call.print(`${table([shown.map(column => column.toUpperCase()), ...rows])}\n`);
+    if (found.length === 0 && !call.flag('json')) {
+      call.say(emptyList(call, all, listed));
+    } else if (group === undefined) {
+      printList(call, found, chosen => wholeRuns(catalog, chosen));
     } else {
-      call.say(emptyList(all.length, listed.length));
+      printGroups(call, found, group);
     }
     return exit.ok;
   }
 };
 
-function emptyList(all: number, listed: number): string {
-  if (listed) {
-    return 'No run is let through by this filter.';
+function printList(
+  call: ICall,
+  found: ListedRun[],
+  whole: (runs: readonly ListedRun[]) => unknown[]
+): void {
+  const sort = call.option('sort');
+  const asked = call.option('columns');
+  const columns = asked === undefined ? undefined : splitKeys(asked);
+  const ordered = sort === undefined ? found : sorted(found, sort);
+  sayUnknown(call, found, [...(columns ?? []), ...(sort ? [sort.replace(/^-/, '')] : [])]);
+  if (call.flag('json')) {
+    call.print(`${JSON.stringify(whole(ordered), null, 1)}\n`);
+    return;
   }
-  const hidden = all ? `, except ${all} that recorded nothing or are archived (--all)` : '';
-  return `There are no runs here${hidden}.`;
+  const shown = columns ?? [...usualColumns, ...keysOf(ordered)];
+  const rows = ordered.map(run => shown.map(column => textOf(run, column)));
+  const style = statusStyle(call.screen, shown.indexOf('status'));
+  const spare = columns ? [] : ['DURATION', 'STARTED'];
+  const setting = { screen: call.screen, whole: ['ID'], spare, style };
+  call.print(`${table([shown.map(column => column.toUpperCase()), ...rows], setting)}\n`);
 }
 
-function printGroups(call: ICall, found: ReadonlyArray<ListedRun>, key: string): number {
-  const measures: IMeasure[] = AGGREGATES.flatMap(aggregate => {
-    const measured = call.option(aggregate);
-    return measured === undefined ? [] : [{ aggregate, key: measured }];
-  });
-  const groups = groupRuns(found, key, measures);
-  const heads = measures.map(({ aggregate, key: measured }) => `${aggregate} ${measured}`);
-  if (call.flag('json')) {
-    const listed = groups.map(({ value, runs: own, measures: numbers }) => ({
-      [key]: value ?? null,
-      runs: own.length,
-      ...Object.fromEntries(heads.map((head, index) => [head, numbers[index] ?? null]))
-    }));
-    call.print(`${JSON.stringify(listed, null, 1)}\n`);
-  } else if (groups.length) {
-    const rows = groups.map(({ value, runs: own, measures: numbers }) =>
-      [value, own.length, ...numbers].map(shown)
-    );
-    call.print(`${table([[key, 'runs', ...heads].map(head => head.toUpperCase()), ...rows])}\n`);
-  } else {
-    call.say('There are no runs to group.');
+/** A key that no run has is likely written wrong. */
+function sayUnknown(call: ICall, found: readonly ListedRun[], keys: readonly string[]): void {
+  const unknown = found.length
+    ? keys.filter(key => found.every(run => [valueOf(run, key) ?? []].flat().length === 0))
+    : [];
+  if (unknown.length) {
+    call.say(`No run here has a value for ${unknown.join(', ')}.`);
   }
-  return exit.ok;
+}
+
+function emptyList(call: ICall, all: readonly ListedRun[], listed: readonly ListedRun[]): string {
+  if (listed.length) {
+    const unknown = unmatched(call.option('where') ?? '', listed);
+    const hint = unknown.length ? `: no run here has a value for ${unknown.join(', ')}` : '';
+    return `No run is let through by this filter${hint}.`;
+  }
+  const hidden = all.length
+    ? `, except ${all.length} that recorded nothing or are archived (--all)`
+    : '';
+  return `There are no runs here${hidden}.`;
 }
 
 /** The params and metrics that most of the runs have. */

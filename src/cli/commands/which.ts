@@ -1,16 +1,16 @@
-import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, relative, resolve } from 'node:path';
 import { FileIndex, type IFileUse } from '../../runlog/index.js';
 import { type Catalog, openCatalog } from '../catalog/catalog.js';
 import type { ListedRun } from '../catalog/packing.js';
 import { exit, Stop, usageError, type ICall, type ICommand } from '../command.js';
-import { notebookFolders } from '../folders.js';
 import { hashOf } from '../hash.js';
-import { progressOn } from '../progress.js';
+import { progressOn, type Tell } from '../progress.js';
 import { reason } from '../reason.js';
 import { blobPath } from '../store.js';
 import { moment, printable, shown, table } from '../table.js';
 import { describeWriter } from '../which/describe.js';
+import { filesIn } from '../which/files.js';
 import { type IFoundFile, lookUp, originsJson, readersJson, useJson } from '../which/found.js';
 
 /** `backtrail which` */
@@ -43,8 +43,9 @@ function tellFile(call: ICall, sha256: string, path: string | undefined, catalog
   const files = new FileIndex(catalog.runs());
   const found = lookUp(sha256, files, catalog);
   if (call.flag('json')) {
-    const runs = found.writers.map(({ use, run, origins }) => ({
+    const runs = found.writers.map(({ use, run, origins, execution }) => ({
       ...useJson(use),
+      execution: execution ?? null,
       inputs: originsJson(origins),
       readers: readersJson(files.descendants(use.run)),
       summary: run
@@ -53,7 +54,7 @@ function tellFile(call: ICall, sha256: string, path: string | undefined, catalog
     call.print(`${JSON.stringify(answer, null, 1)}\n`);
   } else if (found.writers.length) {
     const texts = found.writers.map(writer =>
-      describeWriter(writer, diffOf(writer.use.run, catalog))
+      describeWriter(writer, diffOf(writer.use.run, catalog), call.screen)
     );
     call.print(`${texts.join('\n\n')}\n`);
   }
@@ -83,25 +84,41 @@ function tellFolder(call: ICall, folder: string, catalog: Catalog): number {
   const files = new FileIndex(catalog.runs());
   const sizes = knownSizes(catalog.runs());
   const progress = progressOn(process.stderr, 'Hashing');
-  const paths = [...filesIn(folder)];
-  const found = paths.map((path, index) => {
-    progress.tell(index, paths.length);
-    // A file of a size that no run wrote is none of theirs: it need not be read.
-    const candidate = sizes === undefined || sizes.has(statSync(path).size);
-    const sha256 = candidate ? tryHash(path, call) : undefined;
+  const listed = filesIn(folder, (path, error) => {
+    call.say(`${path} cannot be read: ${reason(error)}.`);
+  });
+  // A file of a size that no run wrote is none of theirs: it need not be read.
+  const candidates = listed.filter(({ size }) => sizes?.has(size) ?? true);
+  const all = candidates.reduce((sum, { size }) => sum + size, 0);
+  const hashes = new Map<string, string | undefined>();
+  let before = 0;
+  for (const { path, size } of candidates) {
+    hashes.set(
+      path,
+      tryHash(path, call, done => {
+        progress.tell(before + done, all);
+      })
+    );
+    before += size;
+  }
+  progress.end();
+  const found = listed.map(({ path }) => {
+    const sha256 = hashes.get(path);
     return { path, sha256, writers: sha256 ? files.writers(sha256) : [] };
   });
-  progress.end();
   if (call.flag('json')) {
-    const listed = found.map(({ path, sha256, writers }) => ({
+    const answers = found.map(({ path, sha256, writers }) => ({
       path,
       sha256: sha256 ?? null,
       runs: writers.map(useJson)
     }));
-    call.print(`${JSON.stringify(listed, null, 1)}\n`);
+    call.print(`${JSON.stringify(answers, null, 1)}\n`);
   } else if (found.length) {
     const rows = found.map(({ path, writers }) => [relative(folder, path), ...writerRow(writers)]);
-    call.print(`${table([['FILE', 'RUN', 'NAME', 'STARTED', 'METRICS', 'ALSO'], ...rows])}\n`);
+    const head = ['FILE', 'RUN', 'NAME', 'STARTED', 'METRICS', 'ALSO'];
+    const spare = ['STARTED', 'METRICS', 'ALSO'];
+    const setting = { screen: call.screen, whole: ['RUN'], spare };
+    call.print(`${table([head, ...rows], setting)}\n`);
   } else {
     call.say(`There are no files in ${folder}.`);
   }
@@ -138,26 +155,9 @@ function knownSizes(runs: readonly ListedRun[]): Set<number> | undefined {
   return sizes;
 }
 
-/** All files below a folder, but for hidden ones and the records themselves. */
-function* filesIn(folder: string): Generator<string> {
-  for (const name of readdirSync(folder).sort()) {
-    const path = join(folder, name);
-    const entry = lstatSync(path, { throwIfNoEntry: false });
-    if (entry?.isFile()) {
-      yield path;
-    } else if (
-      entry?.isDirectory() &&
-      !name.startsWith('.') &&
-      notebookFolders(path).length === 0
-    ) {
-      yield* filesIn(path);
-    }
-  }
-}
-
-function tryHash(path: string, call: ICall): string | undefined {
+function tryHash(path: string, call: ICall, tell: Tell): string | undefined {
   try {
-    return hashOf(path);
+    return hashOf(path, tell);
   } catch (error) {
     call.say(`${path} cannot be read: ${reason(error)}.`);
     return undefined;

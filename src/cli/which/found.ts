@@ -6,12 +6,15 @@ import type { FileIndex, IFileUse, IOrigin, IReader, RunSummary } from '../../ru
 import type { Catalog } from '../catalog/catalog.js';
 import type { ListedRun } from '../catalog/packing.js';
 import { wholeRuns } from '../store.js';
+import { executionOf, type IExecuted } from './execution.js';
 
 /** A run that wrote a file. */
 export interface IWriter {
   readonly use: IFileUse<ListedRun>;
   readonly run: RunSummary;
   readonly origins: IOrigin<ListedRun>[];
+  /** What wrote it; undefined where that is not known. */
+  readonly execution: IExecuted | undefined;
 }
 
 /** A file, by its bytes. */
@@ -34,7 +37,8 @@ export function lookUp(sha256: string, files: FileIndex<ListedRun>, catalog: Cat
   );
   const writers = uses.flatMap(use => {
     const run = whole.get(use.run.id);
-    return run ? [{ use, run, origins: files.origins(use.run) }] : [];
+    const execution = use.cell === null ? undefined : executionOf(catalog, use.run, use.cell);
+    return run ? [{ use, run, origins: files.origins(use.run), execution }] : [];
   });
   return { sha256, writers, readers: files.readers(sha256) };
 }

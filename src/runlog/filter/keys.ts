@@ -88,6 +88,31 @@ export function reader(path: readonly string[]): Read {
   return run => inside(run.params, path) ?? metric(run) ?? own(run.tags, path.join('.'));
 }
 
+/** Lists of which an entry is known by a name beside its hash. */
+const NAMED: Readonly<Record<string, Read>> = {
+  inputs: run => run.inputs?.map(({ path }) => path),
+  outputs: run => run.outputs?.map(({ path }) => path),
+  artifacts: run => run.artifacts?.map(({ name }) => name),
+  datasets: run => run.datasets?.map(({ name, version }) => (version ? `${name} ${version}` : name))
+};
+
+/**
+ * How a run is asked for what a key is called, for groups and columns: as {@link reader}, but for a file or a
+ * dataset its name alone, where a filter also finds it by its hash.
+ */
+export function nameReader(path: readonly string[]): Read {
+  const [first = '', ...rest] = path;
+  return (
+    (rest.length === 0 && Object.hasOwn(NAMED, first) ? NAMED[first] : undefined) ?? reader(path)
+  );
+}
+
+/** Keys that stand in a list, parted by commas. */
+export function splitKeys(text: string): string[] {
+  const keys = text.match(/(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^,])+/gs) ?? [];
+  return keys.map(key => key.trim()).filter(Boolean);
+}
+
 /** The parts of a key as it is written, with or without quotation marks. */
 export function splitKey(text: string): string[] {
   const parts = text.match(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^.]+/gs) ?? [text];
