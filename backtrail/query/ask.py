@@ -39,9 +39,13 @@ def find_runs(places: Iterable[Path], where: str | None = None) -> Runs:
     return runs
 
 
-def find_uses(places: Iterable[Path], sha256: str) -> list[dict[str, Any]]:
+def file_index(places: Iterable[Path]) -> FileIndex:
+    """What the runs in some ``runs`` folders did with files."""
+    return FileIndex(run for folder in _notebooks(places) for run in read_runs(folder, empty=True))
+
+
+def find_uses(files: FileIndex, sha256: str) -> list[dict[str, Any]]:
     """The runs that wrote, kept or read these bytes, newest first: docs/python.md has the fields."""
-    files = FileIndex(run for folder in _notebooks(places) for run in read_runs(folder, empty=True))
     answers = []
     for use in files.uses(sha256):
         answer = use.to_json()

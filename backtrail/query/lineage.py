@@ -40,6 +40,12 @@ class FileIndex:
                     if isinstance(entry.get("sha256"), str):
                         self._uses.setdefault(entry["sha256"], []).append(Use(run, how, entry))
 
+    def sizes(self) -> set[int] | None:
+        """The sizes in bytes of all that was read or written; None where one of them is not known."""
+        sizes = {use.entry.get("size") for uses in self._uses.values() for use in uses}
+        known = {size for size in sizes if isinstance(size, int)}
+        return known if len(known) == len(sizes) else None
+
     def uses(self, sha256: str) -> list[Use]:
         """Who read or wrote these bytes, newest first."""
         return sorted(self._uses.get(sha256, ()), key=lambda use: str(use.run["id"]), reverse=True)

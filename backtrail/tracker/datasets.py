@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import Any
@@ -80,9 +81,12 @@ def hash_path(path: Path) -> tuple[str, int]:
     """sha256 and size in bytes of a file; of a folder, those of the list of its files with their hashes.
 
     Raises:
-        OSError: something of it cannot be read.
+        OSError: something of it cannot be read, or is no file: a pipe would be waited for.
     """
-    if not path.is_dir():
+    mode = path.stat().st_mode
+    if not stat.S_ISDIR(mode):
+        if not stat.S_ISREG(mode):
+            raise OSError("it is no file")
         digest, size = hashlib.sha256(), 0
         with open(path, "rb") as file:
             while piece := file.read(_PIECE):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..runlog import directories
 from . import current
 from .datasets import hash_path
 from .notices import say_once
+
+if TYPE_CHECKING:
+    from ..query.lineage import FileIndex
 
 
 def runs(where: str | None = None, root: str | os.PathLike[str] | None = None) -> Any:
@@ -33,21 +37,49 @@ def runs(where: str | None = None, root: str | os.PathLike[str] | None = None) -
 
 
 def which(path: str | os.PathLike[str]) -> list[dict[str, Any]]:
-    """The runs that wrote, kept or read exactly the bytes of this file, newest first.
+    """The runs that wrote, kept or read exactly the bytes of a file, or of those in a folder, newest first.
 
     Each is ``{"run", "name", "notebook", "how", "path", "cell"}`` with ``how`` one of artifact, output, input
     and dataset; of a run that wrote it also ``params``, ``seeds``, ``code``, ``stage`` and ``inputs``: the
-    files it read, each with the run that had ``made`` it, and so on. Looks in all folders of runs that are
-    known on this machine.
+    files it read, each with the run that had ``made`` it, and so on. Of a folder, those of the whole folder
+    come first, if it was read as one, then those of each file in it, with its path in the folder as ``file``.
+    Looks in all folders of runs that are known on this machine.
     """
-    from ..query.ask import find_uses  # noqa: PLC0415
+    from ..query.ask import file_index, find_uses  # noqa: PLC0415
 
+    place = Path(os.path.expanduser(os.fspath(path)))
     try:
-        sha256, _ = hash_path(Path(os.path.expanduser(os.fspath(path))))
+        sha256 = None if place.is_dir() else hash_path(place)[0]
     except OSError as error:
         say_once(f"{path} cannot be read: {error.strerror or error}.")
         return []
-    return find_uses([*_places(None), *directories.known()], sha256)
+    files = file_index([*_places(None), *directories.known()])
+    return _uses_in(place, files) if sha256 is None else find_uses(files, sha256)
+
+
+def _uses_in(folder: Path, files: FileIndex) -> list[dict[str, Any]]:
+    """The uses of a folder as a whole, and of its files; what cannot be read is said."""
+    from ..query.ask import find_uses  # noqa: PLC0415
+    from ..query.folder import files_in  # noqa: PLC0415
+
+    sizes = files.sizes()
+    found: list[dict[str, Any]] = []
+    listed = list(files_in(folder))
+    if sizes is None or sum(size for _, size in listed) in sizes:
+        with suppress(OSError):
+            found += find_uses(files, hash_path(folder)[0])
+    for path, size in listed:
+        # A file of a size that nobody wrote or read is none of theirs: it need not be read.
+        if sizes is not None and size not in sizes:
+            continue
+        try:
+            sha256, _ = hash_path(path)
+        except OSError as error:
+            say_once(f"{path} cannot be read: {error.strerror or error}.")
+            continue
+        name = path.relative_to(folder).as_posix()
+        found += [{"file": name, **use} for use in find_uses(files, sha256)]
+    return found
 
 
 def _places(root: str | os.PathLike[str] | None) -> list[Path]:

@@ -130,7 +130,7 @@ test.skipIf(!existsSync('/dev/full'))('output that cannot be written is said', a
       env: { PATH: process.env.PATH, HOME: cli.home }
     });
     let err = '';
-    child.stderr.on('data', (data: Buffer) => (err += data.toString()));
+    child.stderr?.on('data', (data: Buffer) => (err += data.toString()));
     expect(await once(child, 'close')).toEqual([74, null]);
     expect(err).toBe('The output cannot be written: the disk is full.\n');
     closeSync(full);

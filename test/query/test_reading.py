@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backtrail.query import kept
-from backtrail.query.ask import find_runs, find_uses
+from backtrail.query.ask import file_index, find_runs, find_uses
 from backtrail.runlog import ids, layout, process, times
 
 
@@ -120,7 +120,7 @@ def test_which_asks_the_same_logs(notebook: Notebook) -> None:
         "cell": 1,
     }
     notebook.log(output, log_id=log)
-    assert [use["run"] for use in find_uses([notebook.folder.parent], "a" * 64)] == [run]
+    assert [use["run"] for use in find_uses(file_index([notebook.folder.parent]), "a" * 64)] == [run]
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
