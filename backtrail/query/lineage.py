@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 Run = dict[str, Any]
 _LISTS = {"output": "outputs", "artifact": "artifacts", "input": "inputs", "dataset": "datasets"}
 _WRITES = ("output", "artifact")
+_MOST_GENERATIONS = 50
+"""So many are told. A chain of checkpoints may be thousands of runs long, which nobody reads."""
 
 
 class Use(NamedTuple):
@@ -50,32 +52,42 @@ class FileIndex:
         """Who read or wrote these bytes, newest first."""
         return sorted(self._uses.get(sha256, ()), key=lambda use: str(use.run["id"]), reverse=True)
 
-    def origins(self, run: Run, told: set[str] | None = None) -> list[dict[str, Any]]:
-        """The files that a run read, each with ``made``: the run that wrote it last before."""
+    def origins(self, run: Run, told: set[str] | None = None, depth: int = 0) -> list[dict[str, Any]]:
+        """The files that a run read, each with ``made``: the run that wrote it last before.
+
+        Its ``inputs`` are told in the same way; instead of them is ``told`` where they stand elsewhere in the
+        same answer, and ``more`` where they are too far back.
+        """
         told = {run["id"]} if told is None else told
-        entries = run["inputs"]
-        hashes = {entry.get("sha256") for entry in entries}
-        data = [entry for entry in run["datasets"] if entry.get("sha256") and entry["sha256"] not in hashes]
         origins: dict[tuple[Any, Any], dict[str, Any]] = {}
-        for entry in [*entries, *data]:
-            if _is_own(run, entry):
-                continue
+        for entry in _reads(run):
             path, sha256 = entry.get("path") or entry.get("name"), entry.get("sha256")
             if (path, sha256) not in origins:
                 origins[path, sha256] = {"path": path, "sha256": sha256, "cell": entry.get("cell")}
-                origins[path, sha256]["made"] = self._maker(run, sha256, told)
+                origins[path, sha256]["made"] = self._maker(run, sha256, told, depth)
         return list(origins.values())
 
-    def _maker(self, reader: Run, sha256: str | None, told: set[str]) -> dict[str, Any] | None:
+    def _maker(self, reader: Run, sha256: str | None, told: set[str], depth: int) -> dict[str, Any] | None:
         end = reader["ended"] or "\uffff"
         for use in self.uses(sha256) if sha256 else ():
             run = use.run
             if use.how in _WRITES and run["id"] < reader["id"] and (run["started"] or "") < end:
-                if run["id"] in told:
-                    return {**use.to_json(), "told": True}
+                if _reads(run):
+                    if run["id"] in told:
+                        return {**use.to_json(), "told": True}
+                    if depth + 1 >= _MOST_GENERATIONS:
+                        return {**use.to_json(), "more": True}
                 told.add(run["id"])
-                return {**use.to_json(), "inputs": self.origins(run, told)}
+                return {**use.to_json(), "inputs": self.origins(run, told, depth + 1)}
         return None
+
+
+def _reads(run: Run) -> list[dict[str, Any]]:
+    """What a run read, but for what an earlier cell of its own had written."""
+    entries = run["inputs"]
+    hashes = {entry.get("sha256") for entry in entries}
+    data = [entry for entry in run["datasets"] if entry.get("sha256") and entry["sha256"] not in hashes]
+    return [entry for entry in [*entries, *data] if not _is_own(run, entry)]
 
 
 def _is_own(run: Run, read: dict[str, Any]) -> bool:

@@ -36,8 +36,10 @@ export interface IMaker<Run extends RunWithFiles = RunWithFiles> {
   /** How many other runs wrote the same bytes. */
   others: number;
   origins: IOrigin<Run>[];
-  /** Whether its origins are told elsewhere in the same tree already. */
+  /** Whether it has origins that are told elsewhere in the same tree already. */
   told: boolean;
+  /** Whether it has origins that are too far back to be told: its own lineage goes on with them. */
+  more: boolean;
 }
 
 /** A run that read what another one wrote, and who read what it wrote in turn. */
@@ -45,7 +47,11 @@ export interface IReader<Run extends RunWithFiles = RunWithFiles> {
   use: IFileUse<Run>;
   readers: IReader<Run>[];
   told: boolean;
+  more: boolean;
 }
+
+/** So many generations are told. A chain of checkpoints may be thousands of runs long, which nobody reads. */
+const MOST_GENERATIONS = 50;
 
 const WRITES: readonly Use[] = ['output', 'artifact'];
 
@@ -81,12 +87,12 @@ export class FileIndex<Run extends RunWithFiles = RunWithFiles> {
 
   /** The files that a run read, each with the run that made it, and so on back to the beginning. */
   origins(run: Run): IOrigin<Run>[] {
-    return this._origins(run, new Set([run.id]));
+    return this._origins(run, new Set([run.id]), 0);
   }
 
   /** The runs that read what a run wrote, those that read what they wrote, and so on. */
   descendants(run: Run): IReader<Run>[] {
-    return this._descendants(run, new Set([run.id]));
+    return this._descendants(run, new Set([run.id]), 0);
   }
 
   private _of(sha256: string, wanted: (use: IFileUse<Run>) => boolean): IFileUse<Run>[] {
@@ -97,14 +103,14 @@ export class FileIndex<Run extends RunWithFiles = RunWithFiles> {
       .filter(({ run }) => !seen.has(run.id) && seen.add(run.id));
   }
 
-  private _origins(run: Run, told: Set<string>): IOrigin<Run>[] {
+  private _origins(run: Run, told: Set<string>, depth: number): IOrigin<Run>[] {
     const origins: IOrigin<Run>[] = [];
     const seen = new Set<string>();
     for (const { path, sha256, size, cell } of readsOf(run)) {
       const key = `${sha256 ?? ''} ${path}`;
       if (!seen.has(key)) {
         seen.add(key);
-        const maker = sha256 ? this._maker(run, sha256, told) : null;
+        const maker = sha256 ? this._maker(run, sha256, told, depth) : null;
         origins.push({
           path,
           sha256: sha256 ?? null,
@@ -118,7 +124,12 @@ export class FileIndex<Run extends RunWithFiles = RunWithFiles> {
   }
 
   /** Who made what a run read: the last one that wrote it before. A later run cannot have been its source. */
-  private _maker(reader: Run, sha256: string, told: Set<string>): IMaker<Run> | null {
+  private _maker(
+    reader: Run,
+    sha256: string,
+    told: Set<string>,
+    depth: number
+  ): IMaker<Run> | null {
     const end = reader.ended ?? '\uffff';
     const makers = this.writers(sha256).filter(
       ({ run }) => run.id !== reader.id && (run.started ?? '') < end && run.id < reader.id
@@ -127,13 +138,17 @@ export class FileIndex<Run extends RunWithFiles = RunWithFiles> {
     if (!use) {
       return null;
     }
-    const known = told.has(use.run.id);
-    told.add(use.run.id);
-    const origins = known ? [] : this._origins(use.run, told);
-    return { use, others: makers.length - 1, origins, told: known };
+    const reads = readsOf(use.run).length > 0;
+    const known = reads && told.has(use.run.id);
+    const more = reads && !known && depth + 1 >= MOST_GENERATIONS;
+    if (!more) {
+      told.add(use.run.id);
+    }
+    const origins = known || more ? [] : this._origins(use.run, told, depth + 1);
+    return { use, others: makers.length - 1, origins, told: known, more };
   }
 
-  private _descendants(run: Run, told: Set<string>): IReader<Run>[] {
+  private _descendants(run: Run, told: Set<string>, depth: number): IReader<Run>[] {
     const hashes = new Set(
       usesOf(run).flatMap(({ how, sha256 }) => (WRITES.includes(how) ? [sha256] : []))
     );
@@ -147,9 +162,12 @@ export class FileIndex<Run extends RunWithFiles = RunWithFiles> {
         }
         seen.add(key);
         const known = told.has(use.run.id);
-        told.add(use.run.id);
-        const further = known ? [] : this._descendants(use.run, told);
-        readers.push({ use, readers: further, told: known });
+        const more = !known && depth + 1 >= MOST_GENERATIONS;
+        if (!more) {
+          told.add(use.run.id);
+        }
+        const further = known || more ? [] : this._descendants(use.run, told, depth + 1);
+        readers.push({ use, readers: further, told: known, more });
       }
     }
     return readers;

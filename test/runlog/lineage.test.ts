@@ -60,6 +60,39 @@ test('a run that reads what it writes, and runs that read from each other, have 
   expect(circle.origins(one)[0]?.maker).toBeNull();
 });
 
+test('a chain of thousands of runs is told as far as anybody reads, in both directions', () => {
+  const chain = Array.from({ length: 5000 }, (_, at) => {
+    const file = (n: number) => ({
+      path: 'model',
+      sha256: `chain-${n}`,
+      size: 1,
+      cell: 1,
+      how: 'open'
+    });
+    const id = `chain-${String(at).padStart(5, '0')}`;
+    return {
+      id,
+      started: null,
+      ended: null,
+      inputs: at ? [file(at - 1)] : [],
+      outputs: [file(at)]
+    };
+  });
+  const files = new FileIndex(chain as never);
+  let generations = 0;
+  let [origin] = files.origins(chain.at(-1) as never);
+  for (; origin?.maker; [origin] = origin.maker.origins) {
+    generations += 1;
+    expect(origin.maker.more).toBe(generations === 50);
+  }
+  expect(generations).toBe(50);
+  let [reader] = files.descendants(chain[0] as never);
+  for (generations = 0; reader; [reader] = reader.readers) {
+    generations += 1;
+  }
+  expect(generations).toBe(50);
+});
+
 test('what became of the files of a run is told through all that read them', () => {
   const found = files.descendants(raw);
   expect(found.map(({ use }) => use.run)).toEqual([train, again, clean]);

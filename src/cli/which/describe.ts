@@ -44,7 +44,7 @@ export function originLines(origins: readonly IOrigin<ListedRun>[]): string[] {
       const other = then === path ? '' : ` as ${printable(then)}`;
       const where = cell === null ? '' : `, execution ${cell}`;
       const more = maker.others ? `, and ${maker.others} other${maker.others > 1 ? 's' : ''}` : '';
-      const again = maker.told && (run.inputs.length || run.datasets.length) ? ' (see above)' : '';
+      const again = maker.told ? ' (see above)' : maker.more ? ' (and so on)' : '';
       lines.push(
         `  by ${printable(run.name ?? '')} ${run.id}${other}${where}${more}${again}`,
         ...indented(originLines(maker.origins), '    ')

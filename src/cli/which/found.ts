@@ -58,15 +58,19 @@ export function originsJson(origins: readonly IOrigin<ListedRun>[]): unknown[] {
     made: maker && {
       ...useJson(maker.use),
       others: maker.others,
-      ...(maker.told ? { told: true } : { inputs: originsJson(maker.origins) })
+      ...(maker.told
+        ? { told: true }
+        : maker.more
+          ? { more: true }
+          : { inputs: originsJson(maker.origins) })
     }
   }));
 }
 
 /** Who read what a run wrote, as JSON. */
 export function readersJson(readers: readonly IReader<ListedRun>[]): unknown[] {
-  return readers.map(({ use, readers: further, told }) => ({
+  return readers.map(({ use, readers: further, told, more }) => ({
     ...useJson(use),
-    ...(told ? { told: true } : { readers: readersJson(further) })
+    ...(told ? { told: true } : more ? { more: true } : { readers: readersJson(further) })
   }));
 }

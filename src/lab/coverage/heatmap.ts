@@ -53,6 +53,8 @@ export interface IHeatMap {
   readonly tried: number;
   /** How many runs there are. */
   readonly runs: number;
+  /** How many of them have the params of the grid. */
+  readonly placed: number;
   /** Params that had one value in all runs. */
   readonly constant: readonly { readonly key: string; readonly value: unknown }[];
 }
@@ -105,6 +107,7 @@ export function heatMapOf(runs: readonly FilteredRun[], choice: IHeatMapChoice =
     possible: grid.possible,
     tried: grid.tried,
     runs: runs.length,
+    placed: grid.placed,
     constant: all.constant
   };
 }

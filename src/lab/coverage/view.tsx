@@ -70,16 +70,21 @@ export function CoverageView({ model, show, trans }: ICoverageViewOptions): JSX.
 
 function headline(map: IHeatMap, trans: TranslationBundle): string {
   const names = [map.down, map.right].flatMap(key => key?.key ?? []).join(' × ');
-  return map.right
-    ? trans._n(
-        '%1 run tried %2 of %3 combinations of %4',
-        '%1 runs tried %2 of %3 combinations of %4',
-        map.runs,
-        map.tried,
-        map.possible,
-        names
-      )
-    : trans.__('What was tried');
+  if (!map.right) {
+    return trans.__('What was tried');
+  }
+  const others = map.runs - map.placed;
+  const tried = trans._n(
+    '%1 run tried %2 of %3 combinations of %4',
+    '%1 runs tried %2 of %3 combinations of %4',
+    map.placed,
+    map.tried,
+    map.possible,
+    names
+  );
+  return others > 0
+    ? `${tried} ${trans._n('(%1 without all of these left out)', '(%1 without all of these left out)', others)}`
+    : tried;
 }
 
 function Nothing({ map, trans }: { map: IHeatMap; trans: TranslationBundle }): JSX.Element {

@@ -20,6 +20,8 @@ export interface ILineageNode {
   readonly others: number;
   /** Whether what follows stands elsewhere in the same tree already. */
   readonly told: boolean;
+  /** Whether it goes on further than is shown. */
+  readonly more: boolean;
   readonly children: readonly ILineageNode[];
 }
 
@@ -81,14 +83,15 @@ function originNodes(origins: readonly IOrigin<IRunSummary>[], above: string): I
       run: maker?.use.run ?? null,
       cell: maker?.use.cell ?? null,
       others: maker?.others ?? 0,
-      told: (maker?.told ?? false) && (maker?.use.run.inputs.length ?? 0) > 0,
+      told: maker?.told ?? false,
+      more: maker?.more ?? false,
       children: originNodes(maker?.origins ?? [], key)
     };
   });
 }
 
 function readerNodes(readers: readonly IReader<IRunSummary>[], above: string): ILineageNode[] {
-  return readers.map(({ use, readers: further, told }, at) => {
+  return readers.map(({ use, readers: further, told, more }, at) => {
     const key = `${above}>${at}`;
     return {
       key,
@@ -100,6 +103,7 @@ function readerNodes(readers: readonly IReader<IRunSummary>[], above: string): I
       cell: use.cell,
       others: 0,
       told,
+      more,
       children: usedFiles(use, further, key)
     };
   });
@@ -135,6 +139,7 @@ function writtenBy(run: IRunSummary): Omit<ILineageNode, 'key' | 'children'>[] {
       run: null,
       cell: cell ?? null,
       others: 0,
-      told: false
+      told: false,
+      more: false
     }));
 }

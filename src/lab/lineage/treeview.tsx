@@ -170,11 +170,12 @@ function Node(props: ITreeActions & { node: ILineageNode }): JSX.Element {
 /** How the file came to be, or how the run used it. */
 function how(props: ITreeActions & { node: ILineageNode }): JSX.Element | string {
   const { node, trans } = props;
-  const { run, cell, others, told, children } = node;
+  const { run, cell, others, told, more, children } = node;
   const where = cell === null ? '' : trans.__('execution %1', cell);
   if (node.kind === 'run') {
     const again = told ? trans.__('what it made stands above') : '';
-    return [trans.__('read it as %1', node.path), where, startOf(node), again]
+    const on = more ? trans.__('its own lineage goes on') : '';
+    return [trans.__('read it as %1', node.path), where, startOf(node), again, on]
       .filter(Boolean)
       .join(' · ');
   }
@@ -191,7 +192,8 @@ function how(props: ITreeActions & { node: ILineageNode }): JSX.Element | string
     others > 0
       ? trans._n('%1 other run wrote the same', '%1 other runs wrote the same', others)
       : '',
-    told ? trans.__('what it was made of stands above') : ''
+    told ? trans.__('what it was made of stands above') : '',
+    more ? trans.__('its own lineage goes on') : ''
   ].filter(Boolean);
   return (
     <>
