@@ -13,6 +13,7 @@ import { type IOptions, isSwitchedOff, ownPatterns, readOptions } from './option
 import { findPlace, resolveNotebook } from './place.js';
 import { Recorder } from './recorder.js';
 import { type IKernel, Session } from './session.js';
+import { Variables } from './variables/observer.js';
 
 /** What whoever attaches is told. */
 export interface IReply {
@@ -107,6 +108,7 @@ export class Attachment {
       if (options.redact) {
         recorder.session.redact(ownPatterns(options));
       }
+      recorder.options.use(options);
     }
     if (options.from_top) {
       recorder.fromTop();
@@ -119,9 +121,11 @@ export class Attachment {
     const session = new Session(place, kernelOfProcess());
     session.redact(ownPatterns(options));
     const recorder = new Recorder(session);
+    recorder.options.use(options);
     this._named = place.notebook;
     this._cells = new Cells(recorder, this._file, () => this._stop('shutdown'));
     this._cells.observers.add('random numbers', () => new Randomness(recorder));
+    this._cells.observers.add('variables', () => new Variables(recorder));
     recorder.opened = run => {
       session.background.do(`code ${run.id}`, () => noteCode(session, run));
     };

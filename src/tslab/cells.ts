@@ -90,7 +90,14 @@ export class Cells implements IListener {
       const result = run();
       if (result instanceof Promise) {
         // Before the kernel looks at it, so that its end knows what was thrown.
-        result.catch((error: unknown) => this._thrown(open, error));
+        open.execution.isAwaiting = true;
+        result.then(
+          () => (open.execution.isAwaiting = false),
+          (error: unknown) => {
+            open.execution.isAwaiting = false;
+            this._thrown(open, error);
+          }
+        );
       }
       return result;
     } catch (error) {
@@ -132,7 +139,7 @@ export class Cells implements IListener {
       parent: null,
       ...(safe.withheld ? { withheld: safe.withheld } : {})
     });
-    this.observers.before(execution, source);
+    this.observers.before(execution, source, executing);
     return open;
   }
 

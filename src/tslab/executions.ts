@@ -18,6 +18,9 @@ export class Execution {
   /** Whether its end was recorded; what it does afterwards still counts as its own. */
   isOver = false;
 
+  /** Whether it awaits something at its top level; it may do so after its end, when it was interrupted. */
+  isAwaiting = false;
+
   /** Seconds since the beginning, to the microsecond. */
   elapsed(): number {
     return seconds(this._start, ticks());
@@ -42,6 +45,12 @@ export class Executions {
    */
   get current(): Execution | undefined {
     return (this._isFollowed ? this._context.getStore() : undefined) ?? this._goingOn;
+  }
+
+  /** Whether an execution that was interrupted goes on, though the kernel waits for it no longer. */
+  get isGoingOnUnseen(): boolean {
+    this._unseen.forEach(one => one.isAwaiting || this._unseen.delete(one));
+    return this._unseen.size > 0;
   }
 
   /** An execution begins. */
@@ -74,6 +83,9 @@ export class Executions {
   /** An execution ended. */
   end(execution: Execution): void {
     execution.isOver = true;
+    if (execution.isAwaiting) {
+      this._unseen.add(execution);
+    }
     if (this._goingOn === execution) {
       this._goingOn = undefined;
     }
@@ -90,6 +102,7 @@ export class Executions {
   private readonly _context = hidden(new AsyncLocalStorage<Execution>());
   private _goingOn: Execution | undefined;
   private _isFollowed = false;
+  private readonly _unseen = new Set<Execution>();
 }
 
 /** What Node 20 and 22 keep a context with; later ones keep it elsewhere. */

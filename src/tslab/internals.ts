@@ -26,6 +26,8 @@ export type WriteStream = (name: string, text: string) => void;
 /** `JupyterHandlerImpl`, which executes. */
 export interface IHandler {
   execCount: number;
+  /** Holds what cells define. */
+  readonly executor: { readonly locals: object };
   handleExecute: (
     this: IHandler,
     request: IRequest,

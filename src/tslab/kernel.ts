@@ -20,6 +20,8 @@ export interface IExecuting {
   readonly cell: string | null;
   /** The `[n]` that the notebook shows; known once it has begun. */
   count(): number;
+  /** The object that the names of the notebook are properties of. */
+  names(): object;
 }
 
 /** Who listens. Nothing in it may throw. */
@@ -127,7 +129,8 @@ export class Kernel {
         const executing: IExecuting = {
           request,
           cell: typeof id === 'string' ? id : null,
-          count: () => this.execCount
+          count: () => this.execCount,
+          names: () => this.executor.locals
         };
         return listener.execute(executing, pass, write);
       };

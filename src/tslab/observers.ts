@@ -1,5 +1,6 @@
 /** Parts of the tracker that hear of every execution, each guarded from the others. */
 import type { Execution } from './executions.js';
+import type { IExecuting } from './kernel.js';
 import type { IEnding } from './outcome.js';
 
 /** What the kernel made of a cell. */
@@ -15,7 +16,7 @@ export interface IObserver {
   /** What it is called where it fails. */
   readonly name: string;
   /** An execution begins; nothing of it was compiled yet. */
-  before?(execution: Execution, source: string): void;
+  before?(execution: Execution, source: string, executing: IExecuting): void;
   /** An execution was compiled and is about to be evaluated. */
   compiled?(execution: Execution, compiled: ICompiled): void;
   /** An execution ended. */
@@ -35,8 +36,8 @@ export class Observers {
   }
 
   /** Tells all of them that an execution begins. */
-  before(execution: Execution, source: string): void {
-    this._tell(observer => observer.before?.(execution, source));
+  before(execution: Execution, source: string, executing: IExecuting): void {
+    this._tell(observer => observer.before?.(execution, source, executing));
   }
 
   /** Tells all of them that an execution was compiled. */

@@ -11,6 +11,51 @@ export interface IOptions {
   readonly redact?: readonly string[];
   readonly keep_files_up_to?: number;
   readonly from_top?: boolean;
+  readonly capture_values?: string;
+  readonly capture_off?: readonly string[];
+}
+
+/** Options by name; `BACKTRAIL_<NAME>` in the environment wins. */
+export class Options {
+  /** Takes the options of a request; those that it does not name stay. */
+  use(given: IOptions): void {
+    Object.assign(this._given, given);
+  }
+
+  /** A number that is not negative, `fallback` where none is given. */
+  number(name: string, fallback: number): number {
+    for (const found of [variable(name), this._given[name]]) {
+      const isGiven = typeof found === 'number' || (typeof found === 'string' && found.trim());
+      const value = isGiven ? Number(found) : NaN;
+      if (value >= 0 && value < Infinity) {
+        return value;
+      }
+    }
+    return fallback;
+  }
+
+  /** A word, `fallback` where none is given. */
+  word(name: string, fallback: string): string {
+    for (const found of [variable(name), this._given[name]]) {
+      if (typeof found === 'string' && found.trim()) {
+        return found.trim();
+      }
+    }
+    return fallback;
+  }
+
+  /** A list of words; in the environment they are separated by commas. */
+  words(name: string): string[] {
+    const found: unknown = variable(name)?.split(',') ?? this._given[name];
+    const words: unknown[] = Array.isArray(found) ? found : [];
+    return words.flatMap(word => (typeof word === 'string' && word.trim() ? [word.trim()] : []));
+  }
+
+  private readonly _given: Record<string, unknown> = {};
+}
+
+function variable(name: string): string | undefined {
+  return process.env[`BACKTRAIL_${name.toUpperCase()}`];
 }
 
 /** Reads options as they were sent. */

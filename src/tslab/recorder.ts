@@ -3,6 +3,7 @@ import { mkdirSync } from './disk.js';
 import type { Execution } from './executions.js';
 import { Lifecycle, type Outcome } from './lifecycle.js';
 import { reasonOf } from './log.js';
+import { Options } from './options.js';
 import type { Run } from './run.js';
 import type { Session } from './session.js';
 import { Summaries } from './summaries.js';
@@ -17,6 +18,8 @@ export class Recorder extends Lifecycle {
     session.reopening = () => this.reopening();
     this._summaries = new Summaries(session);
   }
+
+  readonly options = new Options();
 
   /** An execution begins, before any of its code runs. */
   cellStarted(execution: Execution): void {
