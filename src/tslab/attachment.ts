@@ -10,6 +10,7 @@ import { Kernel } from './kernel.js';
 import { reasonOf } from './log.js';
 import { offer } from './modules.js';
 import { type IOptions, isSwitchedOff, ownPatterns, readOptions } from './options.js';
+import { Outputs } from './outputs/observer.js';
 import { findPlace, resolveNotebook } from './place.js';
 import { Recorder } from './recorder.js';
 import { type IKernel, Session } from './session.js';
@@ -126,6 +127,7 @@ export class Attachment {
     this._cells = new Cells(recorder, this._file, () => this._stop('shutdown'));
     this._cells.observers.add('random numbers', () => new Randomness(recorder));
     this._cells.observers.add('variables', () => new Variables(recorder));
+    this._cells.observers.add('outputs', () => new Outputs(recorder));
     recorder.opened = run => {
       session.background.do(`code ${run.id}`, () => noteCode(session, run));
     };

@@ -6,7 +6,8 @@ import { withoutUs } from './kernel.js';
 import { sha256 } from './layout.js';
 import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, thrown } from './outcome.js';
-import type { WriteStream } from './internals.js';
+import type { ISinks } from './internals.js';
+import { plain } from './values.js';
 import type { Recorder } from './recorder.js';
 
 /** Sources larger than this are kept beside the log, in characters. */
@@ -50,18 +51,22 @@ export class Cells implements IListener {
 
   execute(
     executing: IExecuting,
-    run: (write: WriteStream) => Promise<unknown>,
-    write: WriteStream
+    run: (sinks: ISinks) => Promise<unknown>,
+    sinks: ISinks
   ): Promise<unknown> {
     const open = this._guard(() => this._begin(executing));
     if (open === undefined) {
-      return run(write);
+      return run(sinks);
     }
-    const heard: WriteStream = (name, text) => {
-      if (name === 'stderr' && !open.isCompiled && open.refusal.length < LONGEST_REFUSAL) {
-        open.refusal += text;
+    const heard: ISinks = {
+      write: (name, text) => {
+        this._printed(open, name, text);
+        sinks.write(name, text);
+      },
+      display: (content, update) => {
+        this._guard(() => this._displayed(open, content, update === true));
+        sinks.display(content, update);
       }
-      write(name, text);
     };
     const end = (isFailed: boolean): void => {
       this._guard(() => this._end(open, isFailed));
@@ -141,6 +146,32 @@ export class Cells implements IListener {
     });
     this.observers.before(execution, source, executing);
     return open;
+  }
+
+  private _printed(open: IOpen, name: string, text: string): void {
+    if (open.isCompiled) {
+      // What the kernel prints of an error that ends the cell is none of the cell's.
+      if (!open.execution.isOver && !(open.ending !== undefined && name === 'stderr')) {
+        this.observers.printed(open.execution, name, text);
+      }
+    } else if (name === 'stderr' && open.refusal.length < LONGEST_REFUSAL) {
+      open.refusal += text;
+    }
+  }
+
+  private _displayed(open: IOpen, { data }: { data?: unknown }, isUpdate: boolean): void {
+    if (isUpdate || open.execution.isOver || typeof data !== 'object' || data === null) {
+      return;
+    }
+    // The notebook may change what it displayed before it is looked at.
+    const contents = Object.entries(data).map(([mime, content]: [string, unknown]) => [
+      mime,
+      content instanceof Uint8Array ? content.slice() : plain(content)
+    ]);
+    this.observers.displayed(
+      open.execution,
+      Object.fromEntries(contents) as Record<string, unknown>
+    );
   }
 
   private _compiled(open: IOpen, code: string): void {

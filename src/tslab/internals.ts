@@ -23,6 +23,15 @@ export interface IMessage {
 /** Writes a piece of text of a cell. */
 export type WriteStream = (name: string, text: string) => void;
 
+/** Sends a display of a cell, or what takes the place of one. */
+export type WriteDisplay = (content: { data?: unknown }, update?: boolean) => void;
+
+/** Where the texts and the displays of one cell go. */
+export interface ISinks {
+  readonly write: WriteStream;
+  readonly display: WriteDisplay;
+}
+
 /** `JupyterHandlerImpl`, which executes. */
 export interface IHandler {
   execCount: number;
@@ -37,6 +46,7 @@ export interface IHandler {
     this: IHandler,
     request: IRequest,
     write: WriteStream,
+    display: WriteDisplay,
     ...rest: unknown[]
   ) => Promise<unknown>;
 }

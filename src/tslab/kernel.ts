@@ -8,6 +8,7 @@ import {
   type IHandler,
   type IMessage,
   type IRequest,
+  type ISinks,
   loadedCopies,
   type WriteStream
 } from './internals.js';
@@ -26,11 +27,11 @@ export interface IExecuting {
 
 /** Who listens. Nothing in it may throw. */
 export interface IListener {
-  /** A cell is executed by calling `run`; `write` sends its texts to the notebook. */
+  /** A cell is executed by calling `run`; the sinks send what it shows to the notebook. */
   execute(
     executing: IExecuting,
-    run: (write: WriteStream) => Promise<unknown>,
-    write: WriteStream
+    run: (sinks: ISinks) => Promise<unknown>,
+    sinks: ISinks
   ): Promise<unknown>;
   /** JavaScript that was made of a cell is evaluated by calling `run`. */
   evaluate(code: string, run: () => unknown): unknown;
@@ -110,7 +111,7 @@ export class Kernel {
         user_expressions: { backtrail: { status: 'ok', data, metadata: {} } }
       };
     };
-    handler.handleExecuteImpl = function (request, write, ...rest) {
+    handler.handleExecuteImpl = function (request, write, display, ...rest) {
       kernel._correct(this);
       const asked = expressionOf(request);
       if (asked !== undefined) {
@@ -118,10 +119,10 @@ export class Kernel {
         return Promise.resolve({ count: this.execCount });
       }
       const { listener } = kernel;
-      const pass = (stream: WriteStream): Promise<unknown> =>
-        handleExecuteImpl.call(this, request, stream, ...rest);
+      const pass = (sinks: ISinks): Promise<unknown> =>
+        handleExecuteImpl.call(this, request, sinks.write, sinks.display, ...rest);
       if (listener === undefined || request.silent || !request.code.trim()) {
-        return pass(write);
+        return pass({ write, display });
       }
       const execute = (): Promise<unknown> => {
         const message = kernel._messageOf(request, write);
@@ -132,7 +133,7 @@ export class Kernel {
           count: () => this.execCount,
           names: () => this.executor.locals
         };
-        return listener.execute(executing, pass, write);
+        return listener.execute(executing, pass, { write, display });
       };
       if (kernel._message === undefined && !kernel._messages.has(request)) {
         // It was received before the tracker was loaded. Its metadata can be found as soon as the

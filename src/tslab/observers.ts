@@ -19,6 +19,10 @@ export interface IObserver {
   before?(execution: Execution, source: string, executing: IExecuting): void;
   /** An execution was compiled and is about to be evaluated. */
   compiled?(execution: Execution, compiled: ICompiled): void;
+  /** An execution printed something, before it ended. */
+  printed?(execution: Execution, stream: string, text: string): void;
+  /** An execution displayed something, by MIME type, before it ended. */
+  displayed?(execution: Execution, data: Readonly<Record<string, unknown>>): void;
   /** An execution ended. */
   after?(execution: Execution, ending: IEnding): void;
   /** Nothing is recorded any more: what was put into the kernel is taken out. */
@@ -45,6 +49,24 @@ export class Observers {
     this._tell(observer => observer.compiled?.(execution, compiled));
   }
 
+  /** Tells all of them what an execution printed. */
+  printed(execution: Execution, stream: string, text: string): void {
+    for (const observer of this._observers) {
+      if (observer.printed !== undefined) {
+        try {
+          observer.printed(execution, stream, text);
+        } catch (error) {
+          this._failed(observer.name, error);
+        }
+      }
+    }
+  }
+
+  /** Tells all of them what an execution displayed. */
+  displayed(execution: Execution, data: Readonly<Record<string, unknown>>): void {
+    this._tell(observer => observer.displayed?.(execution, data));
+  }
+
   /** Tells all of them that an execution ended. */
   after(execution: Execution, ending: IEnding): void {
     this._tell(observer => observer.after?.(execution, ending));
@@ -66,9 +88,13 @@ export class Observers {
     try {
       run();
     } catch (error) {
-      const kind = error instanceof Error ? error.name : 'fault';
-      this._warn(`What is recorded of ${name} is not complete, because of a ${kind} in Backtrail.`);
+      this._failed(name, error);
     }
+  }
+
+  private _failed(name: string, error: unknown): void {
+    const kind = error instanceof Error ? error.name : 'fault';
+    this._warn(`What is recorded of ${name} is not complete, because of a ${kind} in Backtrail.`);
   }
 
   private readonly _observers: IObserver[] = [];

@@ -102,7 +102,11 @@ class CellReader implements ICellCode {
     }
     const targets: string[] = [];
     let value: INode | undefined = expression;
-    while (this._isAssignment(value) && this._exported(value.left) !== undefined) {
+    while (
+      this._isAssignment(value) &&
+      this._isPlain(value) &&
+      this._exported(value.left) !== undefined
+    ) {
       targets.push(this._exported(value.left) ?? '');
       value = value.right;
     }
