@@ -6,6 +6,7 @@ import { noteEnvironment } from './environment.js';
 import { Randomness } from './randomness.js';
 import { Cells } from './cells.js';
 import { current } from './current.js';
+import { Files } from './files/observer.js';
 import { Kernel } from './kernel.js';
 import { reasonOf } from './log.js';
 import { offer } from './modules.js';
@@ -128,6 +129,7 @@ export class Attachment {
     this._cells.observers.add('random numbers', () => new Randomness(recorder));
     this._cells.observers.add('variables', () => new Variables(recorder));
     this._cells.observers.add('outputs', () => new Outputs(recorder));
+    this._cells.observers.add('files', () => new Files(recorder, dirname(this._file)));
     recorder.opened = run => {
       session.background.do(`code ${run.id}`, () => noteCode(session, run));
     };

@@ -175,7 +175,7 @@ export class Cells implements IListener {
   }
 
   private _compiled(open: IOpen, code: string): void {
-    open.isCompiled = true;
+    open.isCompiled = open.execution.isCompiled = true;
     const { session } = this._recorder;
     const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
     const safe = session.redactor.source(emitted);

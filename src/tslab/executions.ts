@@ -18,6 +18,9 @@ export class Execution {
   /** Whether its end was recorded; what it does afterwards still counts as its own. */
   isOver = false;
 
+  /** Whether it was compiled, so that what happens from now on is its own doing. */
+  isCompiled = false;
+
   /** Whether it awaits something at its top level; it may do so after its end, when it was interrupted. */
   isAwaiting = false;
 

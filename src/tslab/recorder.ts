@@ -151,6 +151,11 @@ export class Recorder extends Lifecycle {
     }
   }
 
+  /** Has the summaries written soon, as of a run that ended and was completed. */
+  summarizeSoon(): void {
+    this.session.background.do('summaries', () => this._summarize());
+  }
+
   /** Notes that a metric is the user's own, and returns the execution that logs it. */
   private _mine(run: Run, key: string): number | null {
     const { current } = this.executions;
@@ -186,7 +191,7 @@ export class Recorder extends Lifecycle {
       }
       // Soon, so that a kernel that is killed leaves a summary with the run's number.
       this.touched.add(run);
-      this.session.background.do('summaries', () => this._summarize());
+      this.summarizeSoon();
     }
   }
 
