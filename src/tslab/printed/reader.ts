@@ -1,0 +1,71 @@
+/** Reads what one cell prints, line after line, and gives the points of its metrics. */
+import { type ICounter, type IItem, parse } from './parse.js';
+import { LONGEST } from './pieces.js';
+import type { Names } from './roles.js';
+import { Tables } from './tables.js';
+import { Warned } from './warned.js';
+
+/** The metrics of one line, and their step, undefined when nothing counts. */
+export interface IPoint {
+  readonly step: number | undefined;
+  readonly items: readonly IItem[];
+}
+
+/** The lines of one stream in one execution: an epoch may stand above the lines that it is the step of. */
+export class Reader {
+  /** The metrics of a line, or undefined. */
+  read(line: string, names: Names = []): IPoint | undefined {
+    if (this._warned.covers(line) || line.length > LONGEST) {
+      return undefined;
+    }
+    const { counters, items } = this._tables.read(line) ?? parse(line, names);
+    if (items.length > 0) {
+      return { step: this._step(counters), items };
+    }
+    const named = counters.find(({ word }) => word !== '');
+    if (named !== undefined && (named.word.length > 1 || named.total !== undefined)) {
+      this._epoch = named;
+    }
+    return undefined;
+  }
+
+  private _step(counters: readonly ICounter[]): number | undefined {
+    if (counters.length === 1) {
+      const [counter] = counters;
+      const isBatch = counter.word === '' && counter.total !== undefined;
+      return isBatch && this._epoch !== undefined
+        ? this._within(this._epoch, counter)
+        : counter.value;
+    }
+    return counters.length > 0 ? this._within(counters[0], counters[1]) : this._epoch?.value;
+  }
+
+  /** The step of a batch, counted through the epochs; undefined when nobody says how many there are. */
+  private _within(epoch: ICounter, batch: ICounter): number | undefined {
+    if (batch.total === undefined) {
+      const isOther = batch.word !== '' && batch.word !== 'step' && !batch.word.startsWith('b');
+      return isOther ? epoch.value : undefined;
+    }
+    this._first ??= epoch.value;
+    return Math.max(epoch.value - this._first, 0) * batch.total + batch.value;
+  }
+
+  private _epoch: ICounter | undefined;
+  /** The epoch that was counted first: some count from 0 and some from 1. */
+  private _first: number | undefined;
+  private readonly _tables = new Tables();
+  private readonly _warned = new Warned();
+}
+
+/** Groups in which each name stands once: `scores: [0.91, 0.92]` are two points of one metric. */
+export function unfold(items: readonly IItem[]): Array<Map<string, IItem>> {
+  const groups: Array<Map<string, IItem>> = [];
+  for (const item of items) {
+    let group = groups.find(one => !one.has(item.name));
+    if (group === undefined) {
+      groups.push((group = new Map()));
+    }
+    group.set(item.name, item);
+  }
+  return groups;
+}
