@@ -111,6 +111,15 @@ class MetricsSummary:
             summary = self.by_key[key] = MetricSummary()
         return summary
 
+    def feed_columns(self, columns: Mapping[str, Sequence[float]]) -> None:
+        """Takes lines with the same fields and nothing but numbers, as columns of one length."""
+        steps, times = columns.get("step"), columns.get("time")
+        if times:
+            self.last_time = times[-1]
+        for name, values in columns.items():
+            if name not in RESERVED:
+                self.of(key_of(name)).fold(values, steps[-1] if steps else None)
+
     def feed(self, lines: Iterable[Event]) -> None:
         """Takes lines of ``metrics.jsonl``. A field that holds no number is no point of a metric."""
         add: dict[str, Any] = {}

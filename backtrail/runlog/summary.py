@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 from . import ids, layout, process
+from .alike import columns
 from .lines import Event, Parse, decode
 from .metrics import MetricsSummary, MetricSummary
 from .run import EDITS, OF_RUN, RunSummary
@@ -77,6 +78,11 @@ class NotebookSummary:
         """Takes the next bytes of a run's ``metrics.jsonl``; a line may be cut and go on next time."""
         run = self._runs[run_id]
         data = self._torn_points.pop(run_id, b"") + data
+        alike = columns(data, parse)
+        if alike is not None:
+            run.metrics.feed_columns(alike)
+            run.metrics_torn = False
+            return
         decoded = decode(data, parse)
         run.metrics.feed(decoded.events)
         run.metrics_damaged += decoded.damaged

@@ -37,14 +37,15 @@ class Column:
         Raises:
             TypeError: one of them is not a number; nothing was taken.
         """
-        more = array("d", steps), array("d", times), array("d", values)
+        more = [part if isinstance(part, array) else array("d", part) for part in (steps, times, values)]
         before = len(self.steps)
         self.steps += more[0]
         self.times += more[1]
         self.values += more[2]
         if self._rising:
-            tail = self.steps[max(0, before - 1) :]
-            self._rising = all(map(float.__le__, tail, tail[1:]))
+            tail = self.steps[max(0, before - 1) :].tolist()
+            # A NaN is where it is in no order; one sum finds it. Sorting what is sorted is one quick pass.
+            self._rising = not math.isnan(sum(tail)) and tail == sorted(tail)
         for start in range(len(self._least) * _BLOCK, len(self) - _BLOCK + 1, _BLOCK):
             least, greatest = self._scan(start, start + _BLOCK)
             self._least.append(least)

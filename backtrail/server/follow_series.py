@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,17 @@ from .follow import Follow, Send, existing
 from .series import MetricsFile, thinned
 from .service import Service
 
+_FIRST = 0.25
+_LATER = 0.5
+"""Seconds for which a long file is read until what is known of it is sent, at first and later."""
+
 
 class FollowSeries(Follow):
-    """Series of a run, thinned out, then the points as they are logged; ``path`` is their file."""
+    """Series of a run, thinned out, then the points as they are logged; ``path`` is their file.
+
+    Of a file that takes long to read, what has been read is sent meanwhile, a quarter as fine, with the share
+    that this is as ``reading``.
+    """
 
     pause = 0.005
 
@@ -24,20 +33,23 @@ class FollowSeries(Follow):
         self._sent: dict[str, int] = {}
         self._file: MetricsFile | None = None
         self._generation = -1
+        self._is_partial = False
         super().__init__(service, send)
 
     async def message(self) -> dict[str, Any] | None:
         if self.watch({existing(self._path.parent): self.touch}):
             self.touch()
-        if self._file is None:
-            self._file = await self.service.series.file(self._path)
-        else:
-            await self._file.grow()
-        file = self._file
-        if file.generation != self._generation:
-            self._generation = file.generation
+        self._file = file = self._file or self.service.series.held(self._path)
+        is_whole = await file.grow(time.monotonic() + (_LATER if self._is_partial else _FIRST))
+        self.service.series.shrink()
+        if not is_whole:
+            self.touch()
+        if file.generation != self._generation or self._is_partial or not is_whole:
+            self._generation, self._is_partial = file.generation, not is_whole
             self._sent = {key: len(column) for key, column in file.columns.items()}
-            return {"series": thinned(file, self._keys, self._width)}
+            width = self._width if is_whole else max(1, self._width // 4)
+            reading = {} if is_whole else {"reading": file.share}
+            return {"series": thinned(file, self._keys, width), **reading}
         points = {
             key: self._news(key, column)
             for key, column in self._columns(file)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from backtrail.runlog import directories
+from backtrail.runlog import directories, layout
 
 
 class Places:
@@ -31,6 +31,14 @@ class Places:
             if os.path.isdir(real):
                 allowed.setdefault(real, path)
         return [allowed[real] for real in sorted(allowed)]
+
+    def folder_with(self, run_id: str) -> Path | None:
+        """The notebook's folder on the disk that has the folder of a run; its log may still be anywhere."""
+        for runs in self.runs_folders():
+            for folder in layout.notebook_folders(runs):
+                if layout.run_dir(folder, run_id).is_dir():
+                    return folder
+        return None
 
     def holds(self, path: Path) -> bool:
         """Whether a real path is below the server's root, or a folder that is named."""

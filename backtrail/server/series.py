@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import math
+import time
+from array import array
 from collections import OrderedDict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from backtrail.runlog.alike import columns
 from backtrail.runlog.lines import Event, decode, number
 from backtrail.runlog.metrics import RESERVED, key_of
 from backtrail.runlog.tail import Replaced, Tail
@@ -16,7 +19,7 @@ from backtrail.runlog.tail import Replaced, Tail
 from .column import Column
 from .wire import parse
 
-_PIECE = 1 << 18
+_PIECE = 1 << 17
 _BYTES_A_POINT = 24
 _NAN = math.nan
 
@@ -30,24 +33,34 @@ class MetricsFile:
         self.generation = 0
         """Counts how often the file was another one and everything was read anew."""
         self._tail = Tail(path)
-        self._growing = asyncio.Lock()
 
     @property
     def size(self) -> int:
         """About how many bytes of memory the points take."""
         return sum(map(len, self.columns.values())) * _BYTES_A_POINT
 
-    async def grow(self) -> None:
-        """Reads what is new, in pieces of some milliseconds: nobody else on the event loop waits long.
+    @property
+    def share(self) -> float:
+        """How much of the file has been read, from 0 to 1."""
+        return self._tail.offset / self._tail.size if self._tail.size else 1.0
 
-        A file that is not there (yet, or any more) has no points.
+    async def grow(self, until: float = math.inf) -> bool:
+        """Reads what is new, in pieces of a millisecond: nobody else on the event loop waits long.
+
+        A file that is not there (yet, or any more) has no points. Several may have it read at the same time:
+        each piece is taken once.
+
+        Returns whether that was all: at ``until``, a time of the monotonic clock, it stops between two
+        pieces.
 
         Raises:
             OSError: the file cannot be read.
         """
-        async with self._growing:
-            while self._read_piece():
-                await asyncio.sleep(0)
+        while self._read_piece():
+            await asyncio.sleep(0)
+            if time.monotonic() > until:
+                return False
+        return True
 
     def _read_piece(self) -> bool:
         try:
@@ -61,13 +74,25 @@ class MetricsFile:
             return True
         if not data:
             return False
-        self._take(decode(data, parse).events)
+        alike = columns(data, parse)
+        if alike is None:
+            self._take(decode(data, parse).events)
+        else:
+            self._take_columns(alike)
         return True
 
     def _reset(self) -> None:
         self.columns = {}
         self.generation += 1
         self._tail = Tail(self.path)
+
+    def _take_columns(self, alike: dict[str, array[float]]) -> None:
+        count = len(next(iter(alike.values())))
+        unknown = array("d", [_NAN]) * count
+        steps, times = alike.get("step", unknown), alike.get("time", unknown)
+        for name, values in alike.items():
+            if name not in RESERVED:
+                self._column(name).extend(steps, times, values)
 
     def _take(self, lines: list[Event]) -> None:
         # Mostly one call logs the same metrics again and again: lines of one form are taken together.
@@ -119,13 +144,19 @@ class SeriesCache:
         Raises:
             OSError: the file cannot be read.
         """
-        file = self._files.get(path) or self._files.setdefault(path, MetricsFile(path))
-        self._files.move_to_end(path)
+        file = self.held(path)
         await file.grow()
-        self._shrink()
+        self.shrink()
         return file
 
-    def _shrink(self) -> None:
+    def held(self, path: Path) -> MetricsFile:
+        """A file, read as far as it was."""
+        file = self._files.get(path) or self._files.setdefault(path, MetricsFile(path))
+        self._files.move_to_end(path)
+        return file
+
+    def shrink(self) -> None:
+        """Puts out what does not fit, longest unused first."""
         sizes = {path: file.size for path, file in self._files.items()}
         total = sum(sizes.values())
         for path in list(self._files)[:-1]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from logging import Logger
+from pathlib import Path
 from typing import TypeVar
 
 from .edits import Editors
@@ -60,6 +61,21 @@ class Service:
         else:
             await self.call(folder.refresh, run_id)
         return await self.call(self.store.holding, run_id)
+
+    async def locate(self, run_id: str) -> Path | None:
+        """The notebook's folder that has a run, for who needs none of its logs; None when there is none.
+
+        A long history is read only where no folder of that run is on the disk.
+        """
+        # Of the store only what is replaced and never changed is looked at: nobody waits for its thread.
+        known = self.store.holding(run_id)
+        if known is not None:
+            return known.path
+        path = await asyncio.get_running_loop().run_in_executor(None, self.places.folder_with, run_id)
+        if path is None:
+            found = await self.find(run_id)
+            path = None if found is None else found.path
+        return path
 
     async def find_session(self, session: str) -> NotebookFolder | None:
         """The folder that has the log of a session, read anew; None when there is none."""

@@ -15,7 +15,7 @@ import pytest
 
 import backtrail
 from backtrail.runlog import layout, process
-from backtrail.server import watch
+from backtrail.server import follow_series, watch
 from backtrail.server.follow_series import FollowSeries
 from backtrail.server.service import Service
 
@@ -72,6 +72,36 @@ async def test_more_points_at_once_than_the_plot_is_wide_come_thinned_out_with_t
     messages = await page.hear_until(lambda message: message["points"]["loss"]["count"] == 10_000)
     assert all(len(message["points"]["loss"]["value"]) <= 200 for message in messages)
     assert 100 in [value for message in messages for value in message["points"]["loss"]["value"]]
+
+
+async def test_of_a_file_that_takes_long_to_read_what_is_known_comes_at_once(
+    page, record, monkeypatch
+) -> None:
+    monkeypatch.setattr(follow_series, "_FIRST", 0)
+    monkeypatch.setattr(follow_series, "_LATER", 0)
+    session = record()
+    run = session.run(lr=1)
+    count, spike = 30_000, 20_001
+    session.points(run, *(point(step, loss=9 if step == spike else 0) for step in range(count)))
+    await page.say(follow="series", id="s1", run=run, keys=None, width=100)
+    messages = await page.hear_until(lambda message: "reading" not in message)
+    *partial, whole = messages
+    assert len(partial) > 3
+    shares = [message["reading"] for message in partial]
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < 1
+    for message in partial:
+        loss = message["series"]["loss"]
+        assert len(loss["step"]) <= 100
+        assert loss["count"] == pytest.approx(count * message["reading"], rel=0.1)
+        assert (9 in loss["value"]) is (loss["count"] > spike)
+    loss = whole["series"]["loss"]
+    assert loss["count"] == count
+    assert loss["step"][loss["value"].index(9)] == spike
+    assert (loss["step"][0], loss["step"][-1]) == (0, count - 1)
+    monkeypatch.undo()
+    session.points(run, point(count))
+    assert (await page.hear())["points"]["loss"]["step"] == [count]
 
 
 async def test_what_the_machine_does_is_followed_apart_from_the_metrics(page, record) -> None:

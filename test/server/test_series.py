@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import math
 
@@ -162,3 +163,51 @@ async def test_what_the_machine_did_is_a_series_apart_from_the_metrics(ask, reco
     with pytest.raises(HTTPClientError) as refused:
         await ask("runs", run, "series", of="weather")
     assert json.loads(refused.value.response.body)["message"] == "Series are of metrics or of the system."
+
+
+async def test_a_file_can_be_read_for_a_moment_and_tells_how_far_that_came(tmp_path) -> None:
+    path = tmp_path / "metrics.jsonl"
+    path.write_bytes(b"".join(b'{"step":%d,"time":1,"cell":1,"loss":1}\n' % step for step in range(20_000)))
+    file = MetricsFile(path)
+    assert file.share == 1
+    shares = []
+    while not await file.grow(until=0):
+        shares.append(file.share)
+        assert len(file.columns["loss"]) == pytest.approx(20_000 * file.share, rel=0.1)
+    assert len(shares) > 3
+    assert shares == sorted(set(shares))
+    assert len(file.columns["loss"]) == 20_000
+    assert file.columns["loss"].steps.tolist() == list(range(20_000))
+
+
+async def test_two_who_read_the_same_file_at_once_take_each_point_once(tmp_path) -> None:
+    path = tmp_path / "metrics.jsonl"
+    path.write_bytes(b"".join(b'{"step":%d,"time":1,"cell":1,"loss":1}\n' % step for step in range(20_000)))
+    file = MetricsFile(path)
+    await asyncio.gather(file.grow(), file.grow())
+    assert file.columns["loss"].steps.tolist() == list(range(20_000))
+
+
+async def test_points_are_answered_before_the_logs_of_the_history_are_read(ask, record, jp_serverapp) -> None:
+    session = record()
+    run = session.run(lr=1)
+    session.points(run, {"step": 0, "time": 1, "cell": 1, "loss": 0.5})
+    assert (await ask("runs", run, "series"))["series"]["loss"]["value"] == [0.5]
+    store = jp_serverapp.web_app.settings["backtrail_service"].store
+    assert store.holding(run) is None
+    assert (await ask("runs", run))["id"] == run
+    assert store.holding(run) is not None
+
+
+def test_steps_in_order_are_told_from_others_also_with_nan_and_infinity() -> None:
+    def between(*steps: float) -> object:
+        column = Column()
+        for step in steps:
+            column.extend([step], [0.0], [0.0])
+        return column.between(1, 2)
+
+    assert between(0, 1, 2, 2, 3) == range(1, 4)
+    assert between(-math.inf, 1, math.inf) == range(1, 2)
+    assert between(0, 2, 1) == [1, 2]
+    assert between(1, math.nan, 2) == [0, 2]
+    assert between(math.nan, 1) == [1]

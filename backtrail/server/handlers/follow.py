@@ -98,12 +98,12 @@ class FollowHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if body.get("follow") != "series":
             raise Refusal(400, "What is followed is runs, cells, series or a play.")
         run_id = body.get("run")
-        folder = await service.find(run_id) if ids.is_id(run_id) else None
+        folder = await service.locate(run_id) if ids.is_id(run_id) else None
         if folder is None or not ids.is_id(run_id):
             raise no_such_run(run_id)
         try:
             keys = keys_of(body.get("keys"))
-            points = file_of(body.get("of"))(folder.path, run_id)
+            points = file_of(body.get("of"))(folder, run_id)
         except ValueError as error:
             raise Refusal(400, str(error)) from None
         self._keep(name, FollowSeries(service, send, points, keys, width_of(body.get("width"))))

@@ -9,12 +9,12 @@ from pathlib import Path
 from jupyter_server.auth.decorator import authorized
 from tornado.web import authenticated
 
-from backtrail.runlog import layout
+from backtrail.runlog import ids, layout
 
 from ..follow_series import width_of
 from ..series import thinned
 from ..wire import parse
-from .base import BacktrailHandler, Refusal
+from .base import BacktrailHandler, Refusal, no_such_run
 
 
 class SeriesHandler(BacktrailHandler):
@@ -23,12 +23,14 @@ class SeriesHandler(BacktrailHandler):
     @authenticated
     @authorized
     async def get(self, run_id: str) -> None:
-        folder = await self.folder_of(run_id)
+        folder = await self.service.locate(run_id) if ids.is_id(run_id) else None
+        if folder is None:
+            raise no_such_run(run_id)
         keys = self._keys()
         width = width_of(self._number("width", 600))
         first, last = self._number("from", -math.inf), self._number("to", math.inf)
         try:
-            path = file_of(self.get_query_argument("of", ""))(folder.path, run_id)
+            path = file_of(self.get_query_argument("of", ""))(folder, run_id)
         except ValueError as error:
             raise Refusal(400, str(error)) from None
         try:
