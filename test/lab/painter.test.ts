@@ -62,6 +62,38 @@ describe('the turns of the charts', () => {
     expect(slow).toEqual(['a']);
   });
 
+  it('leave the page four fifths of the time where only points come in', async () => {
+    const painter = new Painter();
+    let drawn = 0;
+    const paint = async (): Promise<void> => {
+      drawn++;
+      await new Promise(resolve => setTimeout(resolve, 100));
+      painter.request(paint, true);
+    };
+    painter.request(paint, true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(drawn).toBeLessThanOrEqual(20);
+    expect(drawn).toBeGreaterThan(15);
+  });
+
+  it('are first for charts that somebody waits for', async () => {
+    const painter = new Painter();
+    const drawn: string[] = [];
+    const once = (name: string) => (): Promise<void> => {
+      drawn.push(name);
+      return Promise.resolve();
+    };
+    const twice = once('twice');
+    painter.request(once('live'), true);
+    painter.request(twice, true);
+    painter.request(once('soon'));
+    // It does not lose its place when points come in.
+    painter.request(twice);
+    painter.request(twice, true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(drawn).toEqual(['soon', 'twice', 'live']);
+  });
+
   it('draw a chart once however often it was asked for', async () => {
     const painter = new Painter();
     const paint = vi.fn(() => Promise.resolve());

@@ -51,12 +51,13 @@ export class MetricChart implements IDisposable, IHoverable {
   /**
    * Draw a line in the next turn.
    *
-   * @param line - gives the line and what is marked on it, as it is when the turn has come
+   * @param line - gives the line and what is marked on it, as it is when the turn has come; null for none
+   * @param isLive - whether only points came in
    */
-  draw(line: () => IDrawn, choice: IPlotChoice): void {
+  draw(line: () => IDrawn | null, choice: IPlotChoice, isLive = false): void {
     this._line = line;
     this._choice = choice;
-    this._schedule();
+    this._schedule(isLive);
   }
 
   /** Shows all of the line again. */
@@ -106,9 +107,10 @@ export class MetricChart implements IDisposable, IHoverable {
     this._plotly?.purge(this._host);
   }
 
-  private _schedule(): void {
+  private _schedule(isLive = false): void {
     if (this._isSeen && !this._isDisposed) {
-      painter.request(this._paint);
+      // Somebody waits for the first picture, also when it is the points that come in.
+      painter.request(this._paint, isLive && this._isListening);
     }
   }
 
@@ -119,7 +121,11 @@ export class MetricChart implements IDisposable, IHoverable {
     }
     // Whatever is read from the page here would have it laid out for every chart of every turn.
     this._colours ??= readTheme(host);
-    const { line: drawn, marks } = line();
+    const now = line();
+    if (now === null) {
+      return;
+    }
+    const { line: drawn, marks } = now;
     const { data, layout, config } = figureOf({
       line: drawn,
       marks,
@@ -169,7 +175,7 @@ export class MetricChart implements IDisposable, IHoverable {
   private _isDisposed = false;
   private _isListening = false;
   private _isSeen = false;
-  private _line: (() => IDrawn) | null = null;
+  private _line: (() => IDrawn | null) | null = null;
   private _options: MetricChart.IOptions;
   private _plotly: PlotlyModule | null = null;
   private _resize: ResizeObserver;

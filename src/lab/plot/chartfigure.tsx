@@ -73,32 +73,41 @@ export function Chart(props: {
     };
   }, [series, metric, range, choice.axis, start]);
   useEffect(() => {
-    // Points go straight to the chart: React has no part in what happens every frame.
-    const draw = (): void => {
-      const all = series.points.get(metric);
-      if (all && all.value.length > 0) {
-        const begin = start ?? all.time[0];
-        const points = detail ? spliced(all, detail) : all;
-        const drawn = (): IDrawn => {
-          const line = lineOf(points, choice.axis, begin);
-          const at = (time: number): number => placeOfTime(time, line.unit, begin);
-          const placed = marks.flatMap(mark => {
-            const x = choice.hasMarks ? placeOf(mark, points, choice.axis, at) : undefined;
-            return x === undefined ? [] : [{ x, kind: mark.kind, label: mark.label }];
-          });
-          return { line, marks: placed };
-        };
-        chart.current?.draw(drawn, choice);
-        // Points may still come between the chart's leaving the page and the end of this effect.
-        const last = all.value[all.value.length - 1];
-        value.current?.replaceChildren(unit ? formatBytes(last) : formatNumber(last));
-        setLeft(choice.isLogY ? points.value.filter(one => one <= 0).length : 0);
-      }
+    // Points go straight to the chart: React has no part in what happens every frame. Until the chart has its
+    // turn nothing is done for them, since many more may come.
+    const say = (all: IPoints): void => {
+      // Points may still come between the chart's leaving the page and the end of this effect.
+      const last = all.value[all.value.length - 1];
+      value.current?.replaceChildren(unit ? formatBytes(last) : formatNumber(last));
     };
-    draw();
-    series.changed.connect(draw);
+    const drawn = (): IDrawn | null => {
+      const all = series.points.get(metric);
+      if (!all || all.value.length === 0) {
+        return null;
+      }
+      say(all);
+      const begin = start ?? all.time[0];
+      const points = detail ? spliced(all, detail) : all;
+      setLeft(choice.isLogY ? points.value.filter(one => one <= 0).length : 0);
+      const line = lineOf(points, choice.axis, begin);
+      const at = (time: number): number => placeOfTime(time, line.unit, begin);
+      const placed = marks.flatMap(mark => {
+        const x = choice.hasMarks ? placeOf(mark, points, choice.axis, at) : undefined;
+        return x === undefined ? [] : [{ x, kind: mark.kind, label: mark.label }];
+      });
+      return { line, marks: placed };
+    };
+    const draw = (isLive: boolean): void => chart.current?.draw(drawn, choice, isLive);
+    const onPoints = (): void => draw(true);
+    const known = series.points.get(metric);
+    if (known && known.value.length > 0) {
+      // Also where nothing can be drawn.
+      say(known);
+    }
+    draw(false);
+    series.changed.connect(onPoints);
     return () => {
-      series.changed.disconnect(draw);
+      series.changed.disconnect(onPoints);
     };
   }, [series, metric, choice, start, unit, marks, detail]);
   return (

@@ -70,13 +70,16 @@ function Loading({
   trans: TranslationBundle;
 }): JSX.Element | null {
   const [isLate, setLate] = useState(false);
+  const [share, setShare] = useState(0);
   useEffect(() => {
     setLate(false);
+    setShare(series.reading);
     if (series.isReady) {
       return;
     }
     const timer = setTimeout(() => setLate(!series.isReady), SAY_LOADING);
     const check = (): void => {
+      setShare(series.reading);
       if (series.isReady) {
         setLate(false);
         clearTimeout(timer);
@@ -91,8 +94,13 @@ function Loading({
   }, [series]);
   return isLate ? (
     <div className="bt-Loading" role="status">
-      <progress aria-label={trans.__('Reading the points')} />
-      {trans.__('Reading the points…')}
+      <progress aria-label={trans.__('Reading the points')} value={share > 0 ? share : undefined} />
+      {share > 0
+        ? trans.__(
+            'Reading the points: what is drawn is the first %1 % of them',
+            Math.floor(100 * share)
+          )
+        : trans.__('Reading the points…')}
     </div>
   ) : null;
 }

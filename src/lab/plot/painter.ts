@@ -1,31 +1,51 @@
 /** Draws something, and is done when the promise resolves. */
 export type Paint = () => Promise<void>;
 
-/** How long a turn may be, in milliseconds, where it is more than one chart. */
-const TURN = 32;
+/** A turn: how long it may be where it is more than one chart, in milliseconds, and how much of it the page rests. */
+interface IPace {
+  readonly turn: number;
+  readonly rest: number;
+}
+
+/** For charts that somebody waits for. */
+const SOON: IPace = { turn: 32, rest: 1 };
+
+/** For points that come in by themselves: a fifth of the page's time, and nothing else waits for long. */
+const LIVE: IPace = { turn: 8, rest: 4 };
 
 /**
  * The turns in which all charts of the page are drawn: as many in a turn as are quickly done, each as
- * often as the others.
+ * often as the others. Those that somebody waits for come first.
  *
  * #### Notes
- * Between two turns the page has as much time to itself as the last one took, so that it stays
- * usable however many charts are live and however slow they are.
+ * Between two turns the page has time to itself, as long as the last one took or some times as long, so that it
+ * stays usable however many charts are live and however slow they are: the more there are, the less often each is
+ * drawn. No point is lost by that, since a chart draws all there are when it has its turn.
  */
 export class Painter {
-  /** Draw in the next turn that is free; a chart that waits already keeps its place. */
-  request(paint: Paint): void {
-    this._waiting.add(paint);
+  /**
+   * Draw in the next turn that is free; a chart that waits already keeps its place.
+   *
+   * @param isLive - whether only points came in: then it may take a while
+   */
+  request(paint: Paint, isLive = false): void {
+    if (!isLive) {
+      this._live.delete(paint);
+      this._soon.add(paint);
+    } else if (!this._soon.has(paint)) {
+      this._live.add(paint);
+    }
     this._next(0);
   }
 
   /** Give up the place. */
   cancel(paint: Paint): void {
-    this._waiting.delete(paint);
+    this._soon.delete(paint);
+    this._live.delete(paint);
   }
 
   private _next(pause: number): void {
-    if (this._isBusy || this._waiting.size === 0) {
+    if (this._isBusy || this._soon.size + this._live.size === 0) {
       return;
     }
     this._isBusy = true;
@@ -35,11 +55,12 @@ export class Painter {
   private async _paint(): Promise<void> {
     const begun = performance.now();
     let now = begun;
+    const [waiting, pace] = this._soon.size > 0 ? [this._soon, SOON] : [this._live, LIVE];
     // A chart that wants to be drawn again meanwhile waits for the next turn.
-    for (const paint of [...this._waiting]) {
+    for (const paint of [...waiting]) {
       const before = now;
       try {
-        if (this._waiting.delete(paint)) {
+        if (waiting.delete(paint)) {
           await paint();
         }
       } catch {
@@ -47,16 +68,17 @@ export class Painter {
       }
       now = performance.now();
       // The next one will take about as long.
-      if (now - begun + (now - before) > TURN) {
+      if (now - begun + (now - before) > pace.turn) {
         break;
       }
     }
     this._isBusy = false;
-    this._next(now - begun);
+    this._next(pace.rest * (now - begun));
   }
 
   private _isBusy = false;
-  private _waiting = new Set<Paint>();
+  private _live = new Set<Paint>();
+  private _soon = new Set<Paint>();
 }
 
 /** The one painter of the page. */

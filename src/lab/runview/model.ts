@@ -81,6 +81,7 @@ export class RunModel implements IDisposable {
 
   set tab(tab: Tab) {
     this._tab = tab;
+    this._watch();
     this._changed.emit();
   }
 
@@ -103,6 +104,7 @@ export class RunModel implements IDisposable {
     }
     this._visible = value;
     clearTimeout(this._timer);
+    this._watch();
     if (value) {
       void this.refresh();
     }
@@ -149,9 +151,21 @@ export class RunModel implements IDisposable {
     this._isDisposed = true;
     this._visible = false;
     clearTimeout(this._timer);
+    this._watch();
     this.repeat.dispose();
     this._cells.activityChanged.disconnect(this._onActivity);
     Signal.clearData(this);
+  }
+
+  /** Follows the points from the first moment on: a chart need not wait for what else the run is. */
+  private _watch(): void {
+    const isWanted = this._visible && this._tab === 'plots';
+    if (isWanted && !this._watching) {
+      this._watching = this.series.watch();
+    } else if (!isWanted) {
+      this._watching?.dispose();
+      this._watching = null;
+    }
   }
 
   private _axis: XAxis = 'step';
@@ -168,4 +182,5 @@ export class RunModel implements IDisposable {
   private _tab: Tab = 'plots';
   private _timer: ReturnType<typeof setTimeout> | undefined;
   private _visible = false;
+  private _watching: IDisposable | null = null;
 }

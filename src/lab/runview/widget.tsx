@@ -5,6 +5,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
 import type { JSX } from 'react';
 import { backtrailIcon } from '../icon.js';
+import { loadPlotly } from '../plot/plotly.js';
 import type { IRun } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
@@ -73,6 +74,8 @@ export function createRunView(
   }
 ): { readonly widget: MainAreaWidget; readonly model: RunModel } {
   const { id, store, cells, commands, languages, present, trans } = options;
+  // What draws is fetched while the server is asked for the run; who fails to get it tries again later.
+  void Promise.all([import('../plot/charts.js'), loadPlotly()]).catch(() => undefined);
   const model = new RunModel(id, store, cells);
   const widget = new MainAreaWidget({
     content: new RunContent({ model, commands, languages, present, trans })

@@ -156,6 +156,8 @@ export interface IFollowMessage {
   /** Older runs are still being read. */
   readonly more?: boolean;
   readonly series?: SeriesByKey;
+  /** The share of the file that the series is of, while the rest is being read. */
+  readonly reading?: number;
   readonly points?: SeriesByKey;
   /** Where a replay stands: how many of its cells began, and whether its environment is being built. */
   readonly play?: { readonly cells: number; readonly ended: boolean; readonly building?: boolean };

@@ -70,9 +70,14 @@ export class RunSeries {
     return this._points;
   }
 
-  /** Whether the first answer is here. */
+  /** Whether all that was logged is here. */
   get isReady(): boolean {
-    return this._isReady;
+    return this._reading === 1;
+  }
+
+  /** How much of what was logged has been read, from 0 to 1: a long series is shown as it comes in. */
+  get reading(): number {
+    return this._reading;
   }
 
   /** Why nothing more comes; empty while all is well. */
@@ -143,7 +148,7 @@ export class RunSeries {
     const before = this._points.size;
     if (message.series) {
       this._error = '';
-      this._isReady = true;
+      this._reading = message.reading ?? 1;
       this._points = new Map(
         Object.entries(message.series).map(([key, wire]) => [key, pointsOf(wire)])
       );
@@ -172,8 +177,8 @@ export class RunSeries {
   private _client: SeriesClient;
   private _error = '';
   private _follow: IDisposable | null = null;
-  private _isReady = false;
   private _metricsChanged = new Signal<this, void>(this);
   private _points = new Map<string, IPoints>();
+  private _reading = 0;
   private _watchers = 0;
 }
