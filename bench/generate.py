@@ -154,6 +154,7 @@ def add_series(history: History, count: int) -> str:
     history._points = points
     run = max(path.parent.name for path in history.folder.glob("*/metrics.jsonl"))
     began = time.time() - count * 0.01
+    first, last, greatest, least = None, None, SPIKE, SPIKE
     with layout.metrics_path(history.folder, run).open("wb") as file:
         for start in range(0, count, 100_000):
             lines = []
@@ -163,9 +164,23 @@ def add_series(history: History, count: int) -> str:
                     if step == count // 3
                     else round(math.exp(-step / count) + (step * 7919 % 1000) / 1e4, 5)
                 )
+                first = value if first is None else first
+                last, least = value, min(least, value)
                 lines.append(f'{{"step":{step},"time":{began + step * 0.01:.2f},"cell":1,"loss":{value}}}\n')
             file.write("".join(lines).encode())
-    layout.summary_path(history.folder, run).unlink(missing_ok=True)
+    path = layout.summary_path(history.folder, run)
+    if path.exists():
+        # As a tracker leaves it behind, which knows the points that it wrote.
+        summary = json.loads(path.read_text())
+        figures = {
+            "last": last,
+            "min": least,
+            "max": greatest,
+            "first": first,
+            "count": count,
+            "step": count - 1,
+        }
+        path.write_text(json.dumps({**summary, "metrics": {"loss": figures}}, indent=1) + "\n")
     return run
 
 

@@ -79,9 +79,9 @@ const PARTS = {
     command: () => [process.execPath, 'bench/ask.mjs']
   },
   history: {
-    title: 'The panel over 10,000 runs',
+    title: "The panel over 10,000 and 100,000 runs, long series, live charts, JupyterLab's start",
     peers: false,
-    command: () => [process.execPath, 'bench/history.mjs']
+    command: quick => [process.execPath, 'bench/history.mjs', ...(quick ? ['--quick'] : [])]
   },
   page: { title: 'To the page', peers: false, command: () => [process.execPath, 'bench/page.mjs'] }
 };

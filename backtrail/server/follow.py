@@ -70,11 +70,13 @@ class Follow(ABC):
                 if message is not None:
                     await self._send(message)
                 await asyncio.sleep(self.pause)
+                # Where nothing tells of a change for a while, it is looked without being told. Not by
+                # wait_for(), which until Python 3.12 loses an end that comes together with a change.
+                look = asyncio.get_running_loop().call_later(LOOK, self.touch)
                 try:
-                    await asyncio.wait_for(self._changed.wait(), LOOK)
-                except asyncio.TimeoutError:
-                    # Nothing told of a change for a while: look without being told.
-                    pass
+                    await self._changed.wait()
+                finally:
+                    look.cancel()
         except asyncio.CancelledError:
             raise
         except Exception as error:

@@ -24,6 +24,7 @@ function listen() {
           const text = String(event.data);
           const [, id = ''] = /"id":"(.*?)"/.exec(text.slice(0, 60)) ?? [];
           messages.push({ id, at: performance.now(), bytes: text.length });
+          window.benchOnMessage?.(text);
         });
       }
     }
@@ -34,7 +35,8 @@ function listen() {
  * A folder of its own for a history, with the folders of a server beside it.
  *
  * @param {string[]} parameters of bench/generate.py
- * @returns {{ home: string, folder: string, remove: () => void }}
+ * @returns {{ home: string, folder: string, told: { runs: number, series: string | null }, remove: () => void }}
+ *   with what the program told
  */
 export function generate(parameters) {
   const home = mkdtempSync(join(tmpdir(), 'backtrail-bench-'));
@@ -42,8 +44,8 @@ export function generate(parameters) {
   mkdirSync(folder);
   const env = environmentVariables({ PYTHONPATH: root, JUPYTER_DATA_DIR: join(home, 'data') });
   const words = [inRoot('bench', 'generate.py'), folder, ...parameters];
-  execFileSync(python, words, { env });
-  return { home, folder, remove: () => rmSync(home, { recursive: true, force: true }) };
+  const told = JSON.parse(execFileSync(python, words, { env, encoding: 'utf8' }));
+  return { home, folder, told, remove: () => rmSync(home, { recursive: true, force: true }) };
 }
 
 /** A browser, and servers for it. */
@@ -91,13 +93,19 @@ export class Bench {
    * @param {URL} address
    */
   async open(address, viewport = { width: 1600, height: 900 }) {
+    const page = await this.blank(viewport);
+    await page.goto(address.href);
+    await restored(page);
+    await page.waitForLoadState('networkidle');
+    return page;
+  }
+
+  /** A page in a browser context of its own, which has nothing cached. */
+  async blank(viewport = { width: 1600, height: 900 }) {
     const context = await this._browser.newContext({ viewport });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.addInitScript(listen);
-    await page.goto(address.href);
-    await restored(page);
-    await page.waitForLoadState('networkidle');
     return page;
   }
 
@@ -115,6 +123,7 @@ export async function restored(page) {
   await page.waitForFunction(() => window.jupyterapp?.restored);
   await page.evaluate(async () => {
     await window.jupyterapp.restored;
+    window.benchRestored = performance.now();
   });
 }
 
@@ -130,6 +139,28 @@ export async function command(page, id, args = {}) {
     async ([name, options]) => void (await window.jupyterapp.commands.execute(name, options)),
     [id, args]
   );
+}
+
+/**
+ * The share of so many seconds for which the main thread was at work.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {number} seconds
+ */
+export async function busy(page, seconds) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const read = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const of = name => metrics.find(metric => metric.name === name).value;
+    if (process.env.PROF) console.log(metrics.filter(m=>/Duration|Count|Timestamp/.test(m.name)).map(m=>m.name+'='+m.value.toFixed(2)).join(' '));
+    return { work: of('TaskDuration'), at: of('Timestamp') };
+  };
+  const before = await read();
+  await page.waitForTimeout(1000 * seconds);
+  const after = await read();
+  await session.detach();
+  return (after.work - before.work) / (after.at - before.at);
 }
 
 /** @param {number[]} values @param {number} [share] */

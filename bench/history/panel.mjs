@@ -1,5 +1,5 @@
 /** The runs panel over a long history: first paint, filter, sort, scrolling, memory, and what it costs hidden. */
-import { command, percentile } from './lab.mjs';
+import { busy, command, generate, percentile } from './lab.mjs';
 
 const FILTERS = [
   'loss < 0.2',
@@ -154,31 +154,33 @@ async function widen(page) {
 async function hidden(page) {
   await command(page, 'application:toggle-right-area');
   await page.waitForTimeout(1000);
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable');
-  const busy = async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration').value;
-  };
   const messages = () => page.evaluate(() => window.benchMessages.length);
-  const [work, sent] = [await busy(), await messages()];
-  await page.waitForTimeout(3000);
-  const result = { busy: ((await busy()) - work) / 3, messages: (await messages()) - sent };
-  await session.detach();
-  return result;
+  const sent = await messages();
+  return { busy: await busy(page, 3), messages: (await messages()) - sent };
 }
 
 /**
  * @param {import('./lab.mjs').Bench} bench
- * @param {URL} address
  * @param {number} runs
- * @param {boolean} hasLimits whether this is the size that the limits are for
  * @returns {Promise<import('./table.mjs').Figure[]>}
  */
-export async function panel(bench, address, runs, hasLimits) {
-  const page = await bench.open(address);
-  /** @param {number} limit */
-  const upTo = limit => (hasLimits ? { limit } : {});
+export async function panel(bench, runs) {
+  const history = generate(['--runs', String(runs)]);
+  try {
+    return await measure(await bench.open(await bench.serve(history)), runs);
+  } finally {
+    history.remove();
+  }
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {number} runs
+ * @returns {Promise<import('./table.mjs').Figure[]>}
+ */
+async function measure(page, runs) {
+  /** @param {number} limit of 10,000 runs */
+  const upTo = limit => (runs === 10_000 ? { limit } : {});
   const before = await heap(page);
   const begun = performance.now();
   const { cold, afterData } = await firstPaint(page);

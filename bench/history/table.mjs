@@ -1,4 +1,8 @@
 /** The table of figures beside their limits. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { dirname } from 'node:path';
+import { inRoot } from '../../scripts/setup/paths.mjs';
 
 /**
  * @typedef {object} Figure
@@ -12,13 +16,33 @@
 const shown = value => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1));
 
 /** @param {readonly Figure[]} figures */
+function linesOf(figures) {
+  return [
+    '| | measured | limit | |',
+    '|---|---|---|---|',
+    ...figures.map(({ what, value, limit, unit }) => {
+      const verdict = limit === undefined ? '' : value <= limit ? 'kept' : 'missed';
+      const upTo = limit === undefined ? '' : `${limit} ${unit}`;
+      return `| ${what} | ${shown(value)} ${unit} | ${upTo} | ${verdict} |`;
+    })
+  ];
+}
+
+/** @param {readonly Figure[]} figures */
 export function printTable(figures) {
-  console.log('| | measured | limit | |');
-  console.log('|---|---|---|---|');
-  for (const { what, value, limit, unit } of figures) {
-    const verdict = limit === undefined ? '' : value <= limit ? 'kept' : 'missed';
-    console.log(
-      `| ${what} | ${shown(value)} ${unit} | ${limit === undefined ? '' : `${limit} ${unit}`} | ${verdict} |`
-    );
-  }
+  console.log(linesOf(figures).join('\n'));
+}
+
+/**
+ * Writes the table, and tells where.
+ *
+ * @param {readonly Figure[]} figures
+ */
+export function writeTable(figures) {
+  const path = inRoot('.cache', 'bench', 'history.md');
+  mkdirSync(dirname(path), { recursive: true });
+  const load = loadavg().map(one => one.toFixed(1));
+  const about = `${cpus().length} cores, load at the end ${load.join(', ')}`;
+  writeFileSync(path, `${linesOf(figures).join('\n')}\n\n${about}\n`);
+  return path;
 }

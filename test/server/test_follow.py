@@ -304,6 +304,33 @@ async def test_a_client_that_does_not_read_holds_back_one_message_and_then_gets_
         follow.close()
 
 
+@pytest.mark.parametrize("turns", range(5))
+async def test_what_is_ended_while_something_changes_sends_nothing_any_more(
+    jp_environ, jp_root_dir, record, turns: int
+) -> None:
+    session = record()
+    run = session.run(lr=1)
+    sent = []
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    service = Service(str(jp_root_dir), [], logging.getLogger("test"))
+    follow = FollowSeries(service, send, layout.metrics_path(session.folder, run), None, 10)
+    while not sent:
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.05)
+    # The change is noticed some turns of the loop before the end comes.
+    follow.touch()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    follow.close()
+    session.points(run, point(0))
+    await asyncio.sleep(0.1)
+    assert len(sent) == 1
+    assert not service.watcher.watching
+
+
 async def test_watches_are_given_back_when_nobody_follows(page, record, jp_serverapp) -> None:
     watcher = jp_serverapp.web_app.settings["backtrail_service"].watcher
     session = record()
