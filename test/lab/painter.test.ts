@@ -1,9 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Painter } from '../../src/lab/plot/painter.js';
 
+/** What the browser takes for a frame beside the charts, in milliseconds. */
+let frame = 0;
+
 beforeEach(() => {
+  frame = 0;
   vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', (callback: () => void) => setTimeout(callback, 16));
+  // A message that comes through as soon as the frame is done.
+  vi.stubGlobal(
+    'MessageChannel',
+    class {
+      port1 = { onmessage: (): void => undefined, close: (): void => undefined };
+      port2 = { postMessage: (): unknown => setTimeout(() => this.port1.onmessage(), frame) };
+    }
+  );
 });
 
 afterEach(() => {
@@ -68,6 +80,21 @@ describe('the turns of the charts', () => {
     const paint = async (): Promise<void> => {
       drawn++;
       await new Promise(resolve => setTimeout(resolve, 100));
+      painter.request(paint, true);
+    };
+    painter.request(paint, true);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(drawn).toBeLessThanOrEqual(20);
+    expect(drawn).toBeGreaterThan(15);
+  });
+
+  it('count what the browser takes to show them', async () => {
+    frame = 60;
+    const painter = new Painter();
+    let drawn = 0;
+    const paint = async (): Promise<void> => {
+      drawn++;
+      await new Promise(resolve => setTimeout(resolve, 40));
       painter.request(paint, true);
     };
     painter.request(paint, true);

@@ -53,6 +53,8 @@ export function figureOf(options: {
     zeroline: false,
     gridcolor: theme.grid,
     gridwidth: 1,
+    // Whether they reach over the edge would be measured for each label at each drawing.
+    ticklabeloverflow: 'allow' as const,
     tickfont: { size: isSmall ? 9 : 10, color: theme.quiet },
     nticks: isSmall ? 4 : 6
   };
