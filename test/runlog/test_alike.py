@@ -82,6 +82,21 @@ def test_a_line_of_another_form_has_all_of_them_read_one_by_one() -> None:
             assert columns(b"".join([*LINES[:place], other, *LINES[place:]])) is None, (other, place)
 
 
+def test_a_digit_where_none_belongs_is_noticed() -> None:
+    good = b'{"step":1,"loss":2}\n'
+    alike = columns(good * 20)
+    assert alike is not None
+    assert (alike["step"].tolist(), alike["loss"].tolist()) == ([1] * 20, [2] * 20)
+    for place in range(len(good)):
+        for digit in b"05.-":
+            other = good[:place] + bytes([digit]) + good[place:]
+            alike = columns(good * 10 + other + good * 9)
+            events = decode(other).events
+            if alike is not None:
+                assert events, other
+                assert [numbers[10] for numbers in alike.values()] == list(events[0].values()), other
+
+
 def test_the_same_fields_in_another_order_keep_their_values() -> None:
     # Without their digits these lines are the same bytes.
     data = b"".join(
