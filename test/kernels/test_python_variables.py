@@ -129,3 +129,27 @@ def test_executions_in_subshells_are_marked(tracked: Any) -> None:
     assert events[3]["concurrent"] is True
     assert set(events[3]["changed"]) == {"items"}
     assert set(events[2]["changed"]) == {"items"}
+
+
+def test_what_a_widget_does_right_after_a_cell_is_not_the_cells(tracked: Any) -> None:
+    tracked.run(
+        "import random\ndef opened(comm, message):\n    global moved\n    moved = [random.randint(5, 5)]\n"
+        "get_ipython().kernel.comm_manager.register_target('slider', opened)\nmoved = [1]\nimport time"
+    )
+    cell = tracked.send("open('begun', 'w').close()\ntime.sleep(0.5)\nown = moved[0]")
+    tracked.eventually((tracked.folder / "begun").exists)
+    # It waits while the cell runs, and is attended to as soon as that is answered.
+    tracked.client.shell_channel.send(
+        tracked.client.session.msg(
+            "comm_open", {"comm_id": "0" * 32, "target_name": "slider", "data": {}, "target_module": None}
+        )
+    )
+    tracked.wait(cell)
+    tracked.run("again = moved[0]")
+    events = {event["n"]: event for event in tracked.events("variables")}
+    assert set(events[2]["bound"]) == {"own"}
+    assert "changed" not in events[2]
+    assert events[3]["unknown"] == ["changed between executions: moved"]
+    drawn = [event["n"] for event in tracked.events("random")]
+    assert drawn == []
+    assert tracked.expression("(own, again)") == [1, 5]
