@@ -130,6 +130,10 @@ def _plain(value: Any, depth: int) -> Any:  # noqa: PLR0911
             else _plain(item, depth + 1)
             for key, item in list(value.items())
         }
+    if kind is int:
+        return _plain_integer(value)
+    if kind is float:
+        return written(value)
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, float):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 
@@ -44,4 +45,14 @@ class Options:
 
 
 def _variable(name: str) -> str | None:
-    return os.environ.get(f"BACKTRAIL_{name.upper()}")
+    key, kept_as = _key(name)
+    # To ask the environment itself takes some microseconds, and each cell does so several times.
+    kept = getattr(os.environ, "_data", None)
+    return None if type(kept) is dict and kept_as not in kept else os.environ.get(key)
+
+
+@lru_cache(maxsize=64)
+def _key(name: str) -> tuple[str, str | bytes]:
+    """The name of a variable, and how the environment keeps it."""
+    key = f"BACKTRAIL_{name.upper()}"
+    return key, key if os.name == "nt" else os.fsencode(key)

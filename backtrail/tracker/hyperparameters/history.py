@@ -104,7 +104,8 @@ class History:
                 node.needs += [
                     other
                     for other in around
-                    if other is not node and (name in other.atom.binds or name in other.atom.weak)
+                    if other is not node
+                    and (name in other.atom.binds or name in other.atom.weak or name in other.atom.bumps)
                 ]
             _bind(node, bound)
         return nodes

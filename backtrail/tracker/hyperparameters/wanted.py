@@ -17,6 +17,8 @@ _COUNTERS = vocabulary("counters")
 _SUMS = vocabulary("sums")
 """Begun at nothing these are counters, else limits."""
 _SINGLE = vocabulary("single")
+_FIRST_TEMPERATURE = "T0"
+"""In capitals no time, which a literal would not be either."""
 _METRICS = vocabulary("metrics")
 _OF_METRICS = vocabulary("ofMetrics")
 _COLUMNS = vocabulary("columns")
@@ -98,7 +100,7 @@ def _wanted_flag(found: tuple[str, ...], tuned: bool, held: bool) -> bool:
 
 
 def _wanted_number(name: str, found: tuple[str, ...], value: float) -> bool:
-    if name.lower() in _SINGLE or not _TRUTH.isdisjoint(found):
+    if (name.lower() in _SINGLE and name != _FIRST_TEMPERATURE) or not _TRUTH.isdisjoint(found):
         return False
     if value == 0 and not is_tuned(name):
         # A state to begin with.

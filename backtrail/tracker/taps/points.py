@@ -22,6 +22,9 @@ _points: dict[int, Point] = {}
 _groups: dict[str, dict[int, int]] = {}
 """By the names of groups: the identities of their codes, and how many taps there are on each."""
 
+_unfinished: set[int] = set()
+"""The identities of the codes of calls that something was kept for."""
+
 _telling = threading.local()
 
 _Kept = dict[int, list[tuple["Listener", Any]]]
@@ -96,6 +99,7 @@ class Point:
                     pass
             if kept:
                 self._kept[id(frame)] = kept
+                _unfinished.add(id(self.code))
         except KeyboardInterrupt:
             interrupted = True
         except BaseException:
@@ -139,8 +143,11 @@ def point_of(function: FunctionType) -> Point:
 
 def forget_unfinished() -> None:
     """Lets go of what is held for calls that never returned. To be called when no cell runs."""
-    for point in tuple(_points.values()):
-        point.forget()
+    for code in tuple(_unfinished):
+        _unfinished.discard(code)
+        point = _points.get(code)
+        if point is not None:
+            point.forget()
 
 
 def arguments_of(frame: FrameType) -> dict[str, Any]:
