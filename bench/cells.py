@@ -64,7 +64,7 @@ LOOP = """
 import time
 begun = time.process_time()
 total = 0
-for step in range(4_000_000):
+for step in range(20_000_000):
     total += step
 looped = time.process_time() - begun
 """
@@ -267,7 +267,7 @@ def _ms(pairs: list[tuple[float, float]], which: int, share: float = 0.5) -> flo
     return round(quantile([pair[which] for pair in pairs], share) * 1e3, 3)
 
 
-def loops(pairs: int, times: int = 6) -> dict[str, Any]:
+def loops(pairs: int, times: int = 4) -> dict[str, Any]:
     """A loop in fresh kernels with capture, and in two without: how much two that are alike differ tells
     what a difference means. Of each kernel the fastest of some times counts."""
     ratios: dict[str, list[float]] = {"loop": [], "control": []}

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 _PERIOD = 0.25
+_SHARE = 0.0025
+"""Of the time, what looking may take while a cell runs: where it takes longer, it is done less often."""
+_LONGEST = 2.0
 _PATIENCE = 20
 """Periods without a cell until the thread goes to sleep for good, and has to be woken."""
 
@@ -40,17 +44,19 @@ class Watch:
         self._wake.set()
 
     def _work(self) -> None:
-        idle = 0
+        idle, period = 0, _PERIOD
         while not self._ended:
             self._wake.clear()
             self._asleep = idle >= _PATIENCE and not self._running()
-            self._wake.wait(None if self._asleep else _PERIOD)
+            self._wake.wait(None if self._asleep else period)
             self._asleep = False
             if self._ended:
                 return
             idle = 0 if self._running() else idle + 1
+            begun = time.thread_time()
             if not idle:
                 try:
                     self._look()
                 except BaseException:
                     pass
+            period = min(_LONGEST, max(_PERIOD, (time.thread_time() - begun) / _SHARE))

@@ -1,4 +1,4 @@
-"""Lines that compare: what stands before several metrics says whose they are, as in ``Ridge: MSE 3.2, R2 0.9``."""
+"""Lines that compare: in ``Ridge: MSE 3.2, R2 0.9`` what stands before the metrics says whose they are."""
 
 from __future__ import annotations
 
