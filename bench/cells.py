@@ -62,11 +62,12 @@ CELLS = (
 
 LOOP = """
 import time
-begun = time.process_time()
+whole, begun = time.process_time(), time.thread_time()
 total = 0
 for step in range(20_000_000):
     total += step
-looped = time.process_time() - begun
+looped = time.thread_time() - begun
+beside = time.process_time() - whole - looped
 """
 IMPORT = "import pandas, sklearn.ensemble, sklearn.linear_model, matplotlib.pyplot"
 
@@ -93,12 +94,12 @@ def _install():
     shell = get_ipython()
     execute = shell.kernel.do_execute
     async def timed(code, silent, *values, **named):
-        begun, spent = _time.perf_counter(), _time.process_time()
+        begun, spent = _time.perf_counter(), _time.thread_time()
         try:
             return await execute(code, silent, *values, **named)
         finally:
             if not silent:
-                _Clock.last, _Clock.spent = _time.perf_counter() - begun, _time.process_time() - spent
+                _Clock.last, _Clock.spent = _time.perf_counter() - begun, _time.thread_time() - spent
     shell.kernel.do_execute = timed
     tracker = getattr(shell, "_backtrail", None)
     if tracker is not None:
@@ -271,22 +272,27 @@ def loops(pairs: int, times: int = 4) -> dict[str, Any]:
     """A loop in fresh kernels with capture, and in two without: how much two that are alike differ tells
     what a difference means. Of each kernel the fastest of some times counts."""
     ratios: dict[str, list[float]] = {"loop": [], "control": []}
+    beside: list[float] = []
     for number in range(pairs):
         print(f"\r  loops {number + 1} of {pairs} ", end="", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as text:
             folder = Path(text)
             with kernel(folder, False) as one, kernel(folder, True) as two, kernel(folder, False) as three:
                 best = [float("inf")] * 3
+                others: list[list[float]] = [[], [], []]
                 for turn in range(times):
                     for at in (0, 1, 2) if turn % 2 else (2, 1, 0):
                         asked = (one, two, three)[at]
                         asked.ask(LOOP)
                         best[at] = min(best[at], asked.number("looped"))
+                        others[at].append(asked.number("beside"))
         ratios["loop"] += [best[1] / best[0], best[1] / best[2]]
         ratios["control"] += [best[2] / best[0]]
+        beside.append((statistics.median(others[1]) - statistics.median(others[0])) / best[0])
     print(file=sys.stderr)
     return {
         "loops": pairs,
+        "loop_beside": round(statistics.median(beside), 4),
         **{f"{name}_ratio": round(statistics.median(found), 3) for name, found in ratios.items()},
         **{
             f"{name}_ratio_quarters": [round(quantile(found, share), 3) for share in (0.25, 0.75)]
@@ -375,13 +381,14 @@ def _lines(row: dict[str, Any]) -> Iterator[str]:
         yield (
             f"a loop inside a cell: {row['loop_ratio']} of its time without capture, half between "
             f"{row['loop_ratio_quarters']}; two kernels without: {row['control_ratio']}, "
-            f"half between {row['control_ratio_quarters']}; {row['loops']} groups of kernels"
+            f"half between {row['control_ratio_quarters']}; {row['loops']} groups of kernels. "
+            f"Threads of the tracker meanwhile: {row['loop_beside']:.2%} of the loop's time"
         )
     if "import_ratio" in row:
         yield (
             f"a cell that imports much, {row['import_pairs']} pairs: {row['import_without_s']} s without, "
             f"{row['import_with_s']} s with capture, ratio {row['import_ratio']} "
-            f"{row['import_ratio_quarters']}; on the processor {row['import_processor_ratio']} "
+            f"{row['import_ratio_quarters']}; of its thread's processor time {row['import_processor_ratio']} "
             f"{row['import_processor_ratio_quarters']}"
         )
 
