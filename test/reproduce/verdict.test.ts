@@ -263,7 +263,7 @@ describe('differs', () => {
       differences: { variable: 1, metric: 1 }
     });
     expect(found.says).toBe(
-      'The replay differs, first in cell [2]: `b` was 2, and here it is 3. x.csv, which cell [2] reads, is not what it was.'
+      'The replay differs, first in cell [2]: `b` was 2, and here it is 3. x.csv, which cell [2] reads, is not what it was. In the end `loss` was 0.5 at step 0, and here it is 0.6 at step 0.'
     );
   });
 
@@ -411,7 +411,7 @@ describe('could not run', () => {
   test('a cell that fails where it did not', () => {
     const found = verdict(played([{}, {}]), [played([{}, { failed: 'KeyError' }])]);
     expect(found.says).toContain(
-      'first in cell [2]: it ran to its end in the notebook, and here it failed with KeyError: no.'
+      'went another way in cell [2]: it ran to its end in the notebook, and here it failed with KeyError: no.'
     );
     expect(found.verdict).toBe('could not run');
   });

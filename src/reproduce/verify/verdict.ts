@@ -113,9 +113,21 @@ export function judge(options: IJudgeOptions): IVerdict {
   });
   const where = `cell ${label(at.n)}`;
   const broke = first.kind === 'error' || first.kind === 'missing';
-  const says = `${restless ? 'The replays disagree with each other' : 'The replay differs'}, first in ${where}: ${sentence(first)} ${cause.says}${left(base.compared.uncovered)}`;
+  const how = restless
+    ? 'The replays disagree with each other, first in'
+    : broke
+      ? 'The replay went another way in'
+      : 'The replay differs, first in';
+  const end = restless || broke ? '' : result(comparison, first);
+  const says = `${how} ${where}: ${sentence(first)} ${cause.says}${end}${left(base.compared.uncovered)}`;
   const verdict = restless ? 'nondeterministic' : broke ? 'could not run' : 'differs';
   return { verdict, says, first: at, cause, ...base };
+}
+
+/** What a difference comes to in the end: the last metric that is another. */
+function result({ differences }: IComparison, first: IDifference): string {
+  const last = differences.findLast(({ kind }) => kind === 'metric');
+  return last && last.name !== first.name ? ` In the end ${sentence(last)}` : '';
 }
 
 function cellsOf(
@@ -195,7 +207,9 @@ function count(number: number, one: string, many: string): string {
 export function sentence({ kind, name, recorded, replayed }: IDifference): string {
   switch (kind) {
     case 'error':
-      return `it ${recorded === 'ran to its end' ? recorded : `failed with ${recorded}`} in the notebook, and here it ${replayed === 'ran to its end' ? replayed : `failed with ${replayed}`}.`;
+      return ended(
+        `it ${recorded === 'ran to its end' ? recorded : `failed with ${recorded}`} in the notebook, and here it ${replayed === 'ran to its end' ? replayed : `failed with ${replayed}`}`
+      );
     case 'missing':
       return 'the replay did not come to it.';
     case 'file':
@@ -213,5 +227,10 @@ export function sentence({ kind, name, recorded, replayed }: IDifference): strin
 function became(recorded: string, replayed: string): string {
   return recorded === replayed
     ? `is ${recorded} again, but its content is another.`
-    : `was ${recorded}, and here it is ${replayed}.`;
+    : ended(`was ${recorded}, and here it is ${replayed}`);
+}
+
+/** Texts of errors often end as a sentence does. */
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
