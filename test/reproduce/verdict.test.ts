@@ -347,6 +347,21 @@ describe('differs', () => {
   });
 });
 
+test('a seed from a clock is the cause of what is drawn with it', () => {
+  const play = (digest: string, loss: string) =>
+    played([
+      { source: 'seed = int(time.time())', values: { seed: digest } },
+      { source: 'random.seed(seed)', reads: ['seed'] },
+      { source: 'loss = random.random()', streams: { python: digest }, values: { loss } }
+    ]);
+  const found = verdict(play('1', '0.1'), [play('2', '0.2'), play('3', '0.3')]);
+  expect(found.first).toMatchObject({ n: 3, name: 'loss' });
+  expect(found.cause).toEqual({
+    kind: 'clock',
+    says: 'A seed of random numbers comes from a clock, in cell [1].'
+  });
+});
+
 test('a file with the time in it hangs on the clock, whichever replays were too quick to show that', () => {
   const play = (text: string) => played([{ files: { 'a.zip': sha(text) } }]);
   const varied = [{ condition: 'hash seed' as const, replay: play('c') }];

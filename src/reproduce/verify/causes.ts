@@ -15,6 +15,7 @@ import {
   readsClock,
   readsEnvironment,
   savesVectors,
+  seedOf,
   usesOrder,
   usesThreads
 } from './traits.js';
@@ -83,7 +84,7 @@ export function causeOf({ at, kind, name, replayed }: IDifference, known: ICircu
   }
   if (known.nondeterministic) {
     const dated = kind === 'file' ? ofDates(name) : undefined;
-    return ofStreams(at, known) ?? dated ?? ofNondeterminism(cell);
+    return ofSeed(at, known) ?? ofStreams(at, known) ?? dated ?? ofNondeterminism(cell);
   }
   return (
     alteredCause(cell, known) ??
@@ -142,6 +143,28 @@ function variedCause({ varied }: ICircumstances): ICause | undefined {
   return varied === 'threads'
     ? cause('threads', 'The result depends on how many threads compute it.')
     : undefined;
+}
+
+/** A seed was taken from a clock, or from the system. */
+function ofSeed(at: number, { recorded, label }: ICircumstances): ICause | undefined {
+  /** Names whose values are new each time, with the cell they come from. */
+  const restless = new Map<string, IPlayedCell>();
+  for (const cell of recorded.cells.slice(0, at + 1)) {
+    const seed = seedOf(cell.source);
+    const fresh = readsClock(seed) || asksSystem(seed);
+    const from = fresh
+      ? cell
+      : (seed.match(/\w+/g) ?? []).map(name => restless.get(name)).find(Boolean);
+    if (from) {
+      const { kind } = ofSource(from) ?? { kind: 'not captured' as const };
+      const what = kind === 'clock' ? 'a clock' : 'what is new each time';
+      return cause(kind, `A seed of random numbers comes from ${what}, in cell ${label(from.n)}.`);
+    }
+    if (readsClock(cell.source) || asksSystem(cell.source)) {
+      [...cell.values.keys()].forEach(name => restless.set(name, cell));
+    }
+  }
+  return undefined;
 }
 
 /** The streams were in another state when the cell began, or one before it. */

@@ -76,6 +76,14 @@ export function savesVectors(source: string): boolean {
   return FIGURES.test(source);
 }
 
+/** What a cell gives random numbers as their seeds, as it is written. */
+export function seedOf(source: string): string {
+  const seeds = source.matchAll(
+    /(?:\w*seed\w*|default_rng|RandomState|\bRandom)\s*\((.*)|random_state\s*=(.*)/g
+  );
+  return [...seeds].map(([, argument, state]) => argument ?? state).join('\n');
+}
+
 /** Whether files of that name have the time in them at which they, or their parts, were written. */
 export function holdsDates(path: string): boolean {
   return DATED.test(path);
