@@ -17,7 +17,7 @@ export function blockOf(execution: IExecution, history: IHistory, session: ISess
     title(execution),
     ...withheldFrom(execution, session),
     ...runsAt(execution, history, session),
-    ...reloadedBefore(execution.n, history, session.nb),
+    ...reloadedBefore(execution.n, history, session),
     ...statesBefore(execution.n, history.randomness, session.nb),
     block(execution, session),
     ...endOfFigures(execution, history, session),

@@ -5,10 +5,11 @@
 import { reloadsBefore, type IReload } from '../reloads.js';
 import type { IHistory } from '../history.js';
 import { quoted } from './quote.js';
+import type { ISession } from './session.js';
 
 /** Loads the modules anew that had been edited before an execution. */
-export function reloadedBefore(n: number, history: IHistory, nb: string): string[] {
-  return among(n, history).map(reload =>
+export function reloadedBefore(n: number, history: IHistory, { nb, reloads }: ISession): string[] {
+  return (reloads.get(n) ?? []).map(reload =>
     isWritten(reload, history)
       ? `${nb}.reload(${quoted(reload.module)})`
       : `${nb}.reload(${quoted(reload.module)}, ${nb}.recorded(${quoted(markOf(reload, n))}))`
@@ -16,9 +17,9 @@ export function reloadedBefore(n: number, history: IHistory, nb: string): string
 }
 
 /** The sources of modules, for the end of a script; empty where there are none. */
-export function modulesAtEnd(history: IHistory): string {
-  const lines = numbers(history).flatMap(n =>
-    among(n, history)
+export function modulesAtEnd(history: IHistory, { reloads }: ISession): string {
+  const lines = [...reloads].flatMap(([n, all]) =>
+    all
       .filter(reload => !isWritten(reload, history))
       .flatMap(reload =>
         (reload.source ?? '')
@@ -53,18 +54,10 @@ export function editedModules(history: IHistory): string[] {
 }
 
 function edited(history: IHistory, which: (reload: IReload) => boolean): string[] {
-  const found = numbers(history)
-    .flatMap(n => among(n, history))
-    .filter(one => which(one) && !history.executions.some(({ n }) => n === one.writer));
-  return [...new Set(found.map(({ path }) => path))];
-}
-
-function numbers({ executions }: IHistory): number[] {
-  return executions.map(({ n }) => n);
-}
-
-function among(n: number, history: IHistory): ReadonlyArray<IReload> {
-  return reloadsBefore(numbers(history), history.reloads).get(n) ?? [];
+  const numbers = history.executions.map(({ n }) => n);
+  const found = [...reloadsBefore(numbers, history.reloads).values()].flat();
+  const others = found.filter(one => which(one) && !numbers.some(n => n === one.writer));
+  return [...new Set(others.map(({ path }) => path))];
 }
 
 /** Whether the file is what was loaded: a cell of the script wrote it, or nothing else can be had. */

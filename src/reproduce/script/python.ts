@@ -50,7 +50,7 @@ export function pythonScript(history: IHistory): IPythonScript {
     provided(session)
   ];
   return {
-    python: `${[...head, body, modulesAtEnd(history), recordedAtEnd(history.randomness)].filter(Boolean).join('\n\n')}\n`,
+    python: `${[...head, body, modulesAtEnd(history, session), recordedAtEnd(history.randomness)].filter(Boolean).join('\n\n')}\n`,
     modules: session.modules,
     problems: session.problems
   };

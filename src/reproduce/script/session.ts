@@ -3,6 +3,7 @@
  */
 
 import { sourcesOf, type IHistory } from '../history.js';
+import { reloadsBefore, type IReload } from '../reloads.js';
 import { namesOf } from './cell.js';
 import { waits } from './waiting.js';
 
@@ -18,6 +19,8 @@ export interface ISession {
   readonly figuresFrom: number;
   /** See `waits`. */
   readonly waits: ReadonlyMap<number, string>;
+  /** See `reloadsBefore`. */
+  readonly reloads: ReadonlyMap<number, ReadonlyArray<IReload>>;
   readonly features: Set<string>;
   readonly untranslated: Map<string, string[]>;
   readonly problems: string[];
@@ -47,6 +50,10 @@ export function survey(history: IHistory): ISession {
     displays: names.has('display') && /(?<![\w.])display\s*\(|display\s*[,)\]]/.test(text),
     figuresFrom: firstFigures(history),
     waits: waits(history.executions),
+    reloads: reloadsBefore(
+      history.executions.map(({ n }) => n),
+      history.reloads
+    ),
     features: new Set(),
     untranslated: new Map(),
     problems: []
