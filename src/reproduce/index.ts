@@ -24,4 +24,5 @@ export {
 export { type IVerdictEvent, verdictEvent } from './verify/event.js';
 export { executedNotebook, type IExecutedOptions } from './executed.js';
 export { notebookOf } from './notebook.js';
-export { crateFiles, crateMetadata, missingFiles, type ICrateFile } from './rocrate.js';
+export { crateFiles, missingFiles, type ICrateFile } from './crate/files.js';
+export { crateMetadata } from './crate/metadata.js';
