@@ -11,11 +11,11 @@
  */
 
 import { Deletions } from './deletions.js';
+import { doubtsOf, listed, mayReadAnything, whyNot } from './doubts.js';
 import type { IEffects } from './effects.js';
 import { hiddenNeeds, reachOf } from './hidden.js';
 import type { IExecution } from './history.js';
 import { StreamNeeds } from './streamneeds.js';
-import { isImportOnly, makesFolders, removesFiles, runsPrograms } from './sources.js';
 
 /** An execution and why it is kept, or left out. */
 export interface IReasoned {
@@ -71,7 +71,9 @@ class Backwards {
     }
     const reasons = effects ? this._reasons(execution, effects) : ['nothing is known of it'];
     if (reasons.length === 0) {
-      this.left.push({ n, reasons: [this._whyNot(execution, effects)] });
+      const why = 'comes after everything that the run needs';
+      const reason = this._after === undefined ? why : whyNot(execution, effects);
+      this.left.push({ n, reasons: [reason] });
       return;
     }
     this.kept.push({ n, reasons });
@@ -117,7 +119,10 @@ class Backwards {
       }
     }
     this._results(execution, effects, reasons);
-    reasons.push(...this._doubts(execution, effects));
+    const usesFiles = this._usesFiles;
+    reasons.push(
+      ...doubtsOf(execution, effects, { usesFiles, readSomewhere: this._readSomewhere })
+    );
     return [...new Set(reasons)];
   }
 
@@ -171,64 +176,6 @@ class Backwards {
     }
   }
 
-  /** Why it is better kept although nothing says that it is needed. */
-  private _doubts({ source = '', status }: IExecution, effects: IEffects): string[] {
-    const reasons: string[] = [];
-    const { bound, changed, unknown, concurrent } = effects;
-    if (status === undefined) {
-      reasons.push('had not ended when the record ends: not known what it did');
-    } else if (!effects.known && mayChange(source)) {
-      reasons.push('not known what it reads and changes');
-    }
-    for (const why of unknown) {
-      if (!/^failed/.test(why) || bound.size || changed.size) {
-        if (!/star import/.test(why)) {
-          reasons.push(`not known what it reads and changes: ${why}`);
-        }
-      }
-    }
-    if (concurrent && (bound.size || changed.size)) {
-      reasons.push('ran beside another cell: not known which of them changed what');
-    }
-    if (this._usesFiles && makesFolders(source)) {
-      reasons.push('makes folders, which files further on may need');
-    }
-    if (this._usesFiles && removesFiles(source)) {
-      reasons.push('takes files away, which may show further on');
-    }
-    if (this._usesFiles && runsPrograms(source)) {
-      reasons.push('runs a program, which may write more files than were seen');
-    }
-    if (effects.imported && this._importedForItself(source, effects)) {
-      reasons.push('imports what nothing reads: it may be there for what the import does');
-    }
-    return reasons;
-  }
-
-  private _importedForItself(source: string, { bound }: IEffects): boolean {
-    return isImportOnly(source) && ![...bound].some(name => this._readSomewhere.has(name));
-  }
-
-  private _whyNot({ source = '' }: IExecution, effects: IEffects | undefined): string {
-    if (this._after === undefined) {
-      return 'comes after everything that the run needs';
-    }
-    const { bound, changed, filesWritten, streams } = effects ?? {};
-    const given = [...(bound ?? []), ...(changed ?? [])]
-      .filter(name => !/^_+\d*$/.test(name))
-      .map(name => `\`${name}\``);
-    if (given.length) {
-      return `nothing kept reads its ${listed([...new Set(given)])}`;
-    }
-    if (filesWritten?.length) {
-      return `nothing kept reads ${listed([...new Set(filesWritten.map(({ path }) => path))])}`;
-    }
-    if (streams?.size) {
-      return 'only draws random numbers: the script puts back the states after it';
-    }
-    return source.trim() === '' ? 'is empty' : 'changes nothing';
-  }
-
   private _satisfy(execution: IExecution, effects: IEffects): void {
     if (effects.concurrent) {
       return;
@@ -269,8 +216,7 @@ class Backwards {
     this._usesFiles ||= moves || effects.filesRead.length > 0 || effects.filesWritten.length > 0;
     effects.hiddenReads.forEach(state => this._hidden.set(state, n));
     this._streams.demand(execution);
-    const blind = [...effects.unknown].some(why => readsAnything(why));
-    if (blind || execution.status === undefined || (!effects.known && mayChange(source))) {
+    if (mayReadAnything(execution, effects)) {
       this._anything = { n, settled: new Set() };
     }
     reachOf(source, n, this._reach);
@@ -314,22 +260,4 @@ class Backwards {
   private readonly _options: ISliceOptions;
   private readonly _labels: ReadonlyMap<number, string>;
   private readonly _readSomewhere: ReadonlySet<string>;
-}
-
-/** Whether a doubt is about what was read: a star import and a failure bind what is seen. */
-function readsAnything(why: string): boolean {
-  return !/star import|^failed|thread|task/i.test(why);
-}
-
-/** Whether a cell of which the log says nothing may have done something; magics that only show do not. */
-function mayChange(source: string): boolean {
-  return source
-    .split('\n')
-    .some(line => !/^\s*(?:#.*|%(?:matplotlib|config|load_ext|who\w*|pinfo\d?)\b.*|)$/.test(line));
-}
-
-function listed(names: ReadonlyArray<string>): string {
-  const shown = names.slice(0, 4);
-  const more = names.length - shown.length;
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
