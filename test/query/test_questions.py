@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import math
 import os
 import re
 import subprocess
@@ -79,3 +80,14 @@ def test_every_answer_on_the_page_is_the_one_that_is_given(
         return
     assert len(BLOCK.findall(page)) >= 18
     assert real == page
+
+
+def test_numbers_that_json_does_not_have_are_given_back(tmp_path: Path) -> None:
+    lines = ('{"step":0,"loss":1.5}', '{"step":1,"loss":"NaN"}', '{"step":2,"loss":"-Infinity"}')
+    (tmp_path / "metrics.jsonl").write_text("".join(f"{line}\n" for line in lines))
+    columns = "columns = {step: 'BIGINT', loss: 'DOUBLE'}"
+    assert columns in PAGE.read_text("utf-8")
+    found = duckdb.sql(f"SELECT loss FROM read_json('{tmp_path}/metrics.jsonl', {columns}) ORDER BY step")
+    first, nan, infinite = (value for (value,) in found.fetchall())
+    assert (first, infinite) == (1.5, -math.inf)
+    assert math.isnan(nan)
