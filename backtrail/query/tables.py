@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from backtrail.runlog import layout
 from backtrail.runlog.lines import decode, number
+from backtrail.runlog.times import microseconds
 
 _FIELDS = (
     "id",
@@ -24,6 +26,11 @@ _FIELDS = (
 )
 
 
+_TIMES = ("started", "ended")
+_POINT = ("run", "step", "time", "cell")
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
 class Runs(list[dict[str, Any]]):
     """Summaries of runs, newest first, each in the form of ``run.json``."""
 
@@ -36,16 +43,20 @@ class Runs(list[dict[str, Any]]):
     def to_pandas(self, points: bool = False) -> Any:
         """A table with a row for each run; params, metrics (their last value) and tags have a column each.
 
-        With ``points``, a row for each line of points: ``run``, ``step``, ``time`` (seconds since 1970),
-        ``cell``
-        and a column for each metric.
+        ``started`` and ``ended`` are times with a time zone, UTC. With ``points``, a row for each line of
+        points: ``run``, ``step``, ``time`` (seconds since 1970), ``cell`` and a column for each metric.
 
         Raises:
             ImportError: pandas is not installed.
         """
         import pandas  # type: ignore[import-untyped,unused-ignore]  # noqa: PLC0415
 
-        return pandas.DataFrame(list(self._rows(points)))
+        rows = list(self._rows(points))
+        table = pandas.DataFrame(rows, columns=None if rows else self._fields(points))
+        for name in () if points else _TIMES:
+            # Also where there is no time at all, or no run.
+            table[name] = pandas.to_datetime(table[name], utc=True)
+        return table
 
     def to_polars(self, points: bool = False) -> Any:
         """The table of ``to_pandas`` for polars; a column of mixed values is one of text.
@@ -56,10 +67,14 @@ class Runs(list[dict[str, Any]]):
         import polars  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
 
         rows = list(self._rows(points))
-        columns = {
-            key: [row.get(key) for row in rows] for key in dict.fromkeys(key for row in rows for key in row)
-        }
-        return polars.DataFrame({key: _alike(values) for key, values in columns.items()})
+        names = dict.fromkeys(key for row in rows for key in row) or self._fields(points)
+        columns = {key: _alike([row.get(key) for row in rows]) for key in names}
+        times = {} if points else dict.fromkeys(_TIMES, polars.Datetime("us", "UTC"))
+        return polars.DataFrame(columns, schema_overrides=times)
+
+    def _fields(self, points: bool) -> list[str]:
+        """The columns that there are without any run."""
+        return list(_POINT if points else (*_FIELDS, "notebook", "commit"))
 
     def _rows(self, points: bool) -> Iterator[dict[str, Any]]:
         for run in self:
@@ -76,7 +91,7 @@ class Runs(list[dict[str, Any]]):
             return
         for line in decode(data).events:
             row: dict[str, Any] = {"run": run}
-            row |= {field: line.get(field) for field in ("step", "time", "cell")}
+            row |= {field: line.get(field) for field in _POINT[1:]}
             for field, value in line.items():
                 found = None if field in row else number(value)
                 if found is not None:
@@ -85,13 +100,18 @@ class Runs(list[dict[str, Any]]):
 
 
 def _row(run: dict[str, Any]) -> dict[str, Any]:
-    row = {name: run[name] for name in _FIELDS}
+    row = {name: _time(run[name]) if name in _TIMES else run[name] for name in _FIELDS}
     row["notebook"] = (run["notebook"] or {}).get("name")
     row["commit"] = (run["code"] or {}).get("commit")
     row |= {f"params.{key}": value for key, value in run["params"].items()}
     row |= {f"metrics.{key}": number(value["last"]) for key, value in run["metrics"].items()}
     row |= {f"tags.{key}": value for key, value in run["tags"].items()}
     return row
+
+
+def _time(text: object) -> datetime | None:
+    found = microseconds(text)
+    return None if found is None else _EPOCH + timedelta(microseconds=found)
 
 
 def _alike(values: list[Any]) -> list[Any]:

@@ -20,6 +20,7 @@ import { version } from './version.js';
  *
  * @param logs - the logs that say something of these runs
  * @param environment - where `BACKTRAIL_REDACT` may stand
+ * @returns the events as they were written
  * @throws Stop where the folder cannot be written
  */
 export function writeEdits(
@@ -27,7 +28,7 @@ export function writeEdits(
   logs: ReadonlySet<string>,
   edits: readonly (JsonObject & { event: string; run: string })[],
   environment: NodeJS.ProcessEnv
-): void {
+): JsonObject[] {
   const time = new Date().toISOString().replace('Z', '000Z');
   const editor = newId(time);
   const writer = { name: 'backtrail', version: version() };
@@ -59,6 +60,7 @@ export function writeEdits(
       }
     }
   }
+  return safe;
 }
 
 /** Who calls; null where the system has no name for him. */

@@ -201,7 +201,15 @@ test('a run comes to a stage, and the history of its stages can be asked', () =>
 
 test('a secret in the reason of a promotion does not reach the log', () => {
   const key = ['AKIA', 'IOSFODNN7', 'EXAMPLQ'].join('');
-  expect(run('promote', train, '--stage', 'test', '--reason', `see ${key} there`).code).toBe(0);
+  const words = ['--stage', 'test', '--reason', `see ${key} there`, '--json'];
+  const answer = run('promote', train, ...words);
+  expect(answer.code).toBe(0);
+  expect(JSON.parse(answer.out)).toMatchObject({
+    event: 'stage',
+    stage: 'test',
+    reason: 'see [withheld: AWS key] there',
+    replaced: []
+  });
   const out = run('runs', '--where', `id = "${train}"`, '--json').out;
   const [summary] = JSON.parse(out) as RunSummary[];
   expect(summary?.stages.at(-1)?.reason).toBe('see [withheld: AWS key] there');

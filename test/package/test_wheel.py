@@ -144,3 +144,22 @@ def test_the_npm_package_holds_what_was_built_and_no_sources(dist: Path) -> None
         names = {name.removeprefix("package/") for name in archive.getnames()}
     assert {"package.json", "README.md", "LICENSE", "lib/lab/index.js", "style/index.css"} <= names
     assert {name.split("/")[0] for name in names if "/" in name} == {"lib", "schema", "style"}
+
+
+def test_the_npm_package_has_the_command_that_it_names(dist: Path, tmp_path: Path) -> None:
+    with tarfile.open(only(dist, "*.tgz")) as archive:
+        archive.extractall(tmp_path, filter="data")
+    package = tmp_path / "package"
+    # What `npm install` would bring; nothing else of the repository is there.
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    node = shutil.which("node")
+    assert node
+    metadata = json.loads((package / "package.json").read_text())
+    command = package / metadata["bin"]["backtrail"]
+    assert command.read_text().startswith("#!/usr/bin/env node")
+    assert run(node, command, "--version").strip() == metadata["version"]
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    for words in (["runs", "--json"], ["coverage", "--json"], ["check"], ["completion", "bash"]):
+        run(node, command, *words, "--root", str(tmp_path), **home)
+    for name in ("runs", "which", "export", "verify", "promote", "compare"):
+        assert f"Usage: backtrail {name}" in run(node, command, name, "--help")

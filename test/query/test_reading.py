@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,7 +135,20 @@ def test_a_table_has_a_row_for_each_run_or_for_each_point(notebook: Notebook, li
 
     table = getattr(runs, f"to_{library}")()
     assert (len(table), set(table["params.lr"])) == (6, {0.1})
+    assert (table["ended"] > table["started"]).all()
+    assert list(table["started"]) == [
+        datetime.fromisoformat(run["started"].replace("Z", "+00:00")) for run in runs
+    ]
     points = getattr(runs, f"to_{library}")(points=True)
     assert list(points.columns) == ["run", "step", "time", "cell", "loss", "val/auc"]
     assert sorted(points["loss"]) == [0.25, 0.5, 1.0]
     assert list(points["run"]) == [second, first, first]
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_a_table_of_no_run_has_its_columns(tmp_path: Path, library: str) -> None:
+    runs = find_runs([tmp_path])
+    table = getattr(runs, f"to_{library}")()
+    assert len(table) == 0
+    assert {"id", "name", "started", "notebook"} <= set(table.columns)
+    assert list(getattr(runs, f"to_{library}")(points=True).columns) == ["run", "step", "time", "cell"]

@@ -44,11 +44,10 @@ export const promote: ICommand = {
       ...replaced.map(({ id }) => ({ event: 'stage', run: id, stage: null, ...said })),
       event
     ];
-    writeEdits(place, new Set(logs), edits, call.environment);
+    const written = writeEdits(place, new Set(logs), edits, call.environment);
     if (call.flag('json')) {
-      call.print(
-        `${JSON.stringify({ ...event, replaced: replaced.map(({ id }) => id) }, null, 1)}\n`
-      );
+      const answer = { ...written.at(-1), replaced: replaced.map(({ id }) => id) };
+      call.print(`${JSON.stringify(answer, null, 1)}\n`);
     } else {
       const left = replaced.map(({ id }) => `${id} has left it.\n`).join('');
       call.print(`${title(run)} is in ${printable(stage)} now.\n${left}`);
@@ -72,10 +71,11 @@ export const demote: ICommand = {
     }
     const reason = call.option('reason')?.trim() || null;
     const event = { event: 'stage', run: run.id, stage: null, by: userName(), reason, ...file };
-    writeEdits(catalog.placeOf(run), catalog.logsOf(run), [event], call.environment);
+    const place = catalog.placeOf(run);
+    const [written] = writeEdits(place, catalog.logsOf(run), [event], call.environment);
     call.print(
       call.flag('json')
-        ? `${JSON.stringify({ ...event, left: run.stage }, null, 1)}\n`
+        ? `${JSON.stringify({ ...written, left: run.stage }, null, 1)}\n`
         : `${title(run)} has left ${printable(run.stage)}.\n`
     );
     return exit.ok;

@@ -122,7 +122,13 @@ function tellFolder(call: ICall, folder: string, catalog: Catalog): number {
   } else {
     call.say(`There are no files in ${folder}.`);
   }
-  return found.some(({ writers }) => writers.length) ? exit.ok : exit.noSuchRun;
+  if (found.some(({ writers }) => writers.length)) {
+    return exit.ok;
+  }
+  if (found.length) {
+    call.say(`No run that is known here wrote one of the files in ${folder}.`);
+  }
+  return exit.noSuchRun;
 }
 
 function writerRow(writers: readonly IFileUse<ListedRun>[]): string[] {
