@@ -51,6 +51,9 @@ export interface ICall {
   readonly say: (sentence: string) => void;
 }
 
+/** What a shell may offer in a place: something of the history, files, or one of some words. */
+export type Completed = 'keys' | 'run' | 'run or file' | 'folder' | 'file' | readonly string[];
+
 /** One command of the command line. */
 export interface ICommand {
   readonly name: string;
@@ -60,6 +63,8 @@ export interface ICommand {
   readonly does: string;
   /** Its own options with a line of help each. */
   readonly options: ReadonlyArray<IOption>;
+  /** What its words are; undefined where it takes none. */
+  readonly completes?: Completed;
   /** Does it, and returns the exit code. */
   readonly run: (call: ICall) => number | Promise<number>;
 }
@@ -70,12 +75,14 @@ export interface IOption {
   readonly short?: string;
   /** What its value is called, or undefined for a flag. */
   readonly value?: string;
+  /** What its value is, where a shell can know. */
+  readonly completes?: Completed;
   readonly does: string;
 }
 
 /** The options that every command has. */
 export const commonOptions: ReadonlyArray<IOption> = [
-  { name: 'root', value: 'DIR', does: 'look for runs in DIR, or in DIR/runs' },
+  { name: 'root', value: 'DIR', completes: 'folder', does: 'look for runs in DIR, or in DIR/runs' },
   { name: 'json', does: 'print JSON' },
   { name: 'help', short: 'h', does: 'print this' }
 ];

@@ -10,6 +10,7 @@ export const autoload: ICommand = {
   usage: 'on|off|status',
   does: 'Records every Python kernel of yours, also without JupyterLab; `off` ends that.',
   options: [],
+  completes: ['on', 'off', 'status'],
   run: call => {
     const [action, more] = call.words;
     if (more !== undefined || !['on', 'off', 'status'].includes(action ?? '')) {

@@ -25,6 +25,7 @@ export const compare: ICommand = {
   usage: 'RUN RUN… [--all]',
   does: 'Tells in what runs differ from the first of them.',
   options: [{ name: 'all', does: 'also what is the same in all of them' }],
+  completes: 'run',
   run: call => {
     const found = findRuns(call);
     const materials = found.map(readMaterial);

@@ -22,9 +22,24 @@ export const coverage: ICommand = {
   does: 'Shows which combinations of params were tried, and which never.',
   options: [
     { name: 'where', value: 'EXPR', does: 'only runs that a filter lets through (docs/filter.md)' },
-    { name: 'params', value: 'A,B', does: 'the params of the grid (those that vary)' },
-    { name: 'min', value: 'KEY', does: 'the least of a key for each combination' },
-    { name: 'max', value: 'KEY', does: 'the greatest of a key for each combination' }
+    {
+      name: 'params',
+      value: 'A,B',
+      completes: 'keys',
+      does: 'the params of the grid (those that vary)'
+    },
+    {
+      name: 'min',
+      value: 'KEY',
+      completes: 'keys',
+      does: 'the least of a key for each combination'
+    },
+    {
+      name: 'max',
+      value: 'KEY',
+      completes: 'keys',
+      does: 'the greatest of a key for each combination'
+    }
   ],
   run: call => {
     if (call.words.length) {

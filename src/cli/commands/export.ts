@@ -26,15 +26,23 @@ export const exportRun: ICommand = {
   usage: 'RUN [-o FILE] [--whole] [--format FORMAT]',
   does: "Writes what a run's results depend on as a Python script, which runs without Backtrail.",
   options: [
-    { name: 'output', short: 'o', value: 'FILE', does: 'write to FILE instead of the terminal' },
+    {
+      name: 'output',
+      short: 'o',
+      value: 'FILE',
+      completes: 'file',
+      does: 'write to FILE instead of the terminal'
+    },
     { name: 'slice', does: 'only the cells that the results depend on: what is written by itself' },
     { name: 'whole', does: 'every cell of the session up to the end of the run' },
     {
       name: 'format',
       value: 'FORMAT',
+      completes: ['script', 'notebook', 'ro-crate', 'code'],
       does: 'script, notebook, ro-crate or code (folders, which -o names; code is the repository as it was)'
     }
   ],
+  completes: 'run',
   run: async call => {
     if (call.flag('slice') && call.flag('whole')) {
       throw usageError('--slice and --whole exclude each other.');

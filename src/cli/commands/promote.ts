@@ -21,6 +21,7 @@ export const promote: ICommand = {
     why,
     { name: 'replace', does: 'the runs of its notebook that are in this stage now leave it' }
   ],
+  completes: 'run or file',
   run: call => {
     const stage = call.option('stage')?.trim();
     if (!stage) {
@@ -62,6 +63,7 @@ export const demote: ICommand = {
   usage: 'RUN|FILE [--reason TEXT]',
   does: 'Notes that a run leaves the stage it is in.',
   options: [why],
+  completes: 'run or file',
   run: call => {
     const catalog = openCatalog(call);
     const { run, file } = targetOf(call, catalog);

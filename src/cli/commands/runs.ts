@@ -20,16 +20,28 @@ export const runs: ICommand = {
   does: 'Lists runs, newest first, or groups them.',
   options: [
     { name: 'where', value: 'EXPR', does: 'only runs that a filter lets through (docs/filter.md)' },
-    { name: 'sort', value: 'KEY', does: 'order by a column; by -KEY the other way round' },
+    {
+      name: 'sort',
+      value: 'KEY',
+      completes: 'keys',
+      does: 'order by a column; by -KEY the other way round'
+    },
     {
       name: 'columns',
       value: 'A,B',
+      completes: 'keys',
       does: 'columns: fields, params, metrics, tags, by their names'
     },
-    { name: 'group', value: 'KEY', does: 'count the runs by the value of a key' },
+    {
+      name: 'group',
+      value: 'KEY',
+      completes: 'keys',
+      does: 'count the runs by the value of a key'
+    },
     ...aggregates.map(name => ({
       name,
       value: 'A,B',
+      completes: 'keys' as const,
       does: `with --group: the ${name} of a key in each group`
     })),
     { name: 'all', does: 'also runs that recorded nothing, and archived ones' }

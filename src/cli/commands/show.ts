@@ -11,6 +11,7 @@ export const show: ICommand = {
   usage: 'RUN',
   does: 'Shows one run. RUN is an id, a unique beginning of one, a name, or `latest`.',
   options: [],
+  completes: 'run',
   run: call => {
     const { id, notebook } = oneRun(call);
     const summary = notebook.summary(id);

@@ -20,12 +20,19 @@ export const verify: ICommand = {
     {
       name: 'environment',
       value: 'WHICH',
+      completes: ['present', 'fresh'],
       does: 'present: as it is now; fresh: built from the record'
     },
-    { name: 'python', value: 'PATH', does: 'the interpreter, instead of the recorded one' },
+    {
+      name: 'python',
+      value: 'PATH',
+      completes: 'file',
+      does: 'the interpreter, instead of the recorded one'
+    },
     { name: 'timeout', value: 'SECONDS', does: 'give a replay up after so long' },
     { name: 'whole', does: 'every cell, not only those that the results depend on' }
   ],
+  completes: 'run',
   run: async call => {
     const environment = call.option('environment') ?? 'present';
     if (environment !== 'present' && environment !== 'fresh') {

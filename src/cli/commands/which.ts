@@ -19,6 +19,7 @@ export const which: ICommand = {
   usage: 'FILE|FOLDER',
   does: 'Tells which runs wrote exactly these bytes, and what they were made of.',
   options: [],
+  completes: 'file',
   run: call => {
     const [word, more] = call.words;
     if (word === undefined || more !== undefined) {
