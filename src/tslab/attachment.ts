@@ -4,6 +4,7 @@ import { noteCode } from './code.js';
 import { realpathSync } from './disk.js';
 import { noteEnvironment } from './environment.js';
 import { Randomness } from './randomness.js';
+import { Captured } from './captured.js';
 import { Cells } from './cells.js';
 import { current } from './current.js';
 import { Files } from './files/observer.js';
@@ -128,6 +129,7 @@ export class Attachment {
     this._cells = new Cells(recorder, this._file, () => this._stop('shutdown'));
     this._cells.observers.add('random numbers', () => new Randomness(recorder));
     this._cells.observers.add('variables', () => new Variables(recorder));
+    this._cells.observers.add('metrics', () => new Captured(recorder));
     this._cells.observers.add('outputs', () => new Outputs(recorder));
     this._cells.observers.add('files', () => new Files(recorder, dirname(this._file)));
     recorder.opened = run => {

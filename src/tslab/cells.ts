@@ -7,6 +7,7 @@ import { sha256 } from './layout.js';
 import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
+import { Reading } from './syntax/reading.js';
 import { plain } from './values.js';
 import type { Recorder } from './recorder.js';
 
@@ -176,6 +177,7 @@ export class Cells implements IListener {
 
   private _compiled(open: IOpen, code: string): void {
     open.isCompiled = open.execution.isCompiled = true;
+    open.execution.reading = new Reading(WRAPPER.exec(code)?.[2] ?? code);
     const { session } = this._recorder;
     const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
     const safe = session.redactor.source(emitted);

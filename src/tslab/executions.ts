@@ -1,6 +1,7 @@
 /** Which executions are going on. A cell that was interrupted may go on unseen, so they can overlap. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { seconds, ticks } from './clock.js';
+import type { Reading } from './syntax/reading.js';
 
 /** One execution of one cell. */
 export class Execution {
@@ -17,6 +18,9 @@ export class Execution {
 
   /** Whether its end was recorded; what it does afterwards still counts as its own. */
   isOver = false;
+
+  /** What was made of the cell, once it was. */
+  reading: Reading | undefined;
 
   /** Whether it was compiled, so that what happens from now on is its own doing. */
   isCompiled = false;

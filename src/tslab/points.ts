@@ -11,6 +11,8 @@ interface IChannel {
   /** The step of its last point. */
   last: number | undefined;
   value: number;
+  /** The values that came lately, the last of them last. */
+  lately: number[];
 }
 
 /** The points of one run. */
@@ -45,7 +47,7 @@ export class Points {
     const at = step ?? (channel.last === undefined ? 0 : channel.last + 1);
     this._write(at, undefined, cell, channel.field + number(value));
     channel.last = at;
-    channel.value = value;
+    remember(channel, value);
   }
 
   /**
@@ -68,13 +70,18 @@ export class Points {
       channels.push(channel);
       highest = Math.max(highest, channel.last ?? -1);
       text += channel.field + number(value);
-      channel.value = value;
+      remember(channel, value);
     }
     const at = step ?? highest + 1;
     for (const channel of channels) {
       channel.last = at;
     }
     this._write(at, time, cell, text);
+  }
+
+  /** The values of a metric that came lately. */
+  lately(key: string): readonly number[] {
+    return this._channels.get(key)?.lately ?? [];
   }
 
   /** The last value of each metric. */
@@ -102,7 +109,12 @@ export class Points {
   private _channel(key: string): IChannel {
     let channel = this._channels.get(key);
     if (channel === undefined) {
-      channel = { field: `,${JSON.stringify(fieldOf(key))}:`, last: undefined, value: NaN };
+      channel = {
+        field: `,${JSON.stringify(fieldOf(key))}:`,
+        last: undefined,
+        value: NaN,
+        lately: []
+      };
       this._channels.set(key, channel);
     }
     return channel;
@@ -116,6 +128,16 @@ export class Points {
 
   private readonly _channels = new Map<string, IChannel>();
   private _log: Log | undefined;
+}
+
+/** So many values of a metric are remembered, and half of them when there are more. */
+const MOST_LATELY = 4096;
+
+function remember(channel: IChannel, value: number): void {
+  channel.value = value;
+  if (channel.lately.push(value) > MOST_LATELY) {
+    channel.lately = channel.lately.slice(MOST_LATELY / 2);
+  }
 }
 
 function number(value: number): string {

@@ -6,6 +6,8 @@ import { reasonOf } from './log.js';
 import { Options } from './options.js';
 import type { Run } from './run.js';
 import type { Session } from './session.js';
+import type { ISeen } from './sightings/arbiter.js';
+import { type IMoment, LAST_EXPRESSION } from './sightings/sighting.js';
 import { Summaries } from './summaries.js';
 
 /** Nobody but the user, by a call, makes these. */
@@ -73,6 +75,23 @@ export class Recorder extends Lifecycle {
       cell = this._mine(run, key);
     }
     run.points.many(values, step, cell, time);
+  }
+
+  /** Writes points of metrics that nobody logged. */
+  writeCaptured({ run, cell, mark }: IMoment, seen: Omit<ISeen, 'rounded'>): void {
+    const { values, step, origin, isExact } = seen;
+    for (const key of values.keys()) {
+      if (run.metricOrigins.get(key) !== origin) {
+        run.metricOrigins.set(key, origin);
+        this.record(run, 'metric', { key, origin, cell, ...(isExact ? {} : { exact: false }) });
+      }
+    }
+    // To look at a result again is no second attempt at it.
+    if (mark !== undefined && origin !== LAST_EXPRESSION) {
+      run.metricMarks.add(mark);
+    }
+    run.points.many(values, step, cell);
+    this.touched.add(run);
   }
 
   /** Writes a param. */

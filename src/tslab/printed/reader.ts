@@ -63,7 +63,8 @@ export function unfold(items: readonly IItem[]): Array<Map<string, IItem>> {
   for (const item of items) {
     let group = groups.find(one => !one.has(item.name));
     if (group === undefined) {
-      groups.push((group = new Map()));
+      group = new Map<string, IItem>();
+      groups.push(group);
     }
     group.set(item.name, item);
   }

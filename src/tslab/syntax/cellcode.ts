@@ -6,7 +6,7 @@
  * variable of it. So the names that are used stand there in full, and reading them costs the cell
  * nothing: a proxy with a trap would make each use of a name twenty times slower.
  */
-import { type INode, type ITree, parse } from './compiler.js';
+import type { INode, ITree } from './compiler.js';
 import { type IKnown, Kinds } from './scopes.js';
 
 /** The names that some code uses. */
@@ -48,10 +48,9 @@ export const LAST_EXPRESSION = /^tsLastExpr\d*$/;
 /** Ways to reach names that cannot be followed. */
 const WAYS_AROUND = new Set(['eval', 'Function', '__tslab__']);
 
-/** Reads the JavaScript of a cell; undefined where it cannot be. */
-export function readCell(code: string): ICellCode | undefined {
-  const tree = parse(code);
-  return tree && new CellReader(tree).read();
+/** Reads the JavaScript of a cell. */
+export function readCell(tree: ITree): ICellCode {
+  return new CellReader(tree).read();
 }
 
 class CellReader implements ICellCode {

@@ -1,13 +1,13 @@
 /** Hears of each execution, and writes what it did to the names of the notebook. */
 import type { Execution } from '../executions.js';
 import type { IExecuting } from '../kernel.js';
-import type { ICompiled, IObserver } from '../observers.js';
+import type { IObserver } from '../observers.js';
 import type { IEnding } from '../outcome.js';
 import type { Recorder } from '../recorder.js';
 import { Digest } from './fingerprint/digests.js';
 import { Functions } from './fingerprint/functions.js';
 import { clock, type ILook, type ILooking, look } from './fingerprint/look.js';
-import { type ICellCode, readCell } from '../syntax/cellcode.js';
+import type { ICellCode } from '../syntax/cellcode.js';
 import { Examination } from './examination.js';
 import { Hidden } from './hidden.js';
 import { Namespace, rebound, type Snapshot } from './namespace.js';
@@ -29,7 +29,6 @@ interface IOpen {
   readonly before: Snapshot;
   /** Names that were bound while no cell ran. */
   readonly elsewhere: readonly string[];
-  code: string | undefined;
 }
 
 /** The names of one session. */
@@ -41,9 +40,6 @@ export class Variables implements IObserver {
 
   readonly name = 'variables';
 
-  /** What the cell that ended last does, read from its code; for others that read it too. */
-  lastCode: ICellCode | undefined;
-
   before(execution: Execution, _source: string, executing: IExecuting): void {
     const values = this._namespace.values(executing.names());
     const elsewhere = this._last === undefined ? [] : this._elsewhere(this._last, values);
@@ -52,13 +48,7 @@ export class Variables implements IObserver {
     }
     const before = this._namespace.snapshot(values);
     this._hidden.before();
-    this._open = { execution, executing, before, elsewhere, code: undefined };
-  }
-
-  compiled(execution: Execution, { code }: ICompiled): void {
-    if (this._open?.execution === execution) {
-      this._open.code = code;
-    }
+    this._open = { execution, executing, before, elsewhere };
   }
 
   after(execution: Execution, ending: IEnding): void {
@@ -68,7 +58,7 @@ export class Variables implements IObserver {
       return;
     }
     const values = this._namespace.values(open.executing.names());
-    const code = (this.lastCode = open.code === undefined ? undefined : readCell(open.code));
+    const code = execution.reading?.cell;
     this._define(code, values);
     const isFinished = ending.status === 'finished';
     const isImported = (name: string): boolean => this._isImported(name);
@@ -108,7 +98,8 @@ export class Variables implements IObserver {
   ): void {
     this._values.isFull = this._recorder.options.word('capture_values', 'summaries') !== 'none';
     const of = (name: string): IValue => this._of(name, values.get(name), found.looks.get(name));
-    const { reads, writes } = this._hidden.after(this.lastCode);
+    const code = open.execution.reading?.cell;
+    const { reads, writes } = this._hidden.after(code);
     const hidden = {
       ...(reads.length > 0 ? { reads } : {}),
       ...(writes.length > 0 ? { writes } : {})
@@ -162,8 +153,9 @@ export class Variables implements IObserver {
   }
 
   private _unknown(open: IOpen, found: Examination, ending: IEnding): string[] {
-    const reasons = new Set(this.lastCode?.unknown);
-    if (open.code !== undefined && this.lastCode === undefined) {
+    const { reading } = open.execution;
+    const reasons = new Set(reading?.cell?.unknown);
+    if (reading !== undefined && reading.cell === undefined) {
       reasons.add('source that cannot be parsed');
     }
     const hasChanged = found.bound.length + found.changed.length + found.deleted.length > 0;

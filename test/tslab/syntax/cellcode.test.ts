@@ -1,12 +1,17 @@
 /** What cells use of the notebook, read from what the kernel's own compiler makes of them. */
 import { expect, test } from 'vitest';
-import { type ICellCode, readCell } from '../../../src/tslab/syntax/cellcode.js';
+import type { ICellCode } from '../../../src/tslab/syntax/cellcode.js';
+import { Reading } from '../../../src/tslab/syntax/reading.js';
 import { compile } from '../compiler.js';
 
 const FIRST = `import * as fs from 'fs'; import path, { join } from 'path';
 let n = 1; const data = [1]; const rate = 0.1; let t: any;
 function inc() { n++; return n + data.length; }
 class Model { step() { return rate; } }`;
+
+function readCell(code: string): ICellCode | undefined {
+  return new Reading(code).cell;
+}
 
 function read(cell: string): ICellCode {
   return readCell(compile(FIRST, cell).at(-1)!)!;

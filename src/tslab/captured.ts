@@ -1,0 +1,233 @@
+/** Metrics that a notebook makes known without logging them: printed, or kept in variables. */
+import { ticks } from './clock.js';
+import type { Execution } from './executions.js';
+import type { IExecuting } from './kernel.js';
+import { NamedMetrics, VARIABLE } from './names/variables.js';
+import type { IObserver } from './observers.js';
+import type { IEnding } from './outcome.js';
+import { Lines } from './printed/lines.js';
+import { clean, LONGEST } from './printed/pieces.js';
+import { Reader, unfold } from './printed/reader.js';
+import type { Recorder } from './recorder.js';
+import { Sightings } from './sightings/arbiter.js';
+import type { IMoment } from './sightings/sighting.js';
+import { Namespace } from './variables/namespace.js';
+
+/** Milliseconds between two looks while a cell runs, and of the cell's time what they may take. */
+const EVERY = 250;
+const SHARE = 0.03;
+/** What a cell waits for at its end; the rest of what it printed is read afterwards. */
+const WAIT = 5;
+/** Characters that wait to be read; what is printed beyond that is lost for metrics, and that is said. */
+const LARGEST = 32 << 20;
+
+const every = setInterval;
+const stopEvery = clearInterval;
+const PRINTED = 'printed';
+
+/** What one execution printed and was not read yet. */
+interface IOpen {
+  readonly execution: Execution;
+  readonly executing: IExecuting;
+  readonly at: IMoment;
+  readonly waiting: Array<readonly [stream: string, text: string]>;
+  readonly lines: Map<string, Lines>;
+  readonly readers: Map<string, Reader>;
+  size: number;
+  isOver: boolean;
+}
+
+/** Hears of both, and has written what is news. */
+export class Captured implements IObserver {
+  constructor(private readonly _recorder: Recorder) {
+    this._sightings = new Sightings((at, seen) => _recorder.writeCaptured(at, seen));
+    this._names = new NamedMetrics(this._sightings);
+  }
+
+  readonly name = 'metrics';
+
+  before(execution: Execution, _source: string, executing: IExecuting): void {
+    if (!this._isStarted) {
+      this._isStarted = true;
+      this._names.start(this._values(executing));
+    }
+    const at = { run: this._recorder.runOfCell(), cell: execution.n, mark: execution.mark };
+    this._open = {
+      ...{ execution, executing, at, size: 0, isOver: false },
+      ...{ waiting: [], lines: new Map<string, Lines>(), readers: new Map<string, Reader>() }
+    };
+    this._looked = ticks();
+  }
+
+  compiled(execution: Execution): void {
+    this._names.before(execution.reading?.bindings);
+    // A cell that awaits gives turns; one that does not is looked at when it prints.
+    this._timer ??= every(() => this._look(), EVERY).unref();
+  }
+
+  printed(execution: Execution, stream: string, text: string): void {
+    const open = this._open;
+    if (open?.execution !== execution || this._isOff(PRINTED)) {
+      return;
+    }
+    if (open.size + text.length > LARGEST) {
+      this._recorder.session.warn(
+        'A cell printed more than is read for metrics; log them with backtrail.log to keep them all.'
+      );
+      return;
+    }
+    open.size += text.length;
+    open.waiting.push([stream, text]);
+    if (ticks() - this._looked > EVERY) {
+      this._look();
+    }
+  }
+
+  after(execution: Execution, ending: IEnding): void {
+    const open = this._open;
+    this._open = undefined;
+    if (this._timer !== undefined) {
+      stopEvery(this._timer);
+      this._timer = undefined;
+    }
+    if (open?.execution !== execution) {
+      return;
+    }
+    open.isOver = true;
+    // A run that the cell began has what it computed.
+    const now = { ...open.at, run: this._recorder.runOfCell() };
+    const at = now.run === open.at.run ? open.at : now;
+    const moved: IOpen = { ...open, at };
+    const isRead = this._read(moved, WAIT);
+    if (!this._isOff(VARIABLE)) {
+      const values = this._values(open.executing);
+      const isFinished = ending.status === 'finished';
+      const { bindings } = execution.reading ?? {};
+      this._names.look(at, values, isFinished);
+      if (isFinished && bindings !== undefined) {
+        this._names.bound(at, values, bindings);
+      }
+    }
+    if (isRead) {
+      this._sightings.settle();
+    } else {
+      this._rest(moved);
+    }
+  }
+
+  stop(): void {
+    if (this._open !== undefined) {
+      this._read(this._open, Infinity);
+    }
+    this._unread.splice(0).forEach(open => this._read(open, Infinity));
+    if (this._timer !== undefined) {
+      stopEvery(this._timer);
+    }
+    this._sightings.settle();
+  }
+
+  /** While a cell runs: lists first, which hold exactly what is printed rounded. */
+  private _look(): void {
+    const open = this._open;
+    if (open === undefined) {
+      return;
+    }
+    const begun = ticks();
+    try {
+      if (!this._isOff(VARIABLE)) {
+        this._names.look(open.at, this._values(open.executing), false);
+      }
+      this._read(open, Math.min(50, (begun - this._looked) * SHARE));
+      this._sightings.settle(false);
+    } catch {
+      // It is looked at again when the cell ends, and what is wrong is said then.
+    }
+    this._looked = ticks();
+  }
+
+  /** What a cell printed at length, once it is over. */
+  private _rest(open: IOpen): void {
+    this._unread.push(open);
+    this._recorder.session.background.do('printed', async () => {
+      while (this._unread.length > 0) {
+        if (this._read(this._unread[0], WAIT)) {
+          this._unread.shift();
+        }
+        await new Promise(resolve => setImmediate(resolve));
+      }
+      this._sightings.settle();
+    });
+  }
+
+  /** Reads what was printed, for so many milliseconds; true when all was read. */
+  private _read(open: IOpen, milliseconds: number): boolean {
+    const until = ticks() + milliseconds;
+    const { waiting } = open;
+    let at = 0;
+    for (; at < waiting.length; at++) {
+      const [stream, text] = waiting[at];
+      let lines = open.lines.get(stream);
+      if (lines === undefined) {
+        open.lines.set(stream, (lines = new Lines()));
+      }
+      for (const line of lines.feed(text)) {
+        this._take(open, stream, line);
+      }
+      if ((at & 15) === 15 && ticks() > until) {
+        at += 1;
+        break;
+      }
+    }
+    waiting.splice(0, at);
+    if (waiting.length > 0) {
+      return false;
+    }
+    if (open.isOver) {
+      for (const [stream, lines] of open.lines) {
+        for (const line of lines.flush()) {
+          this._take(open, stream, line);
+        }
+      }
+    }
+    return true;
+  }
+
+  private _take(open: IOpen, stream: string, line: string): void {
+    if (line.length > 2 * LONGEST) {
+      return;
+    }
+    let reader = open.readers.get(stream);
+    if (reader === undefined) {
+      open.readers.set(stream, (reader = new Reader()));
+    }
+    const text = clean(line);
+    const point = reader.read(text);
+    for (const group of unfold(point?.items ?? [])) {
+      const items = [...group];
+      this._sightings.see(open.at, {
+        values: new Map(items.map(([name, { value }]) => [name, value])),
+        step: point?.step,
+        origin: PRINTED,
+        isExact: false,
+        rounded: new Map(items)
+      });
+    }
+  }
+
+  private _isOff(origin: string): boolean {
+    return this._recorder.options.words('capture_off').includes(origin);
+  }
+
+  private _values(executing: IExecuting): ReadonlyMap<string, unknown> {
+    return this._namespace.values(executing.names());
+  }
+
+  private _isStarted = false;
+  private _looked = 0;
+  private readonly _names: NamedMetrics;
+  private readonly _namespace = new Namespace();
+  private _open: IOpen | undefined;
+  private readonly _sightings: Sightings;
+  private _timer: NodeJS.Timeout | undefined;
+  private readonly _unread: IOpen[] = [];
+}

@@ -1,0 +1,88 @@
+/** Lists of objects, one for each epoch or trial: `log.push({ epoch: 3, valLoss: 0.2 })`. */
+import { wordSet } from './vocabulary.js';
+import { STEPS } from './vocabulary.js';
+import { isList, items } from './numbers.js';
+import * as words from './words.js';
+
+const MOST = 20_000;
+/** Keys whose texts tell of what a row is. */
+const NAMES = wordSet('model name classifier regressor method algorithm estimator variant');
+
+/** The metrics of one object, and its step, undefined when it has none. */
+export interface IRow {
+  readonly step: number | undefined;
+  readonly values: ReadonlyMap<string, number>;
+}
+
+/** What is known of such lists. */
+export class Rows {
+  /** A cell begins that binds these names anew. */
+  rebound(names: ReadonlySet<string>): void {
+    names.forEach(name => this._seen.delete(name));
+  }
+
+  /** What is there already is none of this session's. */
+  passedOver(values: ReadonlyMap<string, unknown>): void {
+    for (const [name, list] of listsOfObjects(values)) {
+      this._seen.set(name, { list: new WeakRef(list), length: list.length });
+    }
+  }
+
+  /** The rows that were added since. */
+  *news(values: ReadonlyMap<string, unknown>): Generator<IRow> {
+    for (const [name, list] of listsOfObjects(values)) {
+      const seen = this._seen.get(name);
+      const isSame = seen?.list.deref() === list && list.length >= seen.length;
+      const start = isSame ? seen.length : 0;
+      if (list.length - start > MOST) {
+        continue;
+      }
+      this._seen.set(name, { list: new WeakRef(list), length: list.length });
+      for (let index = start; index < list.length; index++) {
+        const row = rowOf(Object.getOwnPropertyDescriptor(list, index)?.value, index);
+        if (row !== undefined) {
+          yield row;
+        }
+      }
+    }
+  }
+
+  private readonly _seen = new Map<string, { list: WeakRef<object>; length: number }>();
+}
+
+function* listsOfObjects(
+  values: ReadonlyMap<string, unknown>
+): Generator<[string, readonly unknown[]]> {
+  for (const [name, value] of values) {
+    if (isList(value) && value.length > 0 && !name.startsWith('_')) {
+      const first: unknown = Object.getOwnPropertyDescriptor(value, 0)?.value;
+      if (items(first) !== undefined) {
+        yield [name, value];
+      }
+    }
+  }
+}
+
+function rowOf(value: unknown, index: number): IRow | undefined {
+  const found = new Map<string, number>();
+  let step: number | undefined;
+  let label = '';
+  for (const [name, item] of items(value) ?? []) {
+    const key = words.normal(name);
+    if (typeof item === 'string' && NAMES.has(key)) {
+      label ||= words.label(item);
+    } else if (typeof item === 'number') {
+      if (STEPS.has(key) || key === 'epochs' || key === 'iterations') {
+        step = item;
+      } else if (words.isMetric(key)) {
+        found.set(key, item);
+      }
+    }
+  }
+  if (found.size === 0) {
+    return undefined;
+  }
+  return label === ''
+    ? { step: step ?? index, values: found }
+    : { step, values: new Map([...found].map(([key, number]) => [`${key}/${label}`, number])) };
+}

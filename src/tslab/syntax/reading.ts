@@ -1,0 +1,29 @@
+/** The JavaScript of one execution, read once for all who want to know something of it. */
+import { type IBindings, readBindings } from './bindings.js';
+import { type ICellCode, readCell } from './cellcode.js';
+import { type ITree, parse } from './compiler.js';
+
+/** Nothing is read before it is asked for. */
+export class Reading {
+  /** @param code - what was made of the cell. */
+  constructor(private readonly _code: string) {}
+
+  /** Undefined where there is no compiler. */
+  get tree(): ITree | undefined {
+    return (this._tree ??= { of: parse(this._code) }).of;
+  }
+
+  /** What it does with names; undefined where that cannot be read. */
+  get cell(): ICellCode | undefined {
+    return (this._cell ??= { of: this.tree && readCell(this.tree) }).of;
+  }
+
+  /** How it binds names. */
+  get bindings(): IBindings | undefined {
+    return (this._bindings ??= { of: this.tree && readBindings(this.tree) }).of;
+  }
+
+  private _bindings: { of: IBindings | undefined } | undefined;
+  private _cell: { of: ICellCode | undefined } | undefined;
+  private _tree: { of: ITree | undefined } | undefined;
+}

@@ -1,0 +1,115 @@
+"""Metrics that TypeScript notebooks print, or keep in variables, in real kernels of tslab."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# As conftest.py has them; pytest imports that file by no name.
+Kernel = Any
+Make = Callable[..., Kernel]
+
+LOOP = (
+    "let loss = 1; for (let epoch = 0; epoch < 4; epoch++) { loss = loss * 0.7 + 0.01;"
+    "console.log(`Epoch ${epoch}: loss ${loss.toFixed(4)}`) }"
+)
+
+
+@pytest.fixture
+def kernel(tmp_path: Path, make_kernel: Make) -> Kernel:
+    one = make_kernel(tmp_path)
+    one.attach()
+    return one
+
+
+def points(kernel: Kernel) -> dict[str, list[tuple[float, float]]]:
+    """Steps and values by metric, of all runs in their order."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for path in sorted(kernel.runs.glob("nb/*/metrics.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            point = json.loads(line)
+            for key, value in point.items():
+                if key not in ("step", "time", "cell"):
+                    found.setdefault(key, []).append((point["step"], value))
+    return found
+
+
+def origins(kernel: Kernel) -> dict[str, tuple[str, bool]]:
+    events = kernel.events("metric")
+    return {event["key"]: (event["origin"], event.get("exact", True)) for event in events}
+
+
+def test_printed_metrics_have_step_and_name_and_are_said_to_be_rounded(kernel: Kernel) -> None:
+    kernel.run(LOOP)
+    assert points(kernel) == {"loss": [(0, 0.71), (1, 0.507), (2, 0.3649), (3, 0.2654)]}
+    assert origins(kernel) == {"loss": ("printed", False)}
+
+
+def test_what_is_printed_and_kept_in_a_list_is_one_metric_with_all_digits(kernel: Kernel) -> None:
+    kernel.run("const losses: number[] = []; " + LOOP.replace("console", "losses.push(loss); console"))
+    found = points(kernel)
+    assert list(found) == ["losses"] and [step for step, _ in found["losses"]] == [0, 1, 2, 3]
+    assert found["losses"][1][1] != 0.507 and round(found["losses"][1][1], 4) == 0.507
+    assert origins(kernel) == {"losses": ("variable", True)}
+
+
+def test_lists_in_objects_and_rows_of_objects_are_series(kernel: Kernel) -> None:
+    kernel.run("const history = { valLoss: [0.51, 0.42], train: { acc: [0.13, 0.27] } }")
+    kernel.run("const log = [{ epoch: 1, f1: 0.61 }]; log.push({ epoch: 2, f1: 0.68 })")
+    kernel.run("log.push({ epoch: 3, f1: 0.71 }); history.valLoss.push(0.33)")
+    assert points(kernel) == {
+        "val_loss": [(0, 0.51), (1, 0.42), (2, 0.33)],
+        "train_acc": [(0, 0.13), (1, 0.27)],
+        "f1": [(1, 0.61), (2, 0.68), (3, 0.71)],
+    }
+
+
+def test_numbers_that_were_computed_count_and_those_that_were_written_do_not(kernel: Kernel) -> None:
+    kernel.run(
+        "const right = 45; const accuracy = right / 50; const bestScore = 0; const samples = 3 * right"
+    )
+    assert points(kernel) == {"accuracy": [(0, 0.9)]}
+
+
+def test_what_the_user_logs_is_not_captured_once_more(kernel: Kernel) -> None:
+    kernel.run(
+        "import * as backtrail from 'backtrail'; for (let i = 0; i < 3; i++) {"
+        "const value = Math.sqrt(i + 2); backtrail.logMetric('loss', value, i);"
+        "console.log(`step ${i} loss ${value.toFixed(5)}`) }"
+    )
+    found = points(kernel)
+    assert list(found) == ["loss"] and len(found["loss"]) == 3
+    assert origins(kernel) == {}
+
+
+def test_points_are_there_while_the_cell_still_runs(kernel: Kernel) -> None:
+    sent = kernel.send(
+        "let end = Date.now() + 4000; for (let i = 0; Date.now() < end; i++) {"
+        "console.log(`iteration ${i} loss ${(1 / (i + 1)).toFixed(6)}`);"
+        "const until = Date.now() + 100; while (Date.now() < until) {} }"
+    )
+    until = time.monotonic() + 20
+    while not points(kernel) and not kernel.events("cell_end"):
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert not kernel.events("cell_end") and points(kernel)["loss"][0] == (0, 1.0)
+    kernel.wait(sent)
+    steps = [step for step, _ in points(kernel)["loss"]]
+    assert steps == list(range(len(steps)))
+
+
+def test_executing_a_cell_that_printed_metrics_again_begins_a_new_run(kernel: Kernel) -> None:
+    kernel.run(LOOP, "train")
+    kernel.run(LOOP, "train")
+    assert [event["opened"] for event in kernel.events("run_start")] == ["first cell", "cell run again"]
+
+
+def test_capturing_them_can_be_switched_off(kernel: Kernel) -> None:
+    kernel.attach(capture_off=["printed", "variable"])
+    kernel.run(LOOP.replace("let loss", "const losses = [0.5]; let loss"))
+    assert points(kernel) == {}
