@@ -8,6 +8,7 @@ import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
 import { Reading } from './syntax/reading.js';
+import { Meter } from './usage.js';
 import { plain } from './values.js';
 import type { Recorder } from './recorder.js';
 
@@ -24,6 +25,7 @@ interface IOpen {
   readonly execution: Execution;
   readonly executing: IExecuting;
   readonly begun: number;
+  readonly meter: Meter;
   /** Whether it was compiled, so that what goes wrong from now on is of its own. */
   isCompiled: boolean;
   /** What the compiler said of it. */
@@ -130,6 +132,7 @@ export class Cells implements IListener {
       execution,
       executing,
       begun: ticks(),
+      meter: new Meter(),
       isCompiled: false,
       refusal: '',
       ending: undefined
@@ -210,6 +213,7 @@ export class Cells implements IListener {
   private _end(open: IOpen, isFailed: boolean): void {
     const { execution, executing } = open;
     const duration = execution.elapsed();
+    open.meter.count(false);
     this._recorder.checkFiles();
     const ending = isFailed ? failure(open) : FINISHED;
     this._recorder.session.write('cell_end', {
@@ -217,6 +221,7 @@ export class Cells implements IListener {
       count: executing.count(),
       status: ending.status,
       duration,
+      ...open.meter.used(),
       ...(ending.error ? { error: ending.error } : {})
     });
     // While it is still the current one, to which what they find out belongs.

@@ -7,6 +7,7 @@ import { newId } from './ids.js';
 import { summaryPath } from './layout.js';
 import { Run, type Status } from './run.js';
 import type { Session } from './session.js';
+import { Usage } from './usage.js';
 
 /** How a run ends. */
 export type Outcome = Exclude<Status, 'running'>;
@@ -21,6 +22,9 @@ export class Lifecycle {
   }
 
   readonly executions = new Executions();
+  readonly usage = new Usage((run, used) => {
+    this.session.write('usage', { run: run.id, ...used });
+  });
   /** The open runs: the outermost first, nested ones after it. */
   readonly stack: Run[] = [];
   /** The runs whose summary is to be written. */
@@ -52,6 +56,7 @@ export class Lifecycle {
       ending.status = (ending === run ? status : undefined) ?? ending.lastOutcome;
       ending.ended = new Date();
       ending.lastCell = cell;
+      this.usage.end(ending);
       this.session.write('run_end', { run: ending.id, status: ending.status, cell });
       this._retire(ending);
       if (ending === run) {
@@ -104,6 +109,7 @@ export class Lifecycle {
     });
     this._openedAny = true;
     this.stack.push(run);
+    this.usage.goOn(run);
     this.session.write('run_start', this._start(run, opened));
     this.opened(run);
     return run;

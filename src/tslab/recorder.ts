@@ -28,12 +28,14 @@ export class Recorder extends Lifecycle {
     this.checkFiles();
     this.beginRunFor(execution);
     this.executions.begin(execution);
+    this.stack.forEach(run => this.usage.goOn(run));
   }
 
   /** An execution ended. */
   cellEnded(execution: Execution, status: Outcome): void {
     this.executions.end(execution);
     for (const run of this.stack) {
+      this.usage.pause(run);
       run.lastOutcome = status;
       this.touched.add(run);
     }
