@@ -8,6 +8,7 @@ import { Captured } from './captured.js';
 import { Cells } from './cells.js';
 import { current } from './current.js';
 import { Files } from './files/observer.js';
+import { Params } from './hyperparameters/observer.js';
 import { Kernel } from './kernel.js';
 import { reasonOf } from './log.js';
 import { offer } from './modules.js';
@@ -129,6 +130,7 @@ export class Attachment {
     this._cells = new Cells(recorder, this._file, () => this._stop('shutdown'));
     this._cells.observers.add('random numbers', () => new Randomness(recorder));
     this._cells.observers.add('variables', () => new Variables(recorder));
+    this._cells.observers.add('params', () => new Params(recorder));
     this._cells.observers.add('metrics', () => new Captured(recorder));
     this._cells.observers.add('outputs', () => new Outputs(recorder));
     this._cells.observers.add('files', () => new Files(recorder, dirname(this._file)));

@@ -1,0 +1,170 @@
+/** Walks back from what trains, and collects the literals that flow into it. */
+import type { ICall, IStatement } from './statements.js';
+import { vocabulary } from './vocabulary.js';
+import { isWanted, type Plain, wordsOf } from './wanted.js';
+
+/** A param that was found. */
+export interface IParamFound {
+  readonly key: string;
+  readonly value: Plain;
+  /** `name`, `config` or `call`. */
+  readonly origin: string;
+  /** The name whose value it is, where an earlier cell bound it. */
+  readonly name: string | undefined;
+}
+
+/** What is known while params are collected. */
+interface ICollecting {
+  /** Names that the training depends on. */
+  readonly needed: ReadonlySet<string>;
+  /** Names that the training gives new values. */
+  readonly grown: ReadonlySet<string>;
+  readonly found: Map<string, IParamFound>;
+}
+
+/** What cells did before, in the order they were executed. */
+export class History {
+  /** Takes the statements of a cell that is about to run, and gives the params of what it trains. */
+  params(statements: readonly IStatement[]): readonly IParamFound[] {
+    const first = this._statements.length;
+    this._statements.push(...statements);
+    for (const statement of statements) {
+      for (const name of statement.functions.keys()) {
+        this._functions.set(name, statement);
+      }
+    }
+    if (this._statements.length > MOST) {
+      this._statements.splice(0, this._statements.length - MOST);
+      return this.params([]);
+    }
+    const training = statements.flatMap((statement, index) =>
+      this._isTraining(statement) ? [first + index] : []
+    );
+    return training.length > 0 ? this._collect(training, first) : [];
+  }
+
+  /** Whether a statement trains, itself or by a function of the notebook that it calls. */
+  private _isTraining(statement: IStatement): boolean {
+    // To define what trains is not to train.
+    const defines =
+      statement.functions.size > 0 && statement.calls.every(({ isPlain }) => !isPlain);
+    if (statement.trains && !(defines && this._isDefinition(statement))) {
+      return true;
+    }
+    return statement.calls.some(call => this._trains(call, new Set()));
+  }
+
+  private _isDefinition(statement: IStatement): boolean {
+    return [...statement.functions.keys()].some(name => statement.binds.has(name));
+  }
+
+  private _trains(call: ICall, seen: Set<string>): boolean {
+    const defined = seen.has(call.name) ? undefined : this._functions.get(call.name);
+    seen.add(call.name);
+    if (defined === undefined) {
+      return false;
+    }
+    return (
+      defined.trains ||
+      (defined.updates && call.isLooped) ||
+      defined.calls.some(inner =>
+        this._trains({ ...inner, isLooped: inner.isLooped || call.isLooped }, seen)
+      )
+    );
+  }
+
+  private _collect(training: readonly number[], first: number): IParamFound[] {
+    const found = new Map<string, IParamFound>();
+    const needed = new Set<string>();
+    const last = Math.max(...training);
+    const used: IStatement[] = [];
+    for (let index = last; index >= 0; index--) {
+      const statement = this._statements[index];
+      const isNeeded =
+        training.includes(index) ||
+        [...statement.binds, ...statement.changes].some(name => needed.has(name));
+      if (isNeeded) {
+        statement.uses.forEach(name => needed.add(name));
+        statement.calls.forEach(({ name }) => needed.add(name));
+        used.unshift(statement);
+      }
+    }
+    const grown = new Set(used.flatMap(one => (one.trains ? [...one.binds] : [])));
+    const here = new Set(this._statements.slice(first));
+    for (const statement of used) {
+      this._names(statement, here.has(statement), { needed, grown, found });
+    }
+    for (const statement of used) {
+      this._calls(statement, found);
+    }
+    return [...found.values()];
+  }
+
+  private _names(
+    statement: IStatement,
+    isHere: boolean,
+    { needed, grown, found }: ICollecting
+  ): void {
+    const put = (key: string, value: Plain, origin: string, name?: string): void => {
+      found.set(key, { key, value, origin, name });
+    };
+    for (const [name, value] of statement.literals) {
+      const isDecaying = wordsOf(name).some(word => DECAYING.has(word));
+      const isUsed = statement.trains || needed.has(name);
+      if (isUsed && (!grown.has(name) || isDecaying) && isWanted(name, value, false)) {
+        put(name, value, 'name', isHere ? undefined : name);
+      }
+    }
+    for (const [name, fields] of statement.configs) {
+      const isConfig = wordsOf(name).some(word => vocabulary.configurations.has(word));
+      const wanted = fields.filter(([key, value]) =>
+        isWanted(key.split('.').at(-1) ?? '', value, true)
+      );
+      if (needed.has(name) && (isConfig || wanted.length * 2 > fields.length)) {
+        for (const [key, value] of wanted) {
+          put(found.has(key) ? `${name}.${key}` : key, value, 'config');
+        }
+      }
+    }
+    for (const [key, count] of statement.rounds) {
+      if (!found.has(key)) {
+        put(key, count, 'call');
+      }
+    }
+  }
+
+  private _calls({ calls }: IStatement, found: Map<string, IParamFound>): void {
+    for (const { name, places, named } of calls) {
+      const parameters = this._functions.get(name)?.functions.get(name);
+      const values = new Map<string, Plain>();
+      for (const [index, [parameter, initial]] of (parameters ?? []).entries()) {
+        const given = places.get(index) ?? initial;
+        if (given !== undefined && parameter !== '') {
+          values.set(parameter, given);
+        }
+      }
+      for (const [key, value] of named) {
+        values.set(key, value);
+      }
+      for (const [key, value] of values) {
+        const isShown = vocabulary.showingMethods.has(name) || vocabulary.showing.has(name);
+        if (!isShown && isWanted(key.split('.').at(-1) ?? '', value, true)) {
+          found.set(`${name}.${key}`, {
+            key: `${name}.${key}`,
+            value,
+            origin: 'call',
+            name: undefined
+          });
+        }
+      }
+    }
+  }
+
+  private readonly _functions = new Map<string, IStatement>();
+  private readonly _statements: IStatement[] = [];
+}
+
+/** So many statements are remembered. */
+const MOST = 5000;
+/** Words of what a loop makes smaller, and what is kept with the value it began with. */
+const DECAYING = new Set(['lr', 'rate', 'temperature', 'epsilon', 'eps', 'alpha', 'step']);

@@ -1,0 +1,275 @@
+/** The statements of a cell: what each binds, changes, uses and calls, and whether it trains. */
+import type { INode, ITree } from '../syntax/compiler.js';
+import { Kinds } from '../syntax/scopes.js';
+import { fields, literal } from './literals.js';
+import { vocabulary } from './vocabulary.js';
+import { type Plain, wordsOf } from './wanted.js';
+
+/** A call in a statement. */
+export interface ICall {
+  /** The last name of what is called. */
+  readonly name: string;
+  /** Whether it stands alone, and is none of an object. */
+  readonly isPlain: boolean;
+  readonly isLooped: boolean;
+  /** Literals among its arguments, by place. */
+  readonly places: ReadonlyMap<number, Plain>;
+  /** Literals in objects among its arguments. */
+  readonly named: ReadonlyArray<readonly [string, Plain]>;
+}
+
+/** One statement at the top of a cell. */
+export interface IStatement {
+  readonly binds: Set<string>;
+  /** Names whose content it may change. */
+  readonly changes: Set<string>;
+  readonly uses: Set<string>;
+  readonly calls: ICall[];
+  /** Names that it binds to what is written out. */
+  readonly literals: Map<string, Plain>;
+  /** What objects that it binds hold, written out. */
+  readonly configs: Map<string, ReadonlyArray<readonly [string, Plain]>>;
+  /** Literal numbers of rounds of loops that move a value. */
+  readonly rounds: Map<string, number>;
+  /** Parameters with their defaults, where it defines functions. */
+  readonly functions: Map<string, ReadonlyArray<readonly [string, Plain | undefined]>>;
+  /** Whether it moves a value by a product, at all and within a loop. */
+  updates: boolean;
+  trains: boolean;
+}
+
+const WEIGHTS = /loss|err|cost|total|sum|acc|count|correct|num|time|reward|return/i;
+const LOOPS = ['ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement', 'DoStatement'];
+
+/** Reads the JavaScript of a cell. */
+export function readStatements(tree: ITree): IStatement[] {
+  const kinds = new Kinds(tree.ts);
+  return (tree.file.statements ?? []).map(one => new StatementReader(kinds).read(one));
+}
+
+class StatementReader {
+  constructor(private readonly _kinds: Kinds) {}
+
+  read(statement: INode): IStatement {
+    const isHelper = /^__\w+$/.test(
+      statement.declarationList?.declarations?.at(0)?.name?.text ?? ''
+    );
+    if (!isHelper) {
+      this._visit(statement, false);
+    }
+    return this._found;
+  }
+
+  private _visit(node: INode, isLooped: boolean): void {
+    const kinds = this._kinds;
+    const found = this._found;
+    let isLoop = isLooped;
+    if (LOOPS.some(name => kinds.is(node, name)) || this._isIteration(node)) {
+      isLoop = true;
+    }
+    if (kinds.is(node, 'VariableDeclaration')) {
+      kinds.names(node.name, found.binds);
+      this._bind(node.name?.text, node.initializer);
+    } else if (kinds.isFunction(node) || kinds.isClass(node)) {
+      this._define(node.name?.text, node);
+    } else if (kinds.is(node, 'BinaryExpression')) {
+      this._assign(node, isLooped);
+    } else if (kinds.is(node, 'CallExpression') || kinds.is(node, 'NewExpression')) {
+      this._call(node, isLooped);
+    } else if (kinds.is(node, 'PropertyAccessExpression')) {
+      this._use(this._root(node));
+    } else if (kinds.is(node, 'Identifier')) {
+      this._use(node.text);
+    }
+    kinds.ts.forEachChild(node, child => this._visit(child, isLoop));
+    if (isLoop && !isLooped && kinds.is(node, 'ForStatement')) {
+      this._rounds(node);
+    }
+  }
+
+  private _use(name: string | undefined): void {
+    if (name !== undefined && name !== 'exports') {
+      this._found.uses.add(name);
+    }
+  }
+
+  private _bind(name: string | undefined, value: INode | undefined): void {
+    if (name === undefined || value === undefined) {
+      return;
+    }
+    const written = literal(value, this._kinds);
+    if (written !== undefined) {
+      this._found.literals.set(name, written);
+    } else if (this._kinds.is(value, 'ObjectLiteralExpression')) {
+      this._found.configs.set(name, fields(value, this._kinds));
+    } else if (this._kinds.isMade(value)) {
+      this._define(name, value);
+    }
+  }
+
+  private _define(name: string | undefined, node: INode): void {
+    if (name === undefined) {
+      return;
+    }
+    if (this._kinds.is(node, 'FunctionDeclaration') || this._kinds.is(node, 'ClassDeclaration')) {
+      this._found.binds.add(name);
+    }
+    const parameters = (node.parameters ?? []).flatMap(
+      (parameter): Array<readonly [string, Plain | undefined]> => {
+        const pattern = parameter.name?.elements;
+        return pattern === undefined
+          ? [[parameter.name?.text ?? '', literal(parameter.initializer, this._kinds)]]
+          : pattern.map(one => [one.name?.text ?? '', literal(one.initializer, this._kinds)]);
+      }
+    );
+    this._found.functions.set(name, parameters);
+  }
+
+  private _assign(node: INode, isLooped: boolean): void {
+    const { SyntaxKind: kind } = this._kinds.ts;
+    const operator = node.operatorToken?.kind ?? -1;
+    if (operator < kind['FirstAssignment'] || operator > kind['LastAssignment']) {
+      return;
+    }
+    const root = this._root(node.left);
+    const isName = this._nameOf(node.left) !== undefined;
+    if (root !== undefined) {
+      (isName ? this._found.binds : this._found.changes).add(root);
+      const isMade = isName && operator === kind['EqualsToken'];
+      if (isMade && this._nameOf(node.right) !== root) {
+        this._bind(root, node.right);
+      }
+    }
+    const isSum =
+      operator === kind['MinusEqualsToken'] || operator === kind['PlusEqualsToken']
+        ? this._has(node.right, 'AsteriskToken')
+        : this._moves(node.right, root);
+    const field = this._lastOf(node.left) ?? root;
+    if (isSum && field !== undefined && !WEIGHTS.test(field)) {
+      this._found.updates = true;
+      this._found.trains ||= isLooped;
+    }
+  }
+
+  /** `w = w - rate * gradient`: a sum of the old value and a product. */
+  private _moves(value: INode | undefined, root: string | undefined): boolean {
+    const isSum = this._has(value, 'MinusToken') || this._has(value, 'PlusToken');
+    return (
+      isSum && root !== undefined && this._has(value, 'AsteriskToken') && this._names(value, root)
+    );
+  }
+
+  private _call(node: INode, isLooped: boolean): void {
+    const kinds = this._kinds;
+    const called = node.expression;
+    const name = this._nameOf(called) ?? called?.name?.text;
+    if (name === undefined) {
+      return;
+    }
+    const isPlain = this._nameOf(called) !== undefined;
+    if (!isPlain) {
+      const root = this._root(called);
+      if (root !== undefined) {
+        this._found.changes.add(root);
+      }
+    }
+    const places = new Map<number, Plain>();
+    const named: Array<readonly [string, Plain]> = [];
+    for (const [index, argument] of (node.arguments ?? []).entries()) {
+      const value = literal(argument, kinds);
+      if (value !== undefined) {
+        places.set(index, value);
+      } else if (kinds.is(argument, 'ObjectLiteralExpression')) {
+        named.push(...fields(argument, kinds));
+      }
+    }
+    this._found.calls.push({ name, isPlain, isLooped, places, named });
+    const isTraining = isPlain
+      ? wordsOf(name).some(word => vocabulary.likeTraining.has(word))
+      : name === 'train' && (node.arguments?.length ?? 0) > 0;
+    if (vocabulary.training.has(name) || isTraining) {
+      this._found.trains = true;
+    }
+  }
+
+  /** `for (let epoch = 0; epoch < 200; epoch++)` has a param that has no name. */
+  private _rounds({ condition, initializer }: INode): void {
+    const count = literal(condition?.right, this._kinds);
+    const counter = initializer?.declarations?.at(0)?.name?.text;
+    if (typeof count === 'number' && count > 1 && counter !== undefined && this._found.trains) {
+      const word = wordsOf(counter).find(one => vocabulary.rounds.has(one));
+      const key = word === undefined ? 'iterations' : word.endsWith('s') ? word : `${word}s`;
+      if (!this._found.rounds.has(key)) {
+        this._found.rounds.set(key, count);
+      }
+    }
+  }
+
+  /** `rows.forEach(row => …)` goes round as a loop does. */
+  private _isIteration(node: INode): boolean {
+    return this._kinds.is(node, 'CallExpression') && node.expression?.name?.text === 'forEach';
+  }
+
+  /** The name in `loss` and in `exports.loss`. */
+  private _nameOf(node: INode | undefined): string | undefined {
+    if (this._kinds.is(node, 'PropertyAccessExpression')) {
+      return node.expression?.text === 'exports' ? node.name?.text : undefined;
+    }
+    return this._kinds.is(node, 'Identifier') ? node.text : undefined;
+  }
+
+  /** The name that a path of properties and indexes begins with. */
+  private _root(node: INode | undefined): string | undefined {
+    let at = node;
+    while (at !== undefined && this._nameOf(at) === undefined) {
+      at = at.expression;
+    }
+    return this._nameOf(at);
+  }
+
+  private _lastOf(node: INode | undefined): string | undefined {
+    const isPath = this._kinds.is(node, 'PropertyAccessExpression');
+    return isPath ? node.name?.text : undefined;
+  }
+
+  private _has(node: INode | undefined, operator: string): boolean {
+    let isFound = false;
+    const search = (one: INode): void => {
+      isFound ||= one.operatorToken?.kind === this._kinds.ts.SyntaxKind[operator];
+      if (!isFound) {
+        this._kinds.ts.forEachChild(one, search);
+      }
+    };
+    if (node !== undefined) {
+      search(node);
+    }
+    return isFound;
+  }
+
+  private _names(node: INode | undefined, root: string): boolean {
+    let isFound = false;
+    const search = (one: INode): void => {
+      isFound ||= this._nameOf(one) === root;
+      if (!isFound) {
+        this._kinds.ts.forEachChild(one, search);
+      }
+    };
+    if (node !== undefined) {
+      search(node);
+    }
+    return isFound;
+  }
+
+  private readonly _found: IStatement = {
+    binds: new Set(),
+    changes: new Set(),
+    uses: new Set(),
+    calls: [],
+    literals: new Map(),
+    configs: new Map(),
+    rounds: new Map(),
+    functions: new Map(),
+    updates: false,
+    trains: false
+  };
+}

@@ -1,0 +1,142 @@
+/** Params that flow into what cells train; the cases are those of `params.json` that TypeScript has too. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { History } from '../../../src/tslab/hyperparameters/collect.js';
+import { readStatements } from '../../../src/tslab/hyperparameters/statements.js';
+import { vocabulary } from '../../../src/tslab/hyperparameters/vocabulary.js';
+import { Reading } from '../../../src/tslab/syntax/reading.js';
+import { compile } from '../compiler.js';
+
+const LOOP = 'let w = 0; for (let epoch = 0; epoch < epochs; epoch++) { w = w - lr * (w - 3) }';
+
+const CASES: Array<[name: string, cells: string[], params: Record<string, unknown>]> = [
+  ['names read by the training cell', ['const lr = 0.1, epochs = 3', LOOP], { lr: 0.1, epochs: 3 }],
+  [
+    'arithmetic of literals',
+    ['const lr = 1e-1 / 2; const epochs = 2 ** 3 - 5', LOOP],
+    { lr: 0.05, epochs: 3 }
+  ],
+  [
+    'names in the training cell itself',
+    [`const lr: number = 0.1; const epochs = 3; ${LOOP}`],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'through functions',
+    [
+      'const lr = 0.1, epochs = 3',
+      'function step(w: number) { return w - lr * (w - 3) }',
+      'let w = 0; for (let i = 0; i < epochs; i++) { w = w - 0.5 * step(w) }'
+    ],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'through a method of a class of the notebook',
+    [
+      'const lr = 0.1; const rounds = 4',
+      'class Model { w = 0; step() { this.w -= lr * (this.w - 3) } }',
+      'const model = new Model(); for (let i = 0; i < rounds; i++) { model.step() }'
+    ],
+    { lr: 0.1, rounds: 4 }
+  ],
+  [
+    'a vector that is moved',
+    [
+      'const lr = 0.1, epochs = 3; let w = [0, 0]',
+      'for (let e = 0; e < epochs; e++) { const g = w.map(v => v - 3); w = w.map((v, i) => v - lr * g[i]) }'
+    ],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'a vector that is moved in place',
+    [
+      'const lr = 0.1, epochs = 3; const w = new Float64Array(2)',
+      'for (let e = 0; e < epochs; e++) { for (let i = 0; i < w.length; i++) { w[i] -= lr * (w[i] - 3) } }'
+    ],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'the latest of several values',
+    ['let lr = 0.5; const epochs = 3', 'lr = 0.1', LOOP],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'an object of settings',
+    [
+      'const config = { optimizer: { lr: 0.1, momentum: 0.9 }, epochs: 3 }',
+      LOOP.replace('epochs;', 'config.epochs;').replace('lr *', 'config.optimizer.lr *')
+    ],
+    { 'optimizer.lr': 0.1, 'optimizer.momentum': 0.9, epochs: 3 }
+  ],
+  [
+    'arguments and defaults of a function of the notebook',
+    [
+      'function train(lr = 0.1, epochs = 3) { let w = 0; for (let i = 0; i < epochs; i++) { w = w - lr * (w - 3) } return w }',
+      'train(0.25)'
+    ],
+    { 'train.lr': 0.25, 'train.epochs': 3 }
+  ],
+  [
+    'objects that are given to a library',
+    [
+      'const model: any = { fit() {}, compile() {} }',
+      'model.fit([1], [2], { epochs: 2, batchSize: 10, verbose: 0 })'
+    ],
+    { 'fit.epochs': 2, 'fit.batchSize': 10 }
+  ],
+  [
+    'a loop over a literal number of epochs',
+    ['const lr = 0.1', LOOP.replace('< epochs', '< 5')],
+    { lr: 0.1, epochs: 5 }
+  ],
+  [
+    'accumulators are none',
+    [
+      'const lr = 0.1, epochs = 3; let total = 0; let best = 1',
+      LOOP.replace('}', '; total += w; best = Math.min(best, w) }')
+    ],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'paths, plots and names are none',
+    ["const lr = 0.1, epochs = 3; const path = './x.csv'; const ymax = 5; const title = 'a'", LOOP],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'what the training does not use is none',
+    ['const lr = 0.1, epochs = 3; const threshold = 0.4', LOOP],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
+    'seeds are recorded as seeds',
+    ['const lr = 0.1, epochs = 3; const seed = 7; Math.sqrt(seed)', LOOP],
+    { lr: 0.1, epochs: 3 }
+  ],
+  ['nothing: names without training', ['const lr = 0.1, epochs = 3', 'lr * epochs'], {}],
+  ['nothing: a loop that sums', ['let sum = 0; for (let i = 0; i < 10; i++) { sum += i * 2 }'], {}],
+  [
+    'nothing: a function is defined but never called',
+    ['function train(lr = 0.1) { let w = 0; for (let i = 0; i < 3; i++) { w = w - lr * w } }'],
+    {}
+  ]
+];
+
+test.each(CASES)('%s', (_, cells, params) => {
+  const history = new History();
+  let found: ReadonlyArray<{ key: string; value: unknown }> = [];
+  for (const code of compile(...cells)) {
+    found = history.params(readStatements(new Reading(code).tree!));
+  }
+  expect(Object.fromEntries(found.map(({ key, value }) => [key, value]))).toEqual(params);
+});
+
+test('the words are those of Python', () => {
+  const file = new URL(
+    '../../../backtrail/tracker/hyperparameters/vocabulary.json',
+    import.meta.url
+  );
+  const python = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string[]>;
+  for (const [name, mine] of Object.entries(vocabulary)) {
+    expect([...mine].sort(), name).toEqual([...new Set(python[name].join(' ').split(' '))].sort());
+  }
+});
