@@ -18,6 +18,9 @@ _FIRST = 0.3
 _LATER = 1.5
 """Seconds for which a long history is read until what is known of it is sent, at first and later."""
 
+_LONGEST = 2.0
+"""Seconds between two messages at most, however long the history is."""
+
 
 class FollowRuns(Follow):
     """The runs of a scope, then what changes among them.
@@ -26,6 +29,7 @@ class FollowRuns(Follow):
     """
 
     pause = 0.1
+    """At least; four times as long as it takes to look through a long history."""
 
     def __init__(self, service: Service, send: Send, scope: Scope) -> None:
         self._scope = scope
@@ -40,7 +44,8 @@ class FollowRuns(Follow):
     async def message(self) -> dict[str, Any] | None:
         was_unread = bool(self._unread)
         await self._refresh()
-        listing, folders = await self.service.call(self._look)
+        listing, folders, took = await self.service.call(self._look)
+        self.pause = min(max(type(self).pause, 4 * took), _LONGEST)
         if self.watch(folders):
             # Between reading and watching something may have been written that nobody told of.
             self._everywhere = True
@@ -78,7 +83,9 @@ class FollowRuns(Follow):
         else:
             await service.refresh(dirty)
 
-    def _look(self) -> tuple[Listing, dict[Path, Callable[[], None]]]:
+    def _look(self) -> tuple[Listing, dict[Path, Callable[[], None]], float]:
+        """What there is now, the folders to be watched, and how many seconds it took to find out."""
+        began = time.monotonic()
         store = self.service.store
         listing = store.listing(self._scope)
         folders = {existing(directories.notes_dir()): self._touch_everywhere}
@@ -91,7 +98,7 @@ class FollowRuns(Follow):
             for run_id in folder.open_runs():
                 if run_id in listing.entries:
                     folders[layout.run_dir(folder.path, run_id)] = touch
-        return listing, folders
+        return listing, folders, time.monotonic() - began
 
     def _touch_everywhere(self) -> None:
         self._everywhere = True

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { changedParams, mainMetrics, runSeconds, runsBefore } from '../../src/lab/history/rows.js';
+import { changedParams, mainMetrics, RunsBefore, runSeconds } from '../../src/lab/history/rows.js';
 import { sparklinePath } from '../../src/lab/history/sparkpath.js';
 import { fitting } from '../../src/lab/history/fit.js';
 import { rowLayout } from '../../src/lab/history/rowlayout.js';
@@ -8,6 +8,7 @@ import { chosenColumns } from '../../src/lab/history/columns.js';
 import { PLAIN_TABLE } from '../../src/lab/history/table.js';
 import { shownStatus } from '../../src/lab/status.js';
 import { runTitle } from '../../src/lab/store/title.js';
+import type { IRunSummary } from '../../src/lab/store/protocol.js';
 import { summary } from './summary.js';
 
 const metric = { last: 1, min: 1, max: 1, first: 1, count: 1, step: 0 };
@@ -57,11 +58,27 @@ describe('the run before', () => {
       summary({ id: '2', notebook: { path: '/other.ipynb', name: 'other' } }),
       summary({ id: '1', notebook: { path: '/n.ipynb', name: 'n' } })
     ];
-    const before = runsBefore([c, b, x, a]);
-    expect(before.get('4')).toBe(b);
-    expect(before.get('3')).toBe(a);
-    expect(before.has('2')).toBe(false);
-    expect(before.has('1')).toBe(false);
+    const before = new RunsBefore();
+    before.take([c, b, x, a]);
+    expect(['4', '3', '2', '1'].map(id => before.get(id))).toEqual([b, a, undefined, undefined]);
+  });
+
+  it('is told as it is now, whether a run changed, came, went or is of another notebook', () => {
+    const of = (id: string, path: string, name = id): IRunSummary =>
+      summary({ id, name, notebook: { path, name: 'n' } });
+    const before = new RunsBefore();
+    before.take([of('3', '/n'), of('2', '/n'), of('1', '/n')]);
+    expect(before.get('3')?.name).toBe('2');
+    const renamed = of('2', '/n', 'best');
+    before.take([of('3', '/n'), renamed, of('1', '/n')]);
+    expect(before.get('3')).toBe(renamed);
+    expect(before.get('2')?.id).toBe('1');
+    before.take([of('4', '/n'), of('3', '/n'), of('2', '/n')]);
+    expect(['4', '3', '2'].map(id => before.get(id)?.id)).toEqual(['3', '2', undefined]);
+    before.take([of('4', '/n'), of('3', '/m'), of('2', '/n')]);
+    expect(['4', '3', '2'].map(id => before.get(id)?.id)).toEqual(['2', undefined, undefined]);
+    before.take([]);
+    expect(before.get('4')).toBeUndefined();
   });
 });
 

@@ -190,6 +190,29 @@ describe('the metrics of a run', () => {
     });
   });
 
+  it('are there as far as they have been read, and a part gives way to the whole', () => {
+    const series = new RunSeries(client(), 'run', 10);
+    const read: unknown[] = [];
+    series.changed.connect(() =>
+      read.push([series.reading, series.isReady, series.points.get('loss')?.count])
+    );
+    series.watch();
+    wire.accept();
+    const id = String(wire.last.sent[0].id);
+    expect([series.reading, series.isReady]).toEqual([0, false]);
+    wire.say({ id, series: wireSeries(0, 3), reading: 0.3 });
+    wire.say({ id, series: wireSeries(0, 6), reading: 0.6 });
+    wire.say({ id, series: wireSeries(0, 10) });
+    wire.say({ id, points: wireSeries(10, 1) });
+    expect(read).toEqual([
+      [0.3, false, 3],
+      [0.6, false, 6],
+      [1, true, 10],
+      [1, true, 11]
+    ]);
+    expect(series.points.get('loss')?.step).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
   it('of the machine are asked for apart from the metrics', () => {
     new RunSeries(client(), 'run', 10).watch();
     new RunSeries(client(), 'run', 10, 'system').watch();

@@ -11,6 +11,7 @@ import { gridKeys, nameSelection } from './keys.js';
 import type { HistoryModel } from './model.js';
 import { RunRow } from './row.js';
 import { rowLayout } from './rowlayout.js';
+import { onScrolled } from './sparkline.js';
 import { TextWidth } from './textwidth.js';
 
 /** The titles above the columns, in pixels; the style sheet has the same. */
@@ -79,6 +80,10 @@ export function RunGrid({
     scrollPaddingStart: head
   });
   useEffect(() => rows.measure(), [rows, rowHeight]);
+  useEffect(() => {
+    scroller?.addEventListener('scroll', onScrolled, { passive: true });
+    return () => scroller?.removeEventListener('scroll', onScrolled);
+  }, [scroller]);
   const now = useNow(model.visible);
 
   // The same functions for every row and every time: rows that did not change are left as they are.

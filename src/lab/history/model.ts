@@ -7,7 +7,7 @@ import type { IRunSummary, Scope } from '../store/protocol.js';
 import type { RunList } from '../store/runs.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
 import { Preferences } from './preferences.js';
-import { runsBefore } from './rows.js';
+import { RunsBefore } from './rows.js';
 import { Selection } from './selection.js';
 import type { ISavedView, ISort } from './table.js';
 
@@ -189,7 +189,7 @@ export class HistoryModel implements IDisposable {
   }
 
   /** The run before each run, within its notebook. */
-  get before(): ReadonlyMap<string, IRunSummary> {
+  get before(): Pick<RunsBefore, 'get'> {
     return this._before;
   }
 
@@ -282,7 +282,7 @@ export class HistoryModel implements IDisposable {
     this._changed.emit();
   }
 
-  private _before: ReadonlyMap<string, IRunSummary> = new Map();
+  private _before = new RunsBefore();
   private _capture: ICaptureState | null = null;
   private _cells: ICellActivity;
   private _changed = new Signal<this, void>(this);
@@ -306,7 +306,7 @@ export class HistoryModel implements IDisposable {
     this._shown = all.filter(run => !run.archived);
     this._listed = this._withArchived ? all : this._shown;
     // The run before is that of the history, also where the filter leaves it out.
-    this._before = runsBefore(this._listed);
+    this._before.take(this._listed);
     this._arrange();
   };
   private _onPreferences = (): void => {

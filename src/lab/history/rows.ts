@@ -77,18 +77,57 @@ function rankedMetrics(metrics: IRunSummary['metrics']): readonly string[] {
   return ranked;
 }
 
-/** The run before each run, within its own notebook. `runs` are newest first. */
-export function runsBefore(runs: readonly IRunSummary[]): ReadonlyMap<string, IRunSummary> {
-  const before = new Map<string, IRunSummary>();
-  const later = new Map<string, IRunSummary>();
-  for (const run of runs) {
-    const notebook = run.notebook.path ?? run.notebook.name ?? '';
-    const next = later.get(notebook);
-    if (next) {
-      before.set(next.id, run);
-    }
-    later.set(notebook, run);
+/**
+ * The run before each run, within its own notebook.
+ *
+ * #### Notes
+ * Mostly a list changes by a run that goes on: then it is only the runs that are others, and nothing is looked
+ * for again.
+ */
+export class RunsBefore {
+  /** The run before one; undefined for the first of its notebook. */
+  get(id: string): IRunSummary | undefined {
+    this._places ??= placesBefore(this._runs);
+    const place = this._places.get(id);
+    return place === undefined ? undefined : this._runs[place];
   }
+
+  /** Takes the runs that there are now, newest first. */
+  take(runs: readonly IRunSummary[]): void {
+    const known = this._runs;
+    this._runs = runs;
+    const isSame =
+      runs.length === known.length &&
+      runs.every((run, at) => run === known[at] || isAlike(run, known[at]));
+    if (!isSame) {
+      this._places = null;
+    }
+  }
+
+  private _places: ReadonlyMap<string, number> | null = null;
+  private _runs: readonly IRunSummary[] = [];
+}
+
+function isAlike(run: IRunSummary, other: IRunSummary): boolean {
+  return run.id === other.id && notebookOf(run) === notebookOf(other);
+}
+
+function notebookOf({ notebook }: IRunSummary): string {
+  return notebook.path ?? notebook.name ?? '';
+}
+
+/** Where the run before each run stands. */
+function placesBefore(runs: readonly IRunSummary[]): ReadonlyMap<string, number> {
+  const before = new Map<string, number>();
+  const later = new Map<string, string>();
+  runs.forEach((run, at) => {
+    const notebook = notebookOf(run);
+    const next = later.get(notebook);
+    if (next !== undefined) {
+      before.set(next, at);
+    }
+    later.set(notebook, run.id);
+  });
   return before;
 }
 

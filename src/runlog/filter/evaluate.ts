@@ -37,6 +37,12 @@ export function createFilter(text: string, context: IFilterContext = {}): Filter
 export function previousRuns(
   runs: Iterable<FilteredRun>
 ): (run: FilteredRun) => FilteredRun | undefined {
+  // Made when somebody asks: most filters do not.
+  let before: ReadonlyMap<string, FilteredRun> | undefined;
+  return run => (before ??= previousById(runs)).get(run.id);
+}
+
+function previousById(runs: Iterable<FilteredRun>): ReadonlyMap<string, FilteredRun> {
   const byNotebook = new Map<string, FilteredRun[]>();
   for (const run of runs) {
     const notebook = run.notebook?.path ?? run.notebook?.name ?? '';
@@ -57,7 +63,7 @@ export function previousRuns(
       }
     });
   }
-  return run => before.get(run.id);
+  return before;
 }
 
 function compile(expression: Expression, context: IFilterContext): Filter {
