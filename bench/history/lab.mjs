@@ -70,13 +70,13 @@ export class Bench {
   /**
    * Starts a server over a history.
    *
-   * @param {{ home: string, folder: string }} history
+   * @param {{ home: string, folder: string, parameters?: string[] }} history with more parameters of the server
    * @returns {Promise<URL>}
    */
-  async serve({ home, folder }) {
+  async serve({ home, folder, parameters = [] }) {
     const lab = startLab({
       folder,
-      parameters: ['--LabApp.expose_app_in_browser=True'],
+      parameters: ['--LabApp.expose_app_in_browser=True', ...parameters],
       env: {
         HOME: home,
         JUPYTER_DATA_DIR: join(home, 'data'),
@@ -153,7 +153,13 @@ export async function busy(page, seconds) {
   const read = async () => {
     const { metrics } = await session.send('Performance.getMetrics');
     const of = name => metrics.find(metric => metric.name === name).value;
-    if (process.env.PROF) console.log(metrics.filter(m=>/Duration|Count|Timestamp/.test(m.name)).map(m=>m.name+'='+m.value.toFixed(2)).join(' '));
+    if (process.env.PROF)
+      console.log(
+        metrics
+          .filter(m => /Duration|Count|Timestamp/.test(m.name))
+          .map(m => m.name + '=' + m.value.toFixed(2))
+          .join(' ')
+      );
     return { work: of('TaskDuration'), at: of('Timestamp') };
   };
   const before = await read();

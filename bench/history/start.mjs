@@ -1,7 +1,8 @@
 /** How much later JupyterLab is there with the extension than without, and what it fetches for it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inRoot } from '../../scripts/setup/paths.mjs';
 import { percentile, restored } from './lab.mjs';
 
 /** @param {boolean} isEnabled */
@@ -9,14 +10,21 @@ function settings(isEnabled) {
   const home = mkdtempSync(join(tmpdir(), 'backtrail-bench-'));
   const folder = join(home, 'notebooks');
   mkdirSync(folder);
-  if (!isEnabled) {
-    mkdirSync(join(home, 'config', 'labconfig'), { recursive: true });
-    writeFileSync(
-      join(home, 'config', 'labconfig', 'page_config.json'),
-      JSON.stringify({ disabledExtensions: { backtrail: true } })
-    );
+  // The extensions of the environment, with or without this one: of one that is disabled a part is fetched.
+  const extensions = join(home, 'extensions');
+  mkdirSync(extensions);
+  const installed = inRoot('.venv', 'share', 'jupyter', 'labextensions');
+  for (const name of readdirSync(installed)) {
+    if (isEnabled || name !== 'backtrail') {
+      symlinkSync(join(installed, name), join(extensions, name));
+    }
   }
-  return { home, folder, remove: () => rmSync(home, { recursive: true, force: true }) };
+  return {
+    parameters: [`--LabApp.labextensions_path=${extensions}`],
+    home,
+    folder,
+    remove: () => rmSync(home, { recursive: true, force: true })
+  };
 }
 
 /**
@@ -72,7 +80,7 @@ export async function start(bench, quick) {
         if (side === 0) {
           bytes = Math.max(bytes, found.bytes);
         } else if (found.bytes > 0) {
-          throw new Error('The extension was fetched although it is disabled.');
+          throw new Error('The extension was fetched although it is not there.');
         }
       }
       differences.push(took[0] - took[1]);

@@ -11,7 +11,7 @@ import { inRoot } from '../setup/paths.mjs';
  * @property {RegExp} packages packages that it may import
  * @property {boolean} portable it runs in a page and in Node, so it uses what only one of them has
  *   neither by import nor by name
- * @property {RegExp} [data] files outside `src` that it may import: data that Python reads as well
+ * @property {RegExp} [data] files outside `src` that it may import: data that Python reads as well, and looks
  */
 
 /** @type {Record<string, Layer>} folder of `src` -> what it may import */
@@ -22,7 +22,8 @@ export const layers = {
     below: ['runlog', 'reproduce'],
     packages:
       /^(@jupyterlab\/|@lumino\/|@codemirror\/|react(\/|$)|@tanstack\/react-virtual$|plotly\.js-dist-min$)/,
-    portable: false
+    portable: false,
+    data: /^style\/views\.css$/
   },
   secrets: { below: ['runlog'], packages: /^$/, portable: true },
   tslab: {

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
+import '../../../style/views.css';
 
 /** A field of several lines; Enter makes a line and does not close the dialog. */
 class NoteField extends Widget implements Dialog.IBodyWidget {

@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { Widget } from '@lumino/widgets';
 import type { IRunSummary, RunEdit } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
+import '../../../style/views.css';
 
 /** Stages that teams name most often; any other word will do. */
 const USUAL = ['production', 'staging', 'candidate'];

@@ -9,6 +9,7 @@ import { runTitle } from '../store/title.js';
 import type { IRunStore } from '../tokens.js';
 import { CompareModel } from './model.js';
 import { CompareView } from './view.js';
+import '../../../style/views.css';
 
 /** What a comparison is made with. */
 export interface ICompareOptions {

@@ -7,6 +7,7 @@ import { backtrailIcon } from '../icon.js';
 import type { IRunStore } from '../tokens.js';
 import { CoverageModel, type ICoverageScope } from './model.js';
 import { CoverageView, type ICoverageViewOptions } from './view.js';
+import '../../../style/views.css';
 
 /** The content of a heat map; tells its model whether it can be seen. */
 class CoverageContent extends ReactWidget {

@@ -14,6 +14,7 @@ import { RunFilter } from './runfilter.js';
 import { RunOrder } from './runorder.js';
 import { SelectionBar } from './selectionbar.js';
 import { openViewMenu } from './viewmenu.js';
+import '../../../style/views.css';
 
 /** What the runs panel is made of once it is shown. */
 export class RunsView extends ReactWidget {

@@ -7,6 +7,7 @@ import type { IRunStore } from '../tokens.js';
 import { LineageModel } from './model.js';
 import type { ITreeActions } from './treeview.js';
 import { LineageView, type ILineageViewOptions } from './view.js';
+import '../../../style/views.css';
 
 /** The content of a lineage; asks anew whenever it is shown. */
 class LineageContent extends ReactWidget {

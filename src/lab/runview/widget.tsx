@@ -12,6 +12,7 @@ import type { ICellActivity, IRunStore } from '../tokens.js';
 import { RunModel } from './model.js';
 import type { Present } from './present.js';
 import { RunView } from './view.js';
+import '../../../style/views.css';
 
 /** What a run view is made with. */
 export interface IRunViewOptions {
