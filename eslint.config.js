@@ -72,7 +72,7 @@ export default defineConfig(
       'jupyter/prefer-lazy-imports': 'off'
     }
   },
-  { files: ['src/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['src/cli/**/*.ts', 'src/tslab/replay/*.ts'], rules: { 'no-console': 'off' } },
   { files: portable, rules: { 'no-restricted-globals': ['error', ...hostNames] } },
   {
     // What a test reads from JSON is checked by its assertions, not by its type.

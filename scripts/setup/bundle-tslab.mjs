@@ -1,6 +1,7 @@
 /**
  * Bundles the tracker of TypeScript notebooks into one CommonJS file, which kernels of tslab load, with
- * the module and the types that notebooks import: for the wheel, and the same for the npm package.
+ * the module and the types that notebooks import: for the wheel, and the same for the npm package. Beside
+ * it lie programs that use it: one plays the cells of a run, one starts a kernel that is recorded.
  */
 import { build } from 'esbuild';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
@@ -8,11 +9,22 @@ import { inRoot } from './paths.mjs';
 
 const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
 
+/** There is one tracker in a process: the programs take it from the file beside them. */
+const trackerBeside = {
+  name: 'tracker beside',
+  /** @param {import('esbuild').PluginBuild} bundler */
+  setup(bundler) {
+    bundler.onResolve({ filter: /\/register\.js$/ }, () => ({
+      path: './register.cjs',
+      external: true
+    }));
+  }
+};
+
 for (const folder of [inRoot('backtrail', 'tslab'), inRoot('lib', 'tslab')]) {
   mkdirSync(folder, { recursive: true });
-  await build({
-    entryPoints: [inRoot('src/tslab/register.ts')],
-    outfile: `${folder}/register.cjs`,
+  /** @type {import('esbuild').BuildOptions} */
+  const usual = {
     bundle: true,
     platform: 'node',
     target: 'node20.19',
@@ -20,6 +32,18 @@ for (const folder of [inRoot('backtrail', 'tslab'), inRoot('lib', 'tslab')]) {
     define: { BACKTRAIL_VERSION: JSON.stringify(version) },
     legalComments: 'inline',
     logLevel: 'warning'
+  };
+  await build({
+    ...usual,
+    entryPoints: [inRoot('src/tslab/register.ts')],
+    outfile: `${folder}/register.cjs`
+  });
+  await build({
+    ...usual,
+    entryPoints: { play: inRoot('src/tslab/replay/play.ts') },
+    outdir: folder,
+    outExtension: { '.js': '.cjs' },
+    plugins: [trackerBeside]
   });
   copyFileSync(inRoot('src/tslab/index.cjs'), `${folder}/index.cjs`);
   copyFileSync(inRoot('lib/tslab/api.d.ts'), `${folder}/index.d.ts`);

@@ -8,6 +8,8 @@ import { ExportError, readHistory, sliced, type IHistory } from './history.js';
 import { description, metadata, notebookName } from './script/header.js';
 import { dependencies } from './script/packages.js';
 import { pythonScript } from './script/python.js';
+import { programOf } from './script/typescript/program.js';
+import { endingOf, isTypescript, typescript } from './script/typescript/script.js';
 import { slice, type ISlice } from './slice.js';
 import { findTargets } from './targets.js';
 
@@ -37,6 +39,8 @@ export interface IExportOptions {
 export interface IExportedScript {
   /** UTF-8 text that ends with a newline. */
   readonly script: string;
+  /** What is played to verify the run, where that is not the script itself. */
+  readonly program?: string;
   /** A name for it that every file system takes. */
   readonly fileName: string;
   /** What is not as it was in the notebook, in sentences for the user. */
@@ -64,9 +68,9 @@ export interface ISelection {
 export async function select(options: IExportOptions): Promise<ISelection> {
   const { run, logs, blob } = options;
   const language = run.kernel?.language;
-  if (language && language !== 'python') {
+  if (language && language !== 'python' && !isTypescript(run)) {
     throw new ExportError(
-      `Runs of ${language} notebooks cannot be exported yet, only those of Python.`
+      `Runs of ${language} notebooks cannot be exported, only those of Python, TypeScript and JavaScript.`
     );
   }
   const whole = await readHistory(run, logs, blob);
@@ -110,6 +114,19 @@ export async function writeScript(
   { run, blob }: IExportOptions
 ): Promise<IExportedScript> {
   const installed = await packageList(run, blob);
+  if (isTypescript(run)) {
+    const name = fileName(run);
+    const said = notes(history, whole);
+    const made = await typescript(run, history, said, { installed, blob, name });
+    return {
+      script: made.script.replace(/[\ud800-\udfff]/gu, '\ufffd'),
+      program: JSON.stringify(programOf(run, history)),
+      fileName: name,
+      problems: [...gaps(whole), ...made.problems],
+      packages: made.packages,
+      slice: chosen
+    };
+  }
   const { python, modules, problems } = pythonScript(history);
   const packages = dependencies(whole, history, installed ?? {}, modules);
   const all = [...gaps(whole), ...problems];
@@ -186,5 +203,6 @@ function fileName(run: RunSummary): string {
     .filter(Boolean);
   // A run's name mostly begins with the notebook's.
   const unique = name[1]?.startsWith(`${name[0]}-`) ? name.slice(1) : name;
-  return `${unique.join('-').slice(0, 100) || run.id}.py`;
+  const ending = isTypescript(run) ? endingOf(run) : '.py';
+  return `${unique.join('-').slice(0, 100) || run.id}${ending}`;
 }

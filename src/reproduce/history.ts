@@ -13,6 +13,7 @@ import {
   type JsonObject,
   type RunSummary
 } from '../runlog/index.js';
+import { withDeclared } from './declared.js';
 import { readEffects } from './dependencies.js';
 import type { IEffects } from './effects.js';
 import { variablesOf } from './variables.js';
@@ -147,12 +148,14 @@ export async function readHistory(
   const drafts = read.drafts.filter(({ n }) => n <= last);
   await fetchSources(drafts, blob);
   const executions = nested(drafts);
+  const effects = readEffects(events);
   return {
     session,
     executions,
     randomness: await randomnessOf(executions, events, last, blob),
     reloads: await readReloads(events, blob),
-    effects: readEffects(events),
+    effects:
+      session.kernel.language === 'python' ? effects : withDeclared(effects, executions, events),
     events,
     last,
     variables: variablesOf(run),

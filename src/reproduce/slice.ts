@@ -66,7 +66,9 @@ class Backwards {
     const { n } = execution;
     const effects = this._options.effects.get(n);
     if (execution.error?.unparsable) {
-      this.left.push({ n, reasons: ['never ran: it is no Python'] });
+      const why =
+        execution.error.type === 'CompileError' ? 'it was not compiled' : 'it is no Python';
+      this.left.push({ n, reasons: [`never ran: ${why}`] });
       return;
     }
     const reasons = effects ? this._reasons(execution, effects) : ['nothing is known of it'];

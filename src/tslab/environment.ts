@@ -2,6 +2,7 @@
 import { cpus, machine, release, totalmem, type as system } from 'node:os';
 import { dirname, join } from 'node:path';
 import { existsSync, readdirSync, readFileSync } from './disk.js';
+import { loadedPaths } from './internals.js';
 import type { Session } from './session.js';
 
 /** Variables that change what a program computes or how Node runs. */
@@ -20,8 +21,19 @@ export function noteEnvironment(session: Session, folder: string): void {
     packages: session.store('The list of packages', text),
     variables: Object.fromEntries(variables.map(name => [name, process.env[name]])),
     cpu: { model: processors.at(0)?.model ?? null, count: processors.length },
-    memory: totalmem()
+    memory: totalmem(),
+    tslab: tslabOf()
   });
+}
+
+/** The copy of tslab that executes the cells: of two that are loaded, the first hands over to the second. */
+function tslabOf(): { version: string | null; path: string } | null {
+  const path = loadedPaths().at(-1);
+  if (path === undefined) {
+    return null;
+  }
+  const folder = dirname(dirname(path));
+  return { version: versionOf(folder) ?? null, path: folder };
 }
 
 /**

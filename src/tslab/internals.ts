@@ -70,11 +70,22 @@ export interface ICopy {
  * Those whose internals are not as expected are left out.
  */
 export function loadedCopies(): ICopy[] {
+  return loaded().flatMap(([, copy]) => copy);
+}
+
+/** The files of {@link loadedCopies} that hold them, in the order in which they were loaded. */
+export function loadedPaths(): string[] {
+  return loaded().map(([path]) => path);
+}
+
+function loaded(): Array<[path: string, copy: ICopy]> {
   const cache = (Module as unknown as { _cache: Record<string, NodeJS.Module | undefined> })._cache;
   return Object.entries(cache)
     .filter(([path]) => /[\\/]dist[\\/]jupyter\.js$/.test(path))
-    .map(([, loaded]) => copyOf(loaded?.exports))
-    .filter(copy => copy !== undefined);
+    .flatMap(([path, module]) => {
+      const copy = copyOf(module?.exports);
+      return copy === undefined ? [] : [[path, copy] as [string, ICopy]];
+    });
 }
 
 /** The prototypes that a module exports, if it is the one of tslab that is looked for. */

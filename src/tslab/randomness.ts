@@ -37,6 +37,10 @@ export class Randomness implements IObserver {
     }
     if (!this._generator.isAt(this._known)) {
       const before = sha256(textOf(this._known));
+      if (before !== this._kept) {
+        // From it the execution can be repeated without those that drew before it.
+        this._keep('before', execution.n);
+      }
       this._known = this._generator.state;
       const after = sha256(textOf(this._known));
       session.write('random', { n: execution.n, streams: { [STREAM]: { before, after } } });
@@ -47,12 +51,15 @@ export class Randomness implements IObserver {
     const { session } = this._recorder;
     const state = session.store('A random state', textOf(this._known));
     if (state !== null) {
+      this._kept = state;
       session.write('random_state', { n, stream: STREAM, at, state });
     }
   }
 
   private readonly _generator: Generator;
   private _isReplaced = false;
+  /** The digest of the state that was kept last. */
+  private _kept = '';
   private _known: Uint32Array;
 }
 
@@ -61,4 +68,10 @@ export function textOf(state: Uint32Array): string {
   const bytes = Buffer.alloc(state.length * 4);
   state.forEach((word, index) => bytes.writeUInt32LE(word, index * 4));
   return bytes.toString('base64');
+}
+
+/** The state that a text of a blob stands for. */
+export function stateOf(text: string): Uint32Array {
+  const bytes = Buffer.from(text, 'base64');
+  return Uint32Array.from({ length: 4 }, (_, index) => bytes.readUInt32LE(index * 4));
 }

@@ -3,7 +3,9 @@
  * tslab by a request, and notebooks as the package `backtrail`.
  */
 import * as api from './api.js';
-import { Attachment } from './attachment.js';
+import { Attachment, type IReply } from './attachment.js';
+import { stateOf } from './randomness.js';
+import { install } from './seeds.js';
 import { VERSION } from './version.js';
 
 export { api };
@@ -48,3 +50,23 @@ export function attached(): typeof api {
   tracker.attachment.imported();
   return tracker.api;
 }
+
+/** How a program records a kernel that it starts itself. */
+export interface IRecording {
+  /** Attaches, or tells the state. Never throws. */
+  readonly attach: (options: string) => IReply;
+  /** Puts back a state of `Math.random`, in the form that blobs have. */
+  readonly restore: (state: string) => void;
+}
+
+/** The tracker, for a replay or for a kernel that begins with it. tslab has to be loaded before. */
+export function recording(): IRecording {
+  const { attachment } = shared();
+  return {
+    attach: options => attachment.attach(options),
+    restore: state => install().restore(stateOf(state))
+  };
+}
+
+/** Installs the generator behind `Math.random`, before anything takes the one of the system. */
+export { install } from './seeds.js';

@@ -88,7 +88,7 @@ test('a missing log, a log without a beginning and another language end in one s
     { ...options, logs: [] },
     { ...options, logs: [{ id: SESSION, text: text.slice(text.indexOf('\n') + 1) }] },
     { ...options, run: { ...options.run, id: '20261123-100009000-zzzz' } },
-    { ...options, run: { ...options.run, kernel: { language: 'typescript', version: '5' } } }
+    { ...options, run: { ...options.run, kernel: { language: 'julia', version: '5' } } }
   ];
   for (const one of cases) {
     const error = await exportScript(one).then(

@@ -24,7 +24,7 @@ const formats = ['script', 'notebook', 'ro-crate', 'code'];
 export const exportRun: ICommand = {
   name: 'export',
   usage: 'RUN [-o FILE] [--whole] [--format FORMAT]',
-  does: "Writes what a run's results depend on as a Python script, which runs without Backtrail.",
+  does: "Writes what a run's results depend on as a script, which runs without Backtrail.",
   options: [
     {
       name: 'output',
@@ -81,7 +81,8 @@ async function write(call: ICall, format: string): Promise<number> {
     answer(call, { path: folder, problems, slice });
     return exit.ok;
   }
-  const fileName = script.fileName.replace(/\.py$/, format === 'notebook' ? '.ipynb' : '.py');
+  const fileName =
+    format === 'notebook' ? script.fileName.replace(/\.(?:py|[jt]s)$/, '.ipynb') : script.fileName;
   const made =
     format === 'notebook'
       ? notebookOf(selection, run, notes(selection.history, selection.whole))
@@ -115,7 +116,7 @@ async function writePatch(
   if (text === '') {
     return { problems };
   }
-  const patch = `${path.replace(/\.(?:py|ipynb)$/, '')}.patch`;
+  const patch = `${path.replace(/\.(?:py|[jt]s|ipynb)$/, '')}.patch`;
   replaceFile(patch, text);
   say(`${patch}: what the code had beside its commit.`);
   return { patch, problems };

@@ -29,6 +29,12 @@ export const verify: ICommand = {
       completes: 'file',
       does: 'the interpreter, instead of the recorded one'
     },
+    {
+      name: 'node',
+      value: 'PATH',
+      completes: 'file',
+      does: 'the same for notebooks of TypeScript and JavaScript'
+    },
     { name: 'timeout', value: 'SECONDS', does: 'give a replay up after so long' },
     { name: 'whole', does: 'every cell, not only those that the results depend on' }
   ],
@@ -56,7 +62,7 @@ export const verify: ICommand = {
         tolerance,
         fresh: environment === 'fresh',
         whole: call.flag('whole'),
-        python: call.option('python'),
+        interpreter: call.option('node') ?? call.option('python'),
         timeout,
         environment: call.environment,
         say: progress(call),

@@ -26,7 +26,8 @@ import { names } from '../folders.js';
 
 /** What a play needs beside what is asked for. */
 export interface IPlayOptions extends IPlayRequest {
-  readonly python: string;
+  /** The interpreter: Python, or Node for notebooks of tslab. */
+  readonly interpreter: string;
   /** An empty folder that all of it goes into. */
   readonly folder: string;
   /** A folder for environments, where one is to be built. */
@@ -58,18 +59,41 @@ export function packageFolder(): string | undefined {
   return undefined;
 }
 
+/**
+ * The program that plays notebooks of tslab: it lies beside this one, in the package of npm and in that of
+ * Python.
+ *
+ * @throws when it is not there
+ */
+function tslabPlayer(): string {
+  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
+    for (const place of [join(folder, 'tslab'), join(folder, 'backtrail', 'tslab')]) {
+      if (existsSync(join(place, 'play.cjs'))) {
+        return join(place, 'play.cjs');
+      }
+    }
+    if (dirname(folder) === folder) {
+      throw new Error(
+        'The program that plays notebooks of tslab is missing: install Backtrail anew.'
+      );
+    }
+  }
+}
+
 /** Plays a script. Rejects when the interpreter cannot be started, or when it is told to stop. */
 export async function play(options: IPlayOptions): Promise<IPlay> {
-  const { python, script, scene, folder, fresh, timeout } = options;
+  const { interpreter, script, scene, folder, fresh, timeout } = options;
   const { notebook } = scene;
   const into = join(folder, 'runs');
   const file = (name: string, text: string): string => {
     writeFileSync(join(folder, name), text);
     return join(folder, name);
   };
-  const path = file('script.py', script);
+  const isPython = scene.language === 'python';
+  const path = file(isPython ? 'script.py' : 'program.json', script);
   const told = file('scene.json', JSON.stringify(scene));
-  const args = ['-c', START, path, '--into', into, '--notebook', notebook, '--scene', told];
+  const player = isPython ? ['-c', START] : [tslabPlayer()];
+  const args = [...player, path, '--into', into, '--notebook', notebook, '--scene', told];
   args.push(...(fresh === undefined ? [] : ['--fresh', fresh]));
   const out = openSync(`${into}.out`, 'w');
   const err = openSync(`${into}.err`, 'w');
@@ -81,12 +105,12 @@ export async function play(options: IPlayOptions): Promise<IPlay> {
   );
   try {
     const code = await new Promise<number | null>((done, failed) => {
-      const child = spawn(python, args, {
+      const child = spawn(interpreter, args, {
         cwd: folder,
         env: {
           ...options.environment,
           ...scene.variables,
-          ...(place ? { BACKTRAIL_REPLAY_PATH: place } : {})
+          ...(place && isPython ? { BACKTRAIL_REPLAY_PATH: place } : {})
         },
         stdio: ['ignore', out, err],
         // A group of its own, so that its children end with it.

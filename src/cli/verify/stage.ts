@@ -17,8 +17,8 @@ export interface IProcessStageOptions {
   readonly notebook: Notebook;
   /** Whether an environment is built from the record, which the scene of a play then describes. */
   readonly fresh: boolean;
-  /** An interpreter to use instead of the recorded one. */
-  readonly python: string | undefined;
+  /** An interpreter to use instead of the recorded one: Python, or Node. */
+  readonly interpreter: string | undefined;
   readonly environment: NodeJS.ProcessEnv;
   readonly say: (sentence: string) => void;
   readonly signal: AbortSignal;
@@ -35,7 +35,7 @@ export class ProcessStage implements IStage {
     if (typeof found !== 'string') {
       return Promise.resolve(found.why);
     }
-    this._python = found;
+    this._found = found;
     return Promise.resolve(undefined);
   }
 
@@ -46,7 +46,7 @@ export class ProcessStage implements IStage {
     try {
       return await play({
         ...request,
-        python: this._python,
+        interpreter: this._found,
         folder,
         fresh: this._options.fresh ? join(this._root, 'environments') : undefined,
         environment: presentVariables(environment),
@@ -71,13 +71,18 @@ export class ProcessStage implements IStage {
   }
 
   private _interpreter(): string | { why: string } {
-    const { run, python, fresh } = this._options;
-    const recorded = python ?? run.environment?.executable ?? undefined;
+    const { run, interpreter, fresh } = this._options;
+    const isPython = (run.kernel?.language ?? 'python') === 'python';
+    const recorded = interpreter ?? run.environment?.executable ?? undefined;
     if (recorded !== undefined && existsSync(recorded)) {
       return recorded;
     }
-    if (fresh && python === undefined) {
+    if (fresh && interpreter === undefined) {
       return process.platform === 'win32' ? 'python' : 'python3'; // builds one of the version of the run
+    }
+    if (!isPython) {
+      const which = recorded === undefined ? 'no Node' : `the Node ${recorded}, which is gone`;
+      return { why: `The record names ${which}: --node names one.` };
     }
     return recorded === undefined
       ? { why: 'The record names no interpreter: --python gives one.' }
@@ -87,7 +92,7 @@ export class ProcessStage implements IStage {
   }
 
   private _plays = 0;
-  private _python = '';
+  private _found = '';
   private readonly _root: string;
 }
 

@@ -124,11 +124,16 @@ function changedPackage({ recorded, replayed }: ICircumstances): ICause | undefi
   const others = [...recorded.packages]
     .filter(([name, version]) => (replayed.packages.get(name) ?? version) !== version)
     .map(([name, version]) => `${name} was ${version} and is ${replayed.packages.get(name)}`);
-  const [then, now] = [recorded, replayed].map(({ environment: { python } }) =>
-    typeof python === 'string' ? python : ''
-  );
-  if (then && now && then !== now) {
-    others.unshift(`Python was ${then} and is ${now}`);
+  for (const [name, field] of [
+    ['Node', 'node'],
+    ['Python', 'python']
+  ] as const) {
+    const [then, now] = [recorded, replayed].map(({ environment: { [field]: version } }) =>
+      typeof version === 'string' ? version : ''
+    );
+    if (then && now && then !== now) {
+      others.unshift(`${name} was ${then} and is ${now}`);
+    }
   }
   return others.length ? cause('package changed', `${others.slice(0, 3).join('; ')}.`) : undefined;
 }

@@ -16,11 +16,14 @@ const THREADS = [
   'LOKY_MAX_CPU_COUNT'
 ];
 
-/** Replays like one, each with another condition changed. */
+/** Replays like one, each with another condition changed; Python alone has such conditions. */
 export function variations<Request extends Pick<IPlayRequest, 'script' | 'scene'>>(
   request: Request
 ): Array<readonly [Condition, Request]> {
   const { script, scene } = request;
+  if (scene.language !== 'python') {
+    return [];
+  }
   const seed = scene.variables.PYTHONHASHSEED === '1' ? '2' : '1';
   const under = (variables: Record<string, string>, source = script): Request => ({
     ...request,

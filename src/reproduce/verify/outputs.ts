@@ -3,7 +3,7 @@
  */
 
 import type { IPlayedCell, IPlayedDisplay } from './played.js';
-import { hasMagics, holdsTimings } from './traits.js';
+import { holdsTimings } from './traits.js';
 
 /** An output that is not the same on both sides. */
 export interface IOutputDifference {
@@ -36,7 +36,7 @@ export function compareOutputs(
   // What magics print is IPython's, and a script does not print it. Of what a cell showed whose end is not
   // recorded, nothing is known.
   const unended = one.status === undefined;
-  if (!comparable || unended || hasMagics(one.source)) {
+  if (!comparable || unended || one.magics) {
     const { outputs, displays } = unended ? other : one;
     comparing.uncovered = outputs.size + displays.length;
     return comparing;

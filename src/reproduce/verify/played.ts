@@ -3,6 +3,7 @@
  */
 
 import { isEvent, isObject, readPoints, type JsonObject } from '../../runlog/index.js';
+import { hasMagics } from './traits.js';
 
 /** A value of a name after a cell. */
 export interface IPlayedValue {
@@ -28,6 +29,8 @@ export interface IPlayedDisplay {
 export interface IPlayedCell {
   readonly n: number;
   readonly source: string;
+  /** Whether it has magics, whose outputs a script does not repeat. */
+  readonly magics: boolean;
   readonly reads: Set<string>;
   status: string | undefined;
   error: string | undefined;
@@ -78,16 +81,20 @@ export function readPlayed(
   const captured = new Map<string, boolean>();
   let environment: JsonObject = {};
   let rules: number | undefined;
+  let language = 'python';
   const of = (n: unknown): IPlayedCell | undefined =>
     typeof n === 'number' ? cells.get(outer.get(n) ?? n) : undefined;
 
   for (const event of events) {
-    if (isEvent(event, 'cell_start')) {
+    if (isEvent(event, 'session')) {
+      language = event.kernel.language;
+    } else if (isEvent(event, 'cell_start')) {
       const parent = event.parent ?? null;
       const top = parent === null ? event.n : (outer.get(parent) ?? parent);
       outer.set(event.n, top);
       if (top === event.n && (numbers?.has(top) ?? true)) {
-        cells.set(top, emptyCell(top, event.source ?? ''));
+        const source = event.source ?? '';
+        cells.set(top, emptyCell(top, source, language === 'python' && hasMagics(source)));
       }
     } else if (isEvent(event, 'cell_end')) {
       const cell = outer.get(event.n) === event.n ? cells.get(event.n) : undefined;
@@ -127,10 +134,11 @@ export function readPlayed(
   return { cells: [...cells.values()], environment, modules, packages, captured, rules };
 }
 
-function emptyCell(n: number, source: string): IPlayedCell {
+function emptyCell(n: number, source: string, magics: boolean): IPlayedCell {
   return {
     n,
     source,
+    magics,
     reads: new Set(),
     status: undefined,
     error: undefined,

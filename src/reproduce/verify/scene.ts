@@ -5,7 +5,7 @@
  * `backtrail/replay/scene.py` sets it, whoever starts the replay.
  */
 
-import type { RunSummary } from '../../runlog/index.js';
+import { isObject, type RunSummary } from '../../runlog/index.js';
 import type { ISelection } from '../export.js';
 
 /** A file that executions read before they wrote it. */
@@ -31,6 +31,10 @@ export interface IEnvironmentWanted {
 
 /** See above. Plain data, for a file. */
 export interface IScene {
+  /** That of the kernel, which says who plays it: `python`, `typescript` or `javascript`. */
+  readonly language: string;
+  /** The copy of tslab that ran the cells, where the record names it; of Python notebooks undefined. */
+  readonly tslab?: string;
   /** The notebook's file name, by which the replay is recorded. */
   readonly notebook: string;
   /** The notebook's folder, and the one that the kernel began in: absolute. */
@@ -66,11 +70,16 @@ export interface IPlaceOfRun {
 /** The scene of a replay. Pure. */
 export function sceneOf(
   { whole, history }: ISelection,
-  { notebook, code, environment }: RunSummary,
+  { notebook, code, environment, kernel }: RunSummary,
   { runs, name }: IPlaceOfRun
 ): IScene {
   const folder = notebook.path === null ? above(runs) : above(notebook.path);
+  const language = kernel?.language ?? 'python';
+  const tslab: unknown = environment?.tslab;
+  const seed = { PYTHONHASHSEED: history.hashSeed ?? '0' };
   return {
+    language,
+    ...(isObject(tslab) && typeof tslab.path === 'string' ? { tslab: tslab.path } : {}),
     notebook: `${name}.ipynb`,
     folder,
     cwd: history.session.cwd ?? folder,
@@ -80,7 +89,7 @@ export function sceneOf(
     code,
     protect: [code?.root ?? folder, runs],
     figures: figureFormats(whole),
-    variables: { ...recorded(environment?.variables), PYTHONHASHSEED: history.hashSeed ?? '0' }
+    variables: { ...recorded(environment?.variables), ...(language === 'python' ? seed : {}) }
   };
 }
 

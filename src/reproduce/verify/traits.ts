@@ -3,18 +3,18 @@
  */
 
 const CLOCK =
-  /\btime\s*\(\)|perf_counter|monotonic|process_time|datetime\b.*\b(?:now|today)|\b(?:now|utcnow|today)\s*\(|strftime|time_ns|(?:^|=)\s*%%?time(?:it)?\b/m;
+  /\btime\s*\(\)|perf_counter|monotonic|process_time|datetime\b.*\b(?:now|today)|\b(?:now|utcnow|today)\s*\(|strftime|time_ns|\bperformance\.now|\bDate\.now|\bnew Date\(\)|\bhrtime\b|(?:^|=)\s*%%?time(?:it)?\b/m;
 const NETWORK =
-  /\brequests\s*\.|\burllib\b|\bhttpx?\b|https?:\/\/|\bsocket\b|fetch_\w+\(|load_dataset\(|\bboto3\b|from_pretrained\(/;
+  /\brequests\s*\.|\burllib\b|\bhttpx?\b|https?:\/\/|\bsocket\b|fetch_\w+\(|load_dataset\(|\bboto3\b|from_pretrained\(|\bfetch\(/;
 const THREADS =
-  /n_jobs|\bThread(?:Pool)?|ProcessPool|multiprocessing|joblib|concurrent\.futures|num_workers|num_threads|\.result\(\)/;
+  /n_jobs|\bThread(?:Pool)?|ProcessPool|multiprocessing|joblib|concurrent\.futures|num_workers|num_threads|\.result\(\)|\bnew Worker\(|\bfork\(/;
 const SYSTEM =
-  /\buuid\d?\b|urandom|\bsecrets\b|SystemRandom|getpid|\bid\s*\(|\bRandom\(\)|tempfile|mkdtemp/;
+  /\buuid\d?\b|urandom|\bsecrets\b|SystemRandom|getpid|\bid\s*\(|\bRandom\(\)|tempfile|mkdtemp|randomBytes|randomUUID|getRandomValues|process\.pid/;
 const ORDER = /\bset\s*\(|\{[^:{}]*\bfor\b[^:{}]*\}|\bhash\s*\(|frozenset/;
-const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk/;
+const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk|readdir/;
 const FIGURES = /savefig\(\s*[rf]?["'][^"']*\.(?:svg|pdf|ps|eps)/;
 const DATED = /\.(?:zip|gz|tgz|tar|tbz2?|txz|xlsx|ods|docx|pptx|h5|hdf5?|keras)$/i;
-const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\./;
+const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\.|process\.env\b|hostname\(\)/;
 const INPUT = /\b(?:input|getpass|raw_input)\s*\(/;
 
 /** What scikit-learn measures while it searches and validates. */

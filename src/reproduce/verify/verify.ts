@@ -11,6 +11,7 @@ import {
   type ISelection
 } from '../export.js';
 import { ExportError } from '../history.js';
+import { isTypescript } from '../script/typescript/script.js';
 import type { ISlice } from '../slice.js';
 import type { IChangedFile } from './causes.js';
 import { variations } from './conditions.js';
@@ -64,6 +65,9 @@ export interface IVerified {
 export async function verify(options: IVerifyOptions, stage: IStage): Promise<IVerified> {
   const selection = await select(options);
   refuseUnfinished(options, selection);
+  if (options.fresh && isTypescript(options.run)) {
+    throw new ExportError('A fresh environment can be built for runs of Python notebooks only.');
+  }
   const exported = await writeScript(selection, options);
   const verifying = new Verifying(options, stage, selection, exported);
   const verdict = await verifying.judged();
@@ -123,7 +127,8 @@ class Verifying {
   }
 
   async judged(): Promise<IVerdict> {
-    const { problems, script } = this._exported;
+    const { problems } = this._exported;
+    const script = this._script;
     const why = await this._stage.prepare();
     if (why !== undefined) {
       return this._couldNotRun(why);
@@ -166,7 +171,7 @@ class Verifying {
   /** Plays with one condition changed at a time. */
   private async _varied(): Promise<NonNullable<IJudgeOptions['varied']>> {
     const varied: Array<{ condition: 'hash seed' | 'threads'; replay: IPlayed }> = [];
-    const usual = { script: this._exported.script, scene: this._scene };
+    const usual = { script: this._script, scene: this._scene };
     for (const [condition, { script, scene }] of variations(usual)) {
       const { played } = await this._play(script, scene);
       if (played) {
@@ -174,6 +179,11 @@ class Verifying {
       }
     }
     return varied;
+  }
+
+  /** What is played: the script, or what stands for it. */
+  private get _script(): string {
+    return this._exported.program ?? this._exported.script;
   }
 
   private _play(script: string, scene = this._scene): Promise<IPlay> {

@@ -79,7 +79,8 @@ export const sessionEvents = {
     cuda: z.string().nullish(),
     conda: z.string().nullish(),
     venv: z.string().nullish(),
-    threads: z.record(z.string(), z.int().nullable()).nullish()
+    threads: z.record(z.string(), z.int().nullable()).nullish(),
+    tslab: z.looseObject({ version: z.string().nullish(), path: z.string().nullish() }).nullish()
   }),
   imports: event('imports', { n: Execution, packages: Packages }),
   modules: event('modules', {

@@ -115,7 +115,10 @@ export const RunSummary = z
         cuda: z.string().nullish(),
         conda: z.string().nullish(),
         venv: z.string().nullish(),
-        threads: z.record(z.string(), z.int().nullable()).nullish()
+        threads: z.record(z.string(), z.int().nullable()).nullish(),
+        tslab: z
+          .looseObject({ version: z.string().nullish(), path: z.string().nullish() })
+          .nullish()
       })
       .nullable(),
     inputs: z.array(z.object(seenFile)),

@@ -1,0 +1,25 @@
+/**
+ * Timers and promises that went on between the cells of a notebook, while its user waited.
+ */
+
+import type { IExecution } from '../../history.js';
+
+/** Seconds that is waited at most for what goes on by itself. */
+const LONGEST = 10;
+
+const STARTS =
+  /\bset(?:Timeout|Interval|Immediate)\b|\.then\s*\(|\basync\b|\bnew\s+Promise\b|\bfetch\s*\(/;
+
+/** For how long what a cell started may have gone on behind it, by its number: seconds before the next one began. */
+export function waitsOf(executions: ReadonlyArray<IExecution>): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const first = executions.findIndex(({ source = '' }) => STARTS.test(source));
+  for (const [index, { n, ended }] of first < 0 ? [] : executions.entries()) {
+    const next = index < first ? undefined : executions.at(index + 1);
+    const seconds = next ? (next.began - ended) / 1000 : 0;
+    if (seconds > 0) {
+      found.set(n, Number(Math.min(seconds, LONGEST).toFixed(2)));
+    }
+  }
+  return found;
+}

@@ -1,0 +1,83 @@
+/** Plays the cells of a program in this process, one after the other. */
+import { performance } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
+import type { WriteStream } from '../internals.js';
+import type { Engine } from './engine.js';
+
+/** What is played, as `src/reproduce/script/typescript/program.ts` writes it. */
+export interface IProgram {
+  readonly language: string;
+  readonly random: string | null;
+  readonly cells: ReadonlyArray<{
+    readonly n: number;
+    readonly source: string;
+    readonly random: string | null;
+    readonly fails: boolean;
+    readonly interrupted: number | null;
+    readonly wait: number;
+  }>;
+}
+
+/** What the player needs. */
+export interface IPlayerOptions {
+  readonly engine: Engine;
+  /** Puts back a state of `Math.random`. */
+  readonly restore: (state: string) => void;
+  readonly write: WriteStream;
+}
+
+/** Executes every cell; whether none of them failed that did not fail in the notebook. */
+export async function play(
+  { random, cells }: IProgram,
+  { engine, restore, write }: IPlayerOptions
+): Promise<boolean> {
+  const usual = active();
+  if (random !== null) {
+    restore(random);
+  }
+  for (const cell of cells) {
+    if (cell.random !== null) {
+      restore(cell.random);
+    }
+    const isWhole = await executed(cell, engine, write);
+    if (!isWhole && !cell.fails && cell.interrupted === null) {
+      return false;
+    }
+    await goneOn(cell.wait, usual);
+  }
+  return true;
+}
+
+async function executed(
+  { source, interrupted }: IProgram['cells'][number],
+  engine: Engine,
+  write: WriteStream
+): Promise<boolean> {
+  if (interrupted === null) {
+    return engine.execute(source, write);
+  }
+  // From another thread: this one may be in a loop.
+  const code = `setTimeout(() => process.kill(process.pid, 'SIGINT'), ${interrupted * 1000})`;
+  const clock = new Worker(code, { eval: true });
+  await new Promise(done => clock.once('online', done));
+  try {
+    return await engine.execute(source, write);
+  } finally {
+    await clock.terminate();
+  }
+}
+
+/** What goes on behind a cell goes on until it ends, or as long as it had in the notebook. */
+async function goneOn(seconds: number, usual: number): Promise<void> {
+  const until = performance.now() + seconds * 1000;
+  do {
+    await new Promise(done => setImmediate(done));
+    if (active() > usual) {
+      await new Promise(done => setTimeout(done, 2));
+    }
+  } while (active() > usual && performance.now() < until);
+}
+
+function active(): number {
+  return process.getActiveResourcesInfo().length;
+}
