@@ -53,7 +53,8 @@ class Request(NamedTuple):
     """As ``src/reproduce/verify/scene.ts`` makes it."""
     timeout: float
     """Seconds."""
-    python: str
+    interpreter: str
+    """Python, or Node for notebooks of tslab."""
     fresh: bool = False
     """Whether it is played in an environment that is built as the scene says."""
 
@@ -154,9 +155,10 @@ class Play:
 
     def _start(self, request: Request) -> subprocess.Popen[bytes]:
         root = self._root
-        (root / "script.py").write_text(request.script, encoding="utf-8", newline="")
+        file, player = player_of(request.scene)
+        (root / file).write_text(request.script, encoding="utf-8", newline="")
         layout.replace_json(root / "scene.json", request.scene)
-        command = [request.python, "-c", _START, "script.py", "--into", "runs", "--notebook", self._notebook]
+        command = [request.interpreter, *player, file, "--into", "runs", "--notebook", self._notebook]
         # The process ends itself, too: the server may be killed before.
         command += ["--scene", "scene.json", "--timeout", str(request.timeout + _GRACE)]
         command += ["--fresh", str(self._environments)] if request.fresh else []
@@ -227,6 +229,18 @@ class Plays:
         self._plays.pop(play.id, None)
 
 
+def is_python(language: object) -> bool:
+    """Whether Python plays notebooks of a language; Node plays those of TypeScript and JavaScript."""
+    return language not in ("typescript", "javascript")
+
+
+def player_of(scene: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """What the file to be played is called, and what an interpreter is told so that it plays it."""
+    if is_python(scene.get("language")):
+        return "script.py", ["-c", _START]
+    return "program.json", [str(Path(backtrail.__file__).with_name("tslab") / "play.cjs")]
+
+
 def environment(present: Mapping[str, str], variables: Mapping[str, str]) -> dict[str, str]:
     """The variables of a replay: the present ones, without those that are about this server or the
     recording, and over them the recorded ones."""
@@ -234,7 +248,7 @@ def environment(present: Mapping[str, str], variables: Mapping[str, str]) -> dic
     return {**own, **variables, "BACKTRAIL_REPLAY_PATH": str(Path(backtrail.__file__).parents[1])}
 
 
-def request_of(body: Any, python: str, runs: Path) -> Request:
+def request_of(body: Any, interpreter: str, runs: Path) -> Request:
     """What a request's body asks to be played, in an interpreter, with the blobs of a folder of runs.
 
     Raises:
@@ -251,7 +265,7 @@ def request_of(body: Any, python: str, runs: Path) -> Request:
     fresh = body.get("fresh") is True
     if fresh:
         Wanted(scene.get("environment"))
-    return Request(script, {**scene, "runs": str(runs)}, float(timeout), python, fresh)
+    return Request(script, {**scene, "runs": str(runs)}, float(timeout), interpreter, fresh)
 
 
 def _is_scene(scene: Any) -> bool:

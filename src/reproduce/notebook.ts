@@ -13,6 +13,8 @@ import { quoted } from './script/quote.js';
 import { editedModules } from './script/modules.js';
 import { initialStates, missingStates, statesBefore } from './script/randomness.js';
 import { mentions } from './script/syntax.js';
+import { typescriptNotebook } from './script/typescript/notebook.js';
+import { isTypescript } from './script/typescript/script.js';
 import { waits } from './script/waiting.js';
 
 /** A cell in the form of nbformat 4.5. */
@@ -24,6 +26,9 @@ export function notebookOf(
   run: RunSummary,
   notes: ReadonlyArray<string>
 ): { readonly text: string; readonly problems: ReadonlyArray<string> } {
+  if (isTypescript(run)) {
+    return typescriptNotebook(history, run, notes);
+  }
   const { executions, randomness } = history;
   const sources = executions.map(({ source = '' }) => source).join('\n');
   const nb = unused(sources);

@@ -10,9 +10,10 @@ from typing import Any
 from jupyter_server.auth.decorator import authorized
 from tornado.web import authenticated
 
+from backtrail.node import find_node
 from backtrail.runlog import layout
 
-from ..plays import MOST, Play, request_of
+from ..plays import MOST, Play, is_python, request_of
 from .base import BacktrailHandler, Refusal
 from .files import FileHandler
 
@@ -34,37 +35,43 @@ class PlaysHandler(BacktrailHandler):
     @authenticated
     @authorized
     async def get(self, run_id: str) -> None:
-        recorded = await self._recorded(run_id)
+        recorded, present, _ = await self._interpreters(run_id)
         there = recorded is not None and os.access(recorded, os.X_OK)
-        self.answer({"recorded": recorded, "there": there, "present": sys.executable})
+        self.answer({"recorded": recorded, "there": there, "present": present})
 
     @authenticated
     @_who_may_execute
     async def post(self, run_id: str) -> None:
         folder = await self.folder_of(run_id)
-        recorded, body = await self._recorded(run_id), self.body()
+        (recorded, present, language), body = await self._interpreters(run_id), self.body()
         wanted = (body.get("python") if isinstance(body, dict) else None) or recorded
         if wanted is None:
             raise Refusal(409, "The record names no interpreter.")
-        if wanted not in (recorded, sys.executable):
+        if wanted not in (recorded, present):
             raise Refusal(400, "A replay is played by the interpreter of the run, or by that of the server.")
         if not os.access(wanted, os.X_OK):
             raise Refusal(409, f"The interpreter {wanted} is gone.")
         if len(self.service.plays) >= MOST:
             raise Refusal(409, f"{MOST} replays are going on already: cancel one, or wait for it.")
         try:
-            play = self.service.plays.begin(request_of(body, wanted, folder.runs_folder))
+            request = request_of(body, wanted, folder.runs_folder)
+            # Which program plays it is for the record to say, not for the page.
+            request.scene["language"] = language
+            play = self.service.plays.begin(request)
         except ValueError as error:
             raise Refusal(400, str(error)) from None
         except OSError as error:
             raise Refusal(409, f"{wanted} cannot be started: {error.strerror or error}.") from None
         self.answer({"play": play.id})
 
-    async def _recorded(self, run_id: str) -> str | None:
+    async def _interpreters(self, run_id: str) -> tuple[str | None, str | None, str]:
+        """The interpreter of a run, the one that is here for its language, and the language."""
         folder = await self.folder_of(run_id)
-        environment = (await self.of_run(folder.summary, run_id))["environment"] or {}
-        executable = environment.get("executable")
-        return executable if isinstance(executable, str) and executable else None
+        run = await self.of_run(folder.summary, run_id)
+        executable = (run["environment"] or {}).get("executable")
+        recorded = executable if isinstance(executable, str) and executable else None
+        language = str((run.get("kernel") or {}).get("language") or "python")
+        return recorded, sys.executable if is_python(language) else find_node(), language
 
 
 class PlayHandler(BacktrailHandler):

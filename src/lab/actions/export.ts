@@ -47,7 +47,11 @@ export async function exportCrate(
   const script = await writeScript(selection, options);
   const log = logs.find(one => one.id === run.session)?.text ?? '';
   const files = crateFiles(selection, run, script, log, points);
-  const folder = await freePath(run, script.fileName.replace(/\.py$/, '-crate'), contents);
+  const folder = await freePath(
+    run,
+    script.fileName.replace(/\.(?:py|[jt]s)$/, '-crate'),
+    contents
+  );
   const present = new Set(await client.writeCrate(id, folder, files));
   const path = PathExt.join(folder, 'ro-crate-metadata.json');
   const content = crateMetadata(selection, run, script, files, present);
@@ -83,7 +87,7 @@ export async function exportRun(
   const selection = await select(options);
   const script = await writeScript(selection, options);
   const wanted =
-    format === 'notebook' ? script.fileName.replace(/\.py$/, '.ipynb') : script.fileName;
+    format === 'notebook' ? script.fileName.replace(/\.(?:py|[jt]s)$/, '.ipynb') : script.fileName;
   const path = await freePath(run, wanted, contents);
   if (format === 'script') {
     await contents.save(path, { type: 'file', format: 'text', content: script.script });

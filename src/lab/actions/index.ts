@@ -114,7 +114,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
       {
         label: trans.__('Export Script'),
         caption: trans.__(
-          'Write the cells that the run’s results depend on as a Python script beside its notebook, and open it'
+          'Write the cells that the run’s results depend on as a script beside its notebook, and open it'
         ),
         icon: downloadIcon
       },
@@ -126,7 +126,7 @@ export const actionsPlugin: JupyterFrontEndPlugin<void> = {
       {
         label: trans.__('Export Whole History as Script'),
         caption: trans.__(
-          'Write every cell that ran up to the end of the run as a Python script beside its notebook'
+          'Write every cell that ran up to the end of the run as a script beside its notebook'
         )
       },
       run => write(run, { format: 'script', whole: true })

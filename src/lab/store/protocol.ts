@@ -44,7 +44,7 @@ export interface IInterpreters {
   /** Whether it is still there. */
   readonly there: boolean;
   /** The server's own. */
-  readonly present: string;
+  readonly present: string | null;
 }
 
 /** A replay that the server is asked for. */

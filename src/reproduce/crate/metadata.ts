@@ -13,6 +13,7 @@ import { notebookName } from '../script/header.js';
 import { stepOf } from './cells.js';
 import { CrateContents, type ICrateFile } from './files.js';
 import { encoded, ref, statusOf, type Entity } from './identifiers.js';
+import { languageEntity, languageOf } from './language.js';
 import { parametersOf, valueEntities, valuesOf } from './values.js';
 
 const PROFILES = [
@@ -90,14 +91,7 @@ class Crate {
         description: 'Whoever publishes this crate says under which terms.'
       },
       this._workflow(),
-      {
-        '@id': 'https://www.python.org/',
-        '@type': 'ComputerLanguage',
-        name: 'Python',
-        version: run.kernel?.version ?? undefined,
-        url: ref('https://www.python.org/'),
-        identifier: ref('https://www.python.org/')
-      },
+      languageEntity(run),
       { '@id': '#user', '@type': 'Person', name: run.user ?? 'unknown' },
       {
         '@id': '#engine',
@@ -128,14 +122,15 @@ class Crate {
 
   private _workflow(): Entity {
     const { executions } = this._selection.history;
+    const language = languageOf(this._run);
     return {
       '@id': this._script(),
       '@type': ['File', 'SoftwareSourceCode', 'ComputationalWorkflow', 'HowTo'],
       name: this._exported.fileName,
       description: 'A script that repeats the run.',
-      encodingFormat: 'text/x-python',
-      programmingLanguage: ref('https://www.python.org/'),
-      softwareRequirements: this._exported.packages.map(([name, version]) => `${name}==${version}`),
+      encodingFormat: language.type,
+      programmingLanguage: ref(language.id),
+      softwareRequirements: this._exported.packages.map(words => words.join(language.joined)),
       input: parametersOf(this._run, 'params'),
       output: parametersOf(this._run, 'metrics'),
       step: executions.map(({ n }) => ref(`#step-${n}`)),

@@ -8,6 +8,7 @@ export function VerifyControls(props: { model: RunModel; trans: TranslationBundl
   const { model, trans } = props;
   const { repeat } = model;
   const { state } = repeat;
+  const present = state.kind === 'gone' ? state.present : null;
   const isBusy = model.activity?.isBusy === true;
   return (
     <section className="bt-Group bt-Verify">
@@ -32,7 +33,7 @@ export function VerifyControls(props: { model: RunModel; trans: TranslationBundl
                   )}
             </span>
           </div>
-          <Settings repeat={repeat} trans={trans} />
+          <Settings repeat={repeat} isPython={isPython(model)} trans={trans} />
         </>
       )}
       {state.kind === 'failed' && (
@@ -47,13 +48,11 @@ export function VerifyControls(props: { model: RunModel; trans: TranslationBundl
               ? trans.__('The record does not say in which interpreter the run was recorded.')
               : trans.__('The interpreter %1 of the run is gone.', state.recorded)}
           </p>
-          <button
-            type="button"
-            className="bt-Button"
-            onClick={() => void repeat.verify(state.present)}
-          >
-            {trans.__('Verify with %1', state.present)}
-          </button>
+          {present !== null && (
+            <button type="button" className="bt-Button" onClick={() => void repeat.verify(present)}>
+              {trans.__('Verify with %1', present)}
+            </button>
+          )}
         </div>
       )}
     </section>
@@ -87,11 +86,18 @@ function Working({
   );
 }
 
+/** Whether the run is one of Python, which alone has the hash seed, and environments that are built. */
+function isPython({ run }: RunModel): boolean {
+  return (run?.kernel?.language ?? 'python') === 'python';
+}
+
 function Settings({
   repeat,
+  isPython,
   trans
 }: {
   repeat: RepeatModel;
+  isPython: boolean;
   trans: TranslationBundle;
 }): JSX.Element {
   const { settings } = repeat;
@@ -124,24 +130,37 @@ function Settings({
           placeholder={String(repeat.usualTimeout)}
           onChange={timeout => set({ timeout })}
         />
-        <label>
-          <input
-            type="checkbox"
-            checked={settings.stress}
-            onChange={event => set({ stress: event.currentTarget.checked })}
-          />
-          {trans.__('Also under another hash seed and on one thread')}
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={settings.fresh}
-            onChange={event => set({ fresh: event.currentTarget.checked })}
-          />
-          {trans.__('In a fresh environment, built from the record')}
-        </label>
+        {isPython && <PythonSettings settings={settings} set={set} trans={trans} />}
       </div>
     </details>
+  );
+}
+
+function PythonSettings(props: {
+  settings: IVerifySettings;
+  set: (change: Partial<IVerifySettings>) => void;
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { settings, set, trans } = props;
+  return (
+    <>
+      <label>
+        <input
+          type="checkbox"
+          checked={settings.stress}
+          onChange={event => set({ stress: event.currentTarget.checked })}
+        />
+        {trans.__('Also under another hash seed and on one thread')}
+      </label>
+      <label>
+        <input
+          type="checkbox"
+          checked={settings.fresh}
+          onChange={event => set({ fresh: event.currentTarget.checked })}
+        />
+        {trans.__('In a fresh environment, built from the record')}
+      </label>
+    </>
   );
 }
 

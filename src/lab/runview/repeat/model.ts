@@ -38,7 +38,7 @@ export type VerifyState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'working'; readonly progress: IProgress | null }
   | { readonly kind: 'failed'; readonly says: string }
-  | { readonly kind: 'gone'; readonly recorded: string | null; readonly present: string };
+  | { readonly kind: 'gone'; readonly recorded: string | null; readonly present: string | null };
 
 /** A verdict that was kept, with its time. */
 export type IKeptVerdict = EventOf<'verify'>;

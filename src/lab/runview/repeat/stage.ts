@@ -17,11 +17,11 @@ export type StageClient = Pick<
 export class InterpreterGone extends Error {
   /**
    * @param recorded - null where the record names none
-   * @param present - the server's own, which could be taken
+   * @param present - the server's own, which could be taken; null where it has none
    */
   constructor(
     readonly recorded: string | null,
-    readonly present: string
+    readonly present: string | null
   ) {
     super();
     this.name = 'InterpreterGone';
@@ -33,7 +33,7 @@ export class Cancelled extends Error {
   override readonly name = 'Cancelled';
 }
 
-/** Plays scripts through the server, by an interpreter beside it. */
+/** Plays scripts through the server, by an interpreter beside it: Python, or Node for tslab. */
 export class ServerStage implements IStage {
   /**
    * @param python - another interpreter than the recorded one; null for that

@@ -23,6 +23,26 @@ export interface INeeds {
   readonly waits: boolean;
 }
 
+/** Gives a notebook of tslab the `Math.random` of a run, and `setRandom` in its cells a state of it. */
+export function randomCell(state: string): string {
+  return [
+    '{',
+    RANDOM.trimEnd()
+      .replace('_nb.random =', `${SETTER} =`)
+      .replace(/ {2}const sow =[^]*$/, '')
+      .trimEnd(),
+    `  ${setRandom(state)}`,
+    '}'
+  ].join('\n');
+}
+
+/** A line of a notebook that puts a state of `Math.random` back. */
+export function setRandom(state: string): string {
+  return `${SETTER}('${state}');`;
+}
+
+const SETTER = "globalThis['_nb_random']";
+
 /** The functions of a script. */
 export function preludeOf(needs: INeeds): string {
   return [
