@@ -40,7 +40,10 @@ for (const folder of [inRoot('backtrail', 'tslab'), inRoot('lib', 'tslab')]) {
   });
   await build({
     ...usual,
-    entryPoints: { play: inRoot('src/tslab/replay/play.ts') },
+    entryPoints: {
+      kernel: inRoot('src/tslab/launcher.ts'),
+      play: inRoot('src/tslab/replay/play.ts')
+    },
     outdir: folder,
     outExtension: { '.js': '.cjs' },
     plugins: [trackerBeside]

@@ -88,7 +88,7 @@ function remembered(environment: NodeJS.ProcessEnv): string[] {
 }
 
 /** Jupyter's data directory, as the trackers find it. */
-function jupyterData(environment: NodeJS.ProcessEnv): string {
+export function jupyterData(environment: NodeJS.ProcessEnv): string {
   if (environment.JUPYTER_DATA_DIR) {
     return environment.JUPYTER_DATA_DIR;
   }

@@ -32,6 +32,7 @@ const loaders: Readonly<Record<string, () => Promise<ICommand>>> = {
   promote: async () => (await import('./commands/promote.js')).promote,
   demote: async () => (await import('./commands/promote.js')).demote,
   autoload: async () => (await import('./commands/autoload.js')).autoload,
+  kernelspec: async () => (await import('./commands/kernelspec.js')).kernelspec,
   check: async () => (await import('./commands/check.js')).check,
   rebuild: async () => (await import('./commands/rebuild.js')).rebuild
 };

@@ -23,6 +23,7 @@ import {
 } from '../../reproduce/index.js';
 import { isEvent, readLines } from '../../runlog/index.js';
 import { names } from '../folders.js';
+import { tslabProgram } from '../tslabprogram.js';
 
 /** What a play needs beside what is asked for. */
 export interface IPlayOptions extends IPlayRequest {
@@ -59,27 +60,6 @@ export function packageFolder(): string | undefined {
   return undefined;
 }
 
-/**
- * The program that plays notebooks of tslab: it lies beside this one, in the package of npm and in that of
- * Python.
- *
- * @throws when it is not there
- */
-function tslabPlayer(): string {
-  for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    for (const place of [join(folder, 'tslab'), join(folder, 'backtrail', 'tslab')]) {
-      if (existsSync(join(place, 'play.cjs'))) {
-        return join(place, 'play.cjs');
-      }
-    }
-    if (dirname(folder) === folder) {
-      throw new Error(
-        'The program that plays notebooks of tslab is missing: install Backtrail anew.'
-      );
-    }
-  }
-}
-
 /** Plays a script. Rejects when the interpreter cannot be started, or when it is told to stop. */
 export async function play(options: IPlayOptions): Promise<IPlay> {
   const { interpreter, script, scene, folder, fresh, timeout } = options;
@@ -92,7 +72,7 @@ export async function play(options: IPlayOptions): Promise<IPlay> {
   const isPython = scene.language === 'python';
   const path = file(isPython ? 'script.py' : 'program.json', script);
   const told = file('scene.json', JSON.stringify(scene));
-  const player = isPython ? ['-c', START] : [tslabPlayer()];
+  const player = isPython ? ['-c', START] : [tslabProgram('play.cjs')];
   const args = [...player, path, '--into', into, '--notebook', notebook, '--scene', told];
   args.push(...(fresh === undefined ? [] : ['--fresh', fresh]));
   const out = openSync(`${into}.out`, 'w');

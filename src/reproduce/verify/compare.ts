@@ -105,7 +105,7 @@ class Comparing implements IComparison {
 
   private _values(at: number, one: IPlayedCell, other: IPlayedCell): void {
     const clock = readsClock(one.source) || [...one.reads].some(name => this._clocked.has(name));
-    for (const [name, { fingerprint, seen, text, bound }] of one.values) {
+    for (const [name, { fingerprint, seen, assumed, text, bound }] of one.values) {
       // What a cell did not change is what it was, also where that had not been seen as a whole.
       const found = other.values.get(name) ?? (bound ? undefined : this._standing.get(name));
       if (bound) {
@@ -114,7 +114,9 @@ class Comparing implements IComparison {
         // Another name for what changed, that no cell of the slice gave.
         continue;
       }
-      const comparable = fingerprint !== undefined && (found?.seen ?? seen) === seen;
+      // What is told of a value that may not have changed is not told where it could be seen that it has not.
+      const told = found !== undefined || !assumed;
+      const comparable = told && fingerprint !== undefined && (found?.seen ?? seen) === seen;
       if (!comparable) {
         this.compared.uncovered++;
         continue;

@@ -11,6 +11,8 @@ export interface IPlayedValue {
   readonly fingerprint: string | undefined;
   /** How much of the value it stands for: only fingerprints of one kind can be compared. */
   readonly seen: string;
+  /** Whether it is told only because it was used and could not be compared with what it was before. */
+  readonly assumed: boolean;
   /** How the value is shown: its preview, or its type and shape. */
   readonly text: string;
   /** Whether the cell bound the name, and did not change what it stood for before. */
@@ -178,6 +180,7 @@ function valueOf(value: JsonObject, bound: boolean): IPlayedValue {
   return {
     fingerprint: exact && typeof value.fingerprint === 'string' ? value.fingerprint : undefined,
     seen: typeof value.seen === 'string' ? value.seen : '',
+    assumed: value.assumed === true,
     text: typeof value.preview === 'string' ? value.preview : `${described}${shape}`,
     bound
   };

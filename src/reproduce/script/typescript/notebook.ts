@@ -10,6 +10,7 @@ import { description } from '../header.js';
 import { missingStates } from '../randomness.js';
 import { labelOf } from './block.js';
 import { randomCell, setRandom } from './prelude.js';
+import { withoutMetrics } from './script.js';
 
 /** A cell in the form of nbformat 4.5. */
 type Cell = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -75,7 +76,7 @@ function code(id: string, source: string, metadata: object = {}): Cell {
 }
 
 function about(history: IHistory, run: RunSummary, notes: ReadonlyArray<string>): string {
-  const said = notes.filter(note => !note.startsWith('BACKTRAIL_METRICS'));
+  const said = withoutMetrics(notes);
   const text = description(run, said).replace(/^# ?/gm, '');
   const inputs = inputsOf(history).map(({ path, sha256 }) => `${path}  sha256 ${sha256}`);
   const files = inputs.length > 0 ? ['', 'Files that it read:', ...inputs] : [];

@@ -84,7 +84,7 @@ export async function typescript(
   const parts = [
     [
       '// @ts-nocheck: what the compiler made of the cells stands here, with their sources in comments.',
-      head(run, notes, name, packages)
+      head(run, calls ? notes : withoutMetrics(notes), name, packages)
     ].join('\n'),
     preludeOf(needs),
     helpersOf(compiled, history),
@@ -104,6 +104,11 @@ export async function typescript(
     '_nb.run();'
   ];
   return { script: `${parts.filter(Boolean).join('\n\n')}\n`, problems, packages };
+}
+
+/** A script without calls of Backtrail has no metrics to write. */
+export function withoutMetrics(notes: ReadonlyArray<string>): string[] {
+  return notes.filter(note => !note.startsWith('BACKTRAIL_METRICS'));
 }
 
 function head(
