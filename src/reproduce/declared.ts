@@ -75,12 +75,26 @@ export function declaredIn(source: string): IDeclared {
   return { names, words };
 }
 
+/** A name that a pattern such as `{ a, b: c = 1, ...rest }` gives a value. */
+const PATTERN_NAME = /(?:^|[,{[:]|\.\.\.)\s*([A-Za-z_$][\w$]*)\s*(?=[,}\]=]|$)/g;
+
+/** What stands from a bracket to the one that closes it. */
+function bracketed(code: string): string {
+  let depth = 0;
+  for (let at = 0; at < code.length; at++) {
+    depth += Number(/[[{(]/.test(code[at])) - Number(/[\]})]/.test(code[at]));
+    if (depth === 0) {
+      return code.slice(0, at + 1);
+    }
+  }
+  return '';
+}
+
 function declarationsIn(code: string): string[] {
   const names = [...code.matchAll(DECLARATION)].map(([, name]) => name);
-  for (const [, list] of code.matchAll(/\b(?:const|let|var)\s*([[{][^=]*?[\]}])\s*(?::[^=]*)?=/g)) {
-    names.push(
-      ...[...list.matchAll(/([A-Za-z_$][\w$]*)\s*(?=[,\]}=]|$)/g)].map(([, name]) => name)
-    );
+  for (const { 0: head, index } of code.matchAll(/\b(?:const|let|var)\s*(?=[[{])/g)) {
+    const pattern = bracketed(code.slice(index + head.length));
+    names.push(...[...pattern.matchAll(PATTERN_NAME)].map(([, name]) => name));
   }
   for (const [, list] of code.matchAll(/\bimport\b([^;'"]*?)\bfrom\b/g)) {
     const ends = list

@@ -233,7 +233,7 @@ const INTERRUPTS = `  const interrupted = (cell, seconds) => {
     globalThis.__tslab__ = { exports, require };
     const code = \`(\${cell}).call(globalThis, __tslab__.exports, __tslab__.require)\`;
     const options = { timeout: Math.max(1, Math.round(seconds * 1000)) };
-    const late = new Promise((_, stop) => setTimeout(stop, options.timeout, Error('Interrupted')).unref());
+    const late = new Promise((_, stop) => setTimeout(stop, options.timeout, Error('Interrupted')));
     return Promise.race([process.getBuiltinModule('node:vm').runInThisContext(code, options), late]);
   };
 `;
