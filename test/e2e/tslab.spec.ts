@@ -1,4 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from './lab.js';
+
+const TSX = join(import.meta.dirname, '../../node_modules/tsx/dist/cli.mjs');
 
 const TSLAB = {
   kernelspec: { display_name: 'TypeScript', language: 'typescript', name: 'tslab' }
@@ -42,3 +47,59 @@ test('a notebook of tslab is recorded from its first cell on, and looks as it do
   const failed = lab.events('net.ipynb', 'cell_end').at(-1);
   expect(failed?.['error']).toMatchObject({ type: 'RangeError', message: 'too far' });
 });
+
+const TRAINING = [
+  "import * as fs from 'fs';",
+  'type Row = number;',
+  "const rows: Row[] = fs.readFileSync('data.csv', 'utf8').trim().split('\\n').map(Number);",
+  "const note = 'nothing needs this';",
+  'let weight = Math.random();',
+  'for (let step = 0; step < 4; step++) {\n  weight += 0.1 * Math.random();\n' +
+    '  console.log(`step ${step} loss: ${rows[2] - weight}`);\n}',
+  "fs.writeFileSync('model.json', JSON.stringify(weight));"
+];
+
+test('a run of tslab that set no seed is verified in its Repeat tab, and exported', async ({
+  lab
+}) => {
+  const data = join(lab.directory, 'data.csv');
+  writeFileSync(data, '1\n2\n6\n');
+  await lab.open(lab.write('weight.ipynb', TRAINING, TSLAB));
+  await lab.showPanel();
+  for (const index of TRAINING.keys()) {
+    await lab.runCell(index);
+  }
+  await expect.poll(() => lab.events('weight.ipynb', 'output').length).toBeGreaterThan(0);
+  const weight = readFileSync(join(lab.directory, 'model.json'), 'utf8');
+  await lab.command('backtrail:verify');
+  const view = lab.page.locator('.bt-RunView');
+  const verdict = view.getByRole('region', { name: 'Verdict' });
+  await expect(verdict.locator('.bt-Badge')).toHaveText('identical', { timeout: 60_000 });
+  await expect(verdict).toContainText('6 cells came to the same');
+  await expect(view.locator('.bt-RunView-head .bt-Badge')).toHaveText('identical');
+  const cells = view.locator('.bt-SliceCell');
+  await expect(cells.nth(1)).toContainText('kept: defines `Row`, read by [3]');
+  await expect(cells.nth(3)).toContainText('left out');
+  await view.getByText('How it is verified').click();
+  await expect(view.getByLabel('Time limit in seconds')).toBeVisible();
+  await expect(view.getByText('hash seed')).toHaveCount(0);
+
+  writeFileSync(data, '1\n2\n9\n');
+  await view.getByRole('button', { name: 'Verify again' }).click();
+  await expect(verdict.locator('.bt-Badge')).toHaveText('differs', { timeout: 60_000 });
+  await expect(verdict).toContainText('data.csv, which cell [3] reads, is not what it was.');
+  writeFileSync(data, '1\n2\n6\n');
+
+  await view.getByRole('button', { name: 'Export as script' }).click();
+  await expect.poll(() => scripts(lab.directory)).toHaveLength(1);
+  const [script] = scripts(lab.directory);
+  writeFileSync(join(lab.directory, 'model.json'), '');
+  const ran = spawnSync(process.execPath, [TSX, script], { cwd: lab.directory, encoding: 'utf8' });
+  expect(ran.stderr).toBe('');
+  expect(readFileSync(join(lab.directory, 'model.json'), 'utf8')).toBe(weight);
+});
+
+/** The scripts of TypeScript in a folder. */
+function scripts(folder: string): string[] {
+  return readdirSync(folder).filter(name => name.endsWith('.ts'));
+}

@@ -19,10 +19,15 @@ GONE = {
 }
 
 
+KERNEL = {"language": "python", "version": "3.11.7", "implementation": "CPython"}
+
+
 class Session:
     """Writes what a tracker writes, through the same run log, with times that rise."""
 
-    def __init__(self, notebook: Path, runs: Path | None = None, alive: bool = True) -> None:
+    def __init__(
+        self, notebook: Path, runs: Path | None = None, alive: bool = True, kernel: dict = KERNEL
+    ) -> None:
         self.runs = runs or notebook.parent / "runs"
         self.folder = self.runs / notebook.stem
         self.id = ids.new_id()
@@ -35,7 +40,7 @@ class Session:
             format=1,
             session=self.id,
             notebook={"path": str(notebook), "name": notebook.stem},
-            kernel={"language": "python", "version": "3.11.7", "implementation": "CPython"},
+            kernel=kernel,
             process=process.identity() if alive else GONE,
             user="ada",
             writer={"name": "backtrail", "version": "0.1.0"},

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from tornado.httpclient import HTTPClientError
 
+from backtrail.node import find_node
 from backtrail.runlog.summary import read_notebook
 from backtrail.server import plays
 from backtrail.server.handlers.base import SETTING
@@ -308,3 +309,35 @@ async def test_a_server_that_stops_ends_its_replays_and_the_next_one_knows_none_
     assert message["error"] == (
         f"There is no replay {play} here: the server was started anew, or it was given up."
     )
+
+
+async def test_a_run_of_tslab_is_played_by_node_and_by_tslab_itself(ask, begin, page, record, tell) -> None:
+    node = find_node()
+    session = record(kernel={"language": "typescript", "version": "20.20.2", "implementation": "tslab"})
+    session.write("environment", executable=node, node="20.20.2")
+    run = session.run()
+    session.end(run)
+    beside = session.runs.parent
+    (beside / "data.csv").write_text("1\n2\n")
+    assert await ask("runs", run, "plays") == {"recorded": node, "there": True, "present": node}
+    usual = {"random": None, "fails": False, "interrupted": None, "wait": 0}
+    sources = [
+        "import * as fs from 'fs';\nconst rows: string[] = fs.readFileSync('data.csv', 'utf8').split('\\n');",
+        "fs.writeFileSync('out.txt', rows[1]); rows.length",
+    ]
+    cells = [{"n": n, "source": source, **usual} for n, source in enumerate(sources, 1)]
+    program = {"language": "typescript", "random": None, "cells": cells}
+    # Who plays it is for the record to say, whatever a page says.
+    tslab = str(Path(__file__).parents[2] / "node_modules" / "tslab")
+    play = await begin(session, run, json.dumps(program), written=["out.txt"], language="python", tslab=tslab)
+    messages = await followed(page, play)
+    assert messages[-1]["play"] == {"ended": True, "cells": 2}
+    found = await ask("runs", run, "plays", play)
+    assert (found["code"], found["timedOut"], found["err"]) == (0, False, "")
+    events = [json.loads(line) for line in found["log"].splitlines()]
+    assert [event["status"] for event in events if event["event"] == "cell_end"] == ["finished", "finished"]
+    assert not (beside / "out.txt").exists()
+    with pytest.raises(HTTPClientError) as refused:
+        body = {"script": "{}", "scene": scene(session), "timeout": 9, "python": sys.executable}
+        await tell("runs", run, "plays", body=body)
+    assert refused.value.code == 400
