@@ -5,6 +5,7 @@
 import * as api from './api.js';
 import { Attachment, type IReply } from './attachment.js';
 import { stateOf } from './randomness.js';
+import { relocate } from './relocated.js';
 import { install } from './seeds.js';
 import { VERSION } from './version.js';
 
@@ -57,6 +58,8 @@ export interface IRecording {
   readonly attach: (options: string) => IReply;
   /** Puts back a state of `Math.random`, in the form that blobs have. */
   readonly restore: (state: string) => void;
+  /** Has paths below a folder count as those that they stand for. */
+  readonly relocate: (folder: string) => void;
 }
 
 /** The tracker, for a replay or for a kernel that begins with it. tslab has to be loaded before. */
@@ -64,7 +67,8 @@ export function recording(): IRecording {
   const { attachment } = shared();
   return {
     attach: options => attachment.attach(options),
-    restore: state => install().restore(stateOf(state))
+    restore: state => install().restore(stateOf(state)),
+    relocate
   };
 }
 

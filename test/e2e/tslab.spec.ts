@@ -62,9 +62,10 @@ const TRAINING = [
 test('a run of tslab that set no seed is verified in its Repeat tab, and exported', async ({
   lab
 }) => {
+  const path = lab.write('weight.ipynb', TRAINING, TSLAB);
   const data = join(lab.directory, 'data.csv');
   writeFileSync(data, '1\n2\n6\n');
-  await lab.open(lab.write('weight.ipynb', TRAINING, TSLAB));
+  await lab.open(path);
   await lab.showPanel();
   for (const index of TRAINING.keys()) {
     await lab.runCell(index);

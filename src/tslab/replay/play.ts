@@ -56,7 +56,8 @@ async function main(): Promise<number> {
   if (program.language === 'javascript') {
     process.argv.push('--js'); // by which the tracker knows a kernel of JavaScript
   }
-  const { attach, restore } = recording();
+  const { attach, restore, relocate } = recording();
+  relocate(scene.tree);
   // Who follows the user's runs is not to hear of this folder.
   const data = process.env['JUPYTER_DATA_DIR'];
   process.env['JUPYTER_DATA_DIR'] = join(dirname(place), 'data');

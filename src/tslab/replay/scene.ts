@@ -47,7 +47,7 @@ export class Scene {
   /** @param tree - the folder that holds it; it need not be there. */
   constructor(
     private readonly _said: ISaid,
-    private readonly _tree: string
+    readonly tree: string
   ) {
     const made = _said.made ?? _said.written;
     this._made = new Set(made.map(path => this._absolute(path)));
@@ -70,7 +70,7 @@ export class Scene {
   counterpart(path: string): string {
     const absolute = this._absolute(path);
     const { root } = parse(absolute);
-    return join(this._tree, root.replace(/[:\\/]/g, ''), absolute.slice(root.length));
+    return join(this.tree, root.replace(/[:\\/]/g, ''), absolute.slice(root.length));
   }
 
   /**

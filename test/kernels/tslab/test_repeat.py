@@ -175,6 +175,13 @@ def test_javascript_is_exported_and_verified_as_well(tmp_path: Path, make_kernel
     assert ran.stdout == session.printed[1]
 
 
+def test_a_path_of_the_users_is_the_same_in_a_replay(tmp_path: Path, make_kernel: Make) -> None:
+    cells = ["import * as path from 'path';", "const model = { file: path.resolve('model.json') }"]
+    Session(make_kernel(tmp_path), cells)
+    code, found = verify(tmp_path)
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+
+
 def test_what_draws_from_the_system_is_nondeterministic(tmp_path: Path, make_kernel: Make) -> None:
     Session(
         make_kernel(tmp_path), ["import * as crypto from 'crypto';", "const id = crypto.randomUUID(); id"]
@@ -197,15 +204,16 @@ def test_an_interrupted_cell_is_interrupted_again(tmp_path: Path, make_kernel: M
     assert (found["verdict"], code) == ("identical", 0), found["says"]
 
 
+@pytest.fixture(scope="module")
+def prefix(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    prefix = tmp_path_factory.mktemp("prefix")
+    done = backtrail(prefix, "kernelspec", "install", "--prefix", str(prefix))
+    assert done.returncode == 0, done.stderr
+    return prefix
+
+
 class TestKernelspec:
     """``backtrail kernelspec``."""
-
-    @pytest.fixture(scope="class")
-    def prefix(self, tmp_path_factory: pytest.TempPathFactory) -> Path:
-        prefix = tmp_path_factory.mktemp("prefix")
-        done = backtrail(prefix, "kernelspec", "install", "--prefix", str(prefix))
-        assert done.returncode == 0, done.stderr
-        return prefix
 
     def execute(self, prefix: Path, path: Path, kernel: str, monkeypatch: pytest.MonkeyPatch) -> Any:
         for name in [one for one in os.environ if one.startswith("BACKTRAIL")]:

@@ -1,6 +1,7 @@
 /** Goes through a value and all that it is made of, in an order that is the same in every process. */
 import { types } from 'node:util';
 import { mapSize, patternFlags, patternText, setSize } from '../../intrinsics.js';
+import { home } from '../../relocated.js';
 import { className, dataProperty, isPlainObject } from '../../looking.js';
 import { Digest } from './digests.js';
 import type { ILooking } from './look.js';
@@ -72,7 +73,8 @@ export class Walk {
     }
   }
 
-  private _text(value: string): string | undefined {
+  private _text(present: string): string | undefined {
+    const value = home(present);
     if (value.length <= MOST_TEXT) {
       return scalar(value);
     }
