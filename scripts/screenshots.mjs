@@ -1,8 +1,9 @@
 /**
  * `npm run screenshots`: the pictures of the documentation, taken from the real thing. A JupyterLab on a
- * copy of `examples/` trains digits.ipynb in a browser; what it shows goes to `docs/images/`.
+ * copy of `examples/` trains digits.ipynb in a browser; what it shows goes to `docs/images/`. With `-- --typescript`
+ * those of TypeScript notebooks alone.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +42,20 @@ async function openLab() {
     recursive: true,
     filter: path => !/[\\/](runs|\.ipynb_checkpoints)$/.test(path)
   });
+  const kernel = join(home, 'data', 'kernels', 'tslab');
+  mkdirSync(kernel, { recursive: true });
+  writeFileSync(
+    join(kernel, 'kernel.json'),
+    JSON.stringify({
+      argv: [
+        process.execPath,
+        inRoot('node_modules', 'tslab', 'bin', 'tslab'),
+        ...['kernel', '--config-path', '{connection_file}']
+      ],
+      display_name: 'TypeScript',
+      language: 'typescript'
+    })
+  );
   const lab = startLab({
     folder: root,
     parameters: ['--LabApp.expose_app_in_browser=True'],
@@ -251,12 +266,42 @@ async function compareNewest(page, count) {
   await page.locator('.bt-Compare-sentences li').first().waitFor();
 }
 
+/**
+ * A run of TypeScript, and the proof that it comes to the same again.
+ *
+ * @param {Page} page
+ */
+async function typescriptPictures(page) {
+  await command(page, 'docmanager:open', { path: 'gradient-descent.ipynb' });
+  await waitForIdle(page);
+  await page.evaluate(() => {
+    /** @type {LabShell} */ (/** @type {unknown} */ (window.jupyterapp.shell)).collapseLeft();
+  });
+  await command(page, 'backtrail:show-panel');
+  await widenPanel(page, 480);
+  await command(page, 'notebook:run-all-cells');
+  await waitForIdle(page);
+  await page.locator('#backtrail-runs .bt-Run-name a').first().click();
+  await page.locator('.bt-RunView .js-plotly-plot').first().waitFor();
+  await picture(page, 'typescript-run', ['light']);
+  const view = page.locator('.bt-RunView');
+  await view.getByRole('tab', { name: 'Repeat' }).click();
+  await view.getByRole('button', { name: 'Verify' }).click();
+  await view.locator('.bt-RunView-head .bt-Badge').waitFor({ timeout: PATIENCE });
+  await picture(page, 'typescript-repeat', ['light']);
+  await command(page, 'application:close');
+}
+
 await runMain(async () => {
   await prepare();
   const began = Date.now();
   mkdirSync(inRoot('docs', 'images'), { recursive: true });
   const { page, close } = await openLab();
   try {
+    await typescriptPictures(page);
+    if (process.argv.includes('--typescript')) {
+      return;
+    }
     await command(page, 'docmanager:open', { path: 'digits.ipynb' });
     await waitForIdle(page);
     await page.evaluate(() => {

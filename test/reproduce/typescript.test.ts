@@ -173,15 +173,29 @@ describe('a script', () => {
     expect(problems[0]).toMatch(/^Cell \[1\] was interrupted, and the script interrupts it/);
   });
 
-  test('says of a cell that is a module where it has to be saved', async () => {
-    const { problems } = await run(
-      session([
-        ['/** @module mine */\nexport const v = 1;', null, { status: 'finished', error: null }]
-      ])
-    );
-    expect(problems).toEqual([
-      'Cell [1] is the module ./mine: save it as mine.ts beside the script, which imports it from there.'
-    ]);
+  test('has cells that are modules, also those that import others and are written anew', async () => {
+    const module = (text: string): Pair => [
+      `/** @module ${text}`,
+      null,
+      { status: 'finished', error: null }
+    ];
+    const show: Pair = ['show', 'console.log(require("./two").two());'];
+    const cells = [
+      module('one */\nexport const one: number = 1;'),
+      module(
+        'two */\nimport { one } from "./one";\nexport function two(): string { return `${one + 1}`; }'
+      ),
+      show,
+      module('two */\nexport const two = (): string => "other";'),
+      show
+    ];
+    const { out, err, code, problems } = await run(session(cells), { by: [TSX] });
+    expect({ out, err, code, problems }).toEqual({
+      out: '2\nother\n',
+      err: '',
+      code: 0,
+      problems: []
+    });
   });
 
   test('tells of each file that is not what the notebook read', async () => {

@@ -14,6 +14,8 @@ export interface ISession {
   readonly waits: ReadonlyMap<number, number>;
   /** Whether cells call Backtrail. */
   readonly calls: boolean;
+  /** What the files of cells that are modules end with. */
+  readonly moduleEnding: string;
   readonly problems: string[];
 }
 
@@ -28,6 +30,12 @@ export function blockOf(execution: IExecution, history: IHistory, session: ISess
   if (execution.error?.unparsable) {
     const why = oneLine(`${execution.error.type}: ${execution.error.message}`);
     return [lines[0], `// Never run: ${why}`, ...lines.slice(1)].join('\n');
+  }
+  const module = source === undefined ? undefined : moduleOf(source);
+  if (module !== undefined) {
+    const words = [module, session.moduleEnding, source ?? ''].map(quoted).join(', ');
+    const made = `_nb.cell(${quoted(labelOf(execution))}, {}, () => _nb.module(${words}));`;
+    return [lines[0], made].join('\n');
   }
   if (cell === undefined) {
     return [...lines, ...withoutCode(execution, session)].join('\n');
@@ -59,14 +67,7 @@ function withheldFrom(execution: IExecution, { problems }: ISession): string[] {
 
 /** A cell of which the record has no JavaScript. */
 function withoutCode(execution: IExecution, { problems }: ISession): string[] {
-  const name = moduleOf(execution.source ?? '');
   const cell = labelOf(execution);
-  if (name !== undefined) {
-    problems.push(
-      `Cell [${cell}] is the module ./${name}: save it as ${name}.ts beside the script, which imports it from there.`
-    );
-    return [`// Save this as ${name}.ts beside the script.`];
-  }
   const code = (execution.source ?? '=').replace(/\/\*[^]*?\*\/|\/\/.*$/gm, '').trim();
   if (code !== '') {
     problems.push(

@@ -19,6 +19,8 @@ export interface INeeds {
   readonly calls: boolean;
   /** A cell was interrupted. */
   readonly interrupts: boolean;
+  /** Cells are modules. */
+  readonly modules: boolean;
   /** Timers and promises may go on behind a cell. */
   readonly waits: boolean;
 }
@@ -51,6 +53,7 @@ export function preludeOf(needs: INeeds): string {
     needs.random ? RANDOM : '',
     needs.displays ? DISPLAYS : '',
     needs.calls ? CALLS : '',
+    needs.modules ? MODULES : '',
     needs.interrupts ? INTERRUPTS : '',
     needs.waits ? WAITS : '',
     run(needs),
@@ -226,6 +229,23 @@ const CALLS = `  // Answers for Backtrail. BACKTRAIL_METRICS names a file for th
     log: logMetrics,
     logArtifact() {}, logDataset() {}, setTag() {}, setTags() {}, note() {},
     setSeed: seed => sow(seed)
+  };
+`;
+
+const MODULES = `  // Cells that are modules, in a folder of their own that finds the packages of this one.
+  const fs = process.getBuiltinModule('node:fs');
+  const modules = fs.mkdtempSync(join(process.getBuiltinModule('node:os').tmpdir(), 'modules-'));
+  process.on('exit', () => fs.rmSync(modules, { recursive: true, force: true }));
+  if (fs.existsSync('node_modules')) {
+    fs.symlinkSync(join(process.cwd(), 'node_modules'), join(modules, 'node_modules'), 'junction');
+  }
+  const fromModules = createRequire(join(modules, 'src.js'));
+  _nb.module = (name, ending, source) => {
+    const path = join(modules, name + ending);
+    fs.mkdirSync(join(path, '..'), { recursive: true });
+    fs.writeFileSync(path, source);
+    delete fromModules.cache[path];
+    Object.defineProperty(provided, \`./\${name}\`, { get: () => fromModules(path), configurable: true });
   };
 `;
 

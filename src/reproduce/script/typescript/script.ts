@@ -8,7 +8,7 @@ import type { IHistory } from '../../history.js';
 import { inputsOf } from '../../inputs.js';
 import { missingStates } from '../randomness.js';
 import { description } from '../header.js';
-import { blockOf, type ISession } from './block.js';
+import { blockOf, moduleOf, type ISession } from './block.js';
 import { readCompiled } from './compiled.js';
 import { manifestOf, packagesOf } from './manifest.js';
 import { preludeOf } from './prelude.js';
@@ -60,7 +60,8 @@ export async function typescript(
   const calls = codes.some(code => asksFor(code, 'backtrail'));
   const waits = waitsOf(executions);
   const problems: string[] = [...missingStates(randomness)];
-  const session: ISession = { compiled, waits, calls, problems };
+  const moduleEnding = endingOf(run) === '.ts' ? '.ts' : '.mjs';
+  const session: ISession = { compiled, waits, calls, moduleEnding, problems };
   const blocks = executions.map(execution => blockOf(execution, history, session));
   const initial = randomness.initial.find(({ stream }) => stream === 'Math.random')?.state;
   const inputs = inputsOf(history);
@@ -70,6 +71,7 @@ export async function typescript(
     displays: codes.some(code => asksFor(code, 'tslab')),
     calls,
     interrupts: executions.some(({ status }) => status === 'interrupted'),
+    modules: executions.some(({ source = '' }) => moduleOf(source) !== undefined),
     waits: waits.size > 0
   };
   const wanted = packagesOf([...codes, ...modulesIn(executions)]);
