@@ -12,7 +12,7 @@ Job = Callable[[], None]
 _DELAY = 0.05
 _IDLE = 60.0
 # What can wait is done between the cells, unless one takes longer than this; how often that is asked.
-_PATIENCE = 3.0
+_PATIENCE = 8.0
 _GLANCE = 0.1
 
 
