@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import random
 from collections import OrderedDict
 from typing import Any
 
@@ -148,3 +149,24 @@ def test_no_class_of_the_notebook_is_asked_for_paths(hostile: Any) -> None:
     expressions = Expressions(values)
     found = [list(expressions.texts(ast.Name(name, ast.Load()))) for name in values]
     assert found == [[], ["data.csv"], []]
+
+
+@pytest.mark.usefixtures("place")
+def test_what_was_found_by_type_holds_on_as_names_come_change_and_go() -> None:
+    chance = random.Random(4)
+    made = type("Model", (), {"__module__": "__main__"})
+    makers: list[Any] = [list, dict, OrderedDict, int, str, made, float]
+    asked = [kinds_of((list, dict)), kinds_of((dict, OrderedDict, float)), kinds_of((made,))]
+    values: dict[Any, Any] = {f"n{index}": chance.choice(makers)() for index in range(150)}
+    names = Namespace(values)
+    for step in range(300):
+        name = f"n{chance.randrange(170 + step // 10)}"
+        if chance.random() < 0.1 and name in values:
+            del values[name]
+        else:
+            values[name] = chance.choice(makers)()
+        found, anew = names.now(), Namespace(values).now()
+        for kinds in asked:
+            for own in (False, True):
+                assert found.of_kinds(kinds, own) == anew.of_kinds(kinds, own)
+        assert found.identities == anew.identities
