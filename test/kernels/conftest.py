@@ -146,12 +146,13 @@ class Kernel:
         """The session logs, oldest first."""
         return sorted(self.runs.glob("*/sessions/*.jsonl"))
 
-    def events(self, kind: str | None = None, log: int = -1) -> list[dict[str, Any]]:
+    def events(self, kind: str | None = None, log: int = -1, settled: bool = True) -> list[dict[str, Any]]:
         """The events of the latest session's log, or those of one kind.
 
-        A cell is looked at right after its answer, so that is waited for; not for long, as one may go on.
+        A cell is looked at right after its answer, so that is waited for if ``settled``; not for long, as one
+        may go on.
         """
-        path, until = self.logs()[log], time.monotonic() + 1
+        path, until = self.logs()[log], time.monotonic() + settled
         while path.read_text().count('{"event":"cell_start"') > path.read_text().count('{"event":"cell_end"'):
             if time.monotonic() > until or not self.manager.is_alive():
                 break

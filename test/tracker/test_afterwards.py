@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import threading
+import time
 from types import SimpleNamespace
 from typing import Any
 
@@ -86,6 +88,34 @@ def test_without_a_time_afterwards_it_is_done_at_once() -> None:
     asyncio.run(kernel())
     names = ("not started", "no loop", "silent", "thread")
     assert done == [said for name in names for said in (name, f"after {name}", f"answer {name}")]
+
+
+def test_an_interrupt_that_comes_meanwhile_meets_the_next_cell() -> None:
+    done: list[str] = []
+
+    class Busy(Kernel):
+        def execute(self, name: str, silent: bool = False) -> None:
+            if name == "second":
+                try:
+                    for _ in range(500):
+                        time.sleep(0.01)
+                except KeyboardInterrupt:
+                    done.append("interrupted")
+                return
+            self.parent = {"header": {"msg_type": "execute_request"}, "content": {"silent": silent}}
+            self.afterwards.do(lambda: (signal.raise_signal(signal.SIGINT), done.append("settled"))[-1])
+
+    async def kernel() -> None:
+        at_work = Busy(done)
+        at_work.afterwards.start()
+        at_work.ask("execute_request", "first")
+        at_work.ask("execute_request", "second")
+
+    # As ipykernel has it: `asyncio.run` has its own way with interrupts.
+    loop = asyncio.new_event_loop()
+    loop.run_until_complete(kernel())
+    loop.close()
+    assert done == ["settled", "interrupted"]
 
 
 def test_at_the_end_it_does_what_waits_and_leaves_the_kernel_as_it_was() -> None:
