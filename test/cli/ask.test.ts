@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -124,6 +125,26 @@ test('a folder gives a table of its files, the record itself left out', () => {
   expect(out).not.toContain('sessions');
 });
 
+// The superuser may read everything.
+test.skipIf(process.getuid?.() === 0)('what cannot be read is said, and the rest is told', () => {
+  const folder = mkdtempSync(join(cli.home, 'closed-'));
+  copyFileSync(join(root, 'model.pkl'), join(folder, 'copy.pkl'));
+  for (const name of ['closed', 'open']) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'a.pkl'), 'other');
+  }
+  writeFileSync(join(folder, 'shut.pkl'), 'model', { mode: 0 });
+  chmodSync(join(folder, 'closed'), 0);
+  const { code, out, err } = run('which', folder);
+  chmodSync(join(folder, 'closed'), 0o700);
+  expect(code).toBe(0);
+  expect(out).toMatch(new RegExp(`copy\\.pkl +${twin}`));
+  expect(err.trimEnd().split('\n').sort()).toEqual([
+    `${join(folder, 'closed')} cannot be read: access is denied.`,
+    `${join(folder, 'shut.pkl')} cannot be read: access is denied.`
+  ]);
+});
+
 test('links to files are in the table of a folder, and what is no file is never waited for', () => {
   const folder = mkdtempSync(join(cli.home, 'links-'));
   symlinkSync(join(root, 'model.pkl'), join(folder, 'latest.pkl'));
@@ -191,6 +212,11 @@ test('a run comes to a stage, and the history of its stages can be asked', () =>
   expect(run('demote', prepare)).toMatchObject({
     code: 0,
     err: expect.stringContaining('no stage')
+  });
+  expect(JSON.parse(run('demote', prepare, '--json').out)).toEqual({
+    run: prepare,
+    stage: null,
+    left: null
   });
 
   const [summary] = JSON.parse(run('runs', '--where', `id = "${train}"`, '--json').out);

@@ -69,6 +69,9 @@ export const demote: ICommand = {
     const { run, file } = targetOf(call, catalog);
     if (run.stage === null) {
       call.say(`${title(run)} is in no stage.`);
+      if (call.flag('json')) {
+        call.print(`${JSON.stringify({ run: run.id, stage: null, left: null }, null, 1)}\n`);
+      }
       return exit.ok;
     }
     const reason = call.option('reason')?.trim() || null;

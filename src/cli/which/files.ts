@@ -21,6 +21,10 @@ export function filesIn(
   const list = (place: string): void => {
     let entries;
     try {
+      // The records themselves are no files of the user's.
+      if (place !== folder && notebookFolders(place).length > 0) {
+        return;
+      }
       entries = readdirSync(place, { withFileTypes: true });
     } catch (error) {
       failed(place, error);
@@ -30,7 +34,7 @@ export function filesIn(
     for (const entry of entries) {
       const path = join(place, entry.name);
       if (entry.isDirectory()) {
-        if (!entry.name.startsWith('.') && notebookFolders(path).length === 0) {
+        if (!entry.name.startsWith('.')) {
           list(path);
         }
       } else if (entry.isFile() || entry.isSymbolicLink()) {
