@@ -48,4 +48,11 @@ test('what was tried is a heat map, a click lists its runs, and what they were m
   await expect(origins.getByRole('treeitem').first()).toContainText('data.csv');
   await expect(origins.getByRole('treeitem')).toHaveCount(1);
   expect(await violations(lab.page, '.bt-Lineage')).toEqual([]);
+
+  await lab.command('apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await expect(lab.page.locator('body')).toHaveAttribute('data-jp-theme-light', 'false');
+  expect(await violations(lab.page, '.bt-Lineage')).toEqual([]);
+  await lab.page.getByRole('tab', { name: 'What was tried' }).click();
+  await expect(view.locator('.bt-HeatMap')).toBeVisible();
+  expect(await violations(lab.page, '.bt-Coverage')).toEqual([]);
 });
