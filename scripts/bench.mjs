@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what Backtrail costs, beside W&B, trackio, tensorboardX and MLflow in one run on this machine.
- * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,slice,replay,ask,history,page`; `--quick`
+ * The peers get an environment of their own, bench/.env. `npm run bench -- --only log,survive,kernel,cells,tslab,slice,replay,ask,history,page`; `--quick`
  * takes fewer rounds.
  */
 import { existsSync } from 'node:fs';
@@ -62,6 +62,11 @@ const PARTS = {
       'bench/cells.py',
       ...(quick ? ['--rounds', '8', '--imports', '2'] : [])
     ]
+  },
+  tslab: {
+    title: 'In notebooks of TypeScript',
+    peers: false,
+    command: quick => [process.execPath, 'bench/tslab.mjs', ...(quick ? ['--quick'] : [])]
   },
   slice: {
     title: 'Slicing and exporting 5,000 executions',
