@@ -59,8 +59,8 @@ export class Captured implements IObserver {
     this._looked = ticks();
   }
 
-  compiled(execution: Execution): void {
-    this._names.before(execution.reading?.bindings);
+  compiled(): void {
+    this._isRebound = false;
     // A cell that awaits gives turns; one that does not is looked at when it prints.
     this._timer ??= every(() => this._look(), EVERY).unref();
   }
@@ -103,6 +103,7 @@ export class Captured implements IObserver {
       const values = this._values(open.executing);
       const isFinished = ending.status === 'finished';
       const { bindings } = execution.reading ?? {};
+      this._rebind(execution);
       this._names.look(at, values, isFinished);
       if (isFinished && bindings !== undefined) {
         this._names.bound(at, values, bindings);
@@ -135,6 +136,7 @@ export class Captured implements IObserver {
     const begun = ticks();
     try {
       if (!this._isOff(VARIABLE)) {
+        this._rebind(open.execution);
         this._names.look(open.at, this._values(open.executing), false);
       }
       this._read(open, Math.min(50, (begun - this._looked) * SHARE));
@@ -214,6 +216,14 @@ export class Captured implements IObserver {
     }
   }
 
+  /** The code is read for it once, and not before anything is looked at. */
+  private _rebind({ reading }: Execution): void {
+    if (!this._isRebound) {
+      this._isRebound = true;
+      this._names.before(reading?.bindings);
+    }
+  }
+
   private _isOff(origin: string): boolean {
     return this._recorder.options.words('capture_off').includes(origin);
   }
@@ -222,6 +232,7 @@ export class Captured implements IObserver {
     return this._namespace.values(executing.names());
   }
 
+  private _isRebound = true;
   private _isStarted = false;
   private _looked = 0;
   private readonly _names: NamedMetrics;

@@ -24,23 +24,34 @@ interface ICollecting {
 
 /** What cells did before, in the order they were executed. */
 export class History {
+  /** Takes a cell that trains nothing; it is read when one that may train depends on it. */
+  pass(read: () => readonly IStatement[]): void {
+    this._unread.push(read);
+    if (this._unread.length > MOST_UNREAD) {
+      this._unread.shift();
+    }
+  }
+
   /** Takes the statements of a cell that is about to run, and gives the params of what it trains. */
   params(statements: readonly IStatement[]): readonly IParamFound[] {
+    for (const read of this._unread.splice(0)) {
+      this._take(read());
+    }
     const first = this._statements.length;
+    this._take(statements);
+    const training = statements.flatMap((statement, index) =>
+      this._isTraining(statement) ? [first + index] : []
+    );
+    return training.length > 0 ? this._collect(training, first) : [];
+  }
+
+  private _take(statements: readonly IStatement[]): void {
     this._statements.push(...statements);
     for (const statement of statements) {
       for (const name of statement.functions.keys()) {
         this._functions.set(name, statement);
       }
     }
-    if (this._statements.length > MOST) {
-      this._statements.splice(0, this._statements.length - MOST);
-      return this.params([]);
-    }
-    const training = statements.flatMap((statement, index) =>
-      this._isTraining(statement) ? [first + index] : []
-    );
-    return training.length > 0 ? this._collect(training, first) : [];
   }
 
   /** Whether a statement trains, itself or by a function of the notebook that it calls. */
@@ -162,9 +173,10 @@ export class History {
 
   private readonly _functions = new Map<string, IStatement>();
   private readonly _statements: IStatement[] = [];
+  private readonly _unread: Array<() => readonly IStatement[]> = [];
 }
 
-/** So many statements are remembered. */
-const MOST = 5000;
+/** So many cells wait to be read. */
+const MOST_UNREAD = 1000;
 /** Words of what a loop makes smaller, and what is kept with the value it began with. */
 const DECAYING = new Set(['lr', 'rate', 'temperature', 'epsilon', 'eps', 'alpha', 'step']);

@@ -6,7 +6,23 @@ import type { Recorder } from '../recorder.js';
 import { plain } from '../values.js';
 import { History } from './collect.js';
 import { readStatements } from './statements.js';
-import { isWanted, type Plain } from './wanted.js';
+import { vocabulary } from './vocabulary.js';
+import { isWanted, type Plain, wordsOf } from './wanted.js';
+
+/** Whether there is anything in a cell by which it may train: a loop, or a word for it. */
+function mayTrain(code: string): boolean {
+  return (
+    /\b(?:for|while|do|forEach)\b/.test(code) || (code.match(/\w+(?=\()/g) ?? []).some(isTraining)
+  );
+}
+
+function isTraining(name: string): boolean {
+  return (
+    name === 'compile' ||
+    vocabulary.training.has(name) ||
+    wordsOf(name).some(word => vocabulary.likeTraining.has(word))
+  );
+}
 
 /** The params of one session. */
 export class Params implements IObserver {
@@ -21,6 +37,10 @@ export class Params implements IObserver {
   compiled({ reading }: Execution): void {
     const tree = reading?.tree;
     if (tree === undefined) {
+      return;
+    }
+    if (!mayTrain(tree.text)) {
+      this._history.pass(() => readStatements(tree));
       return;
     }
     const off = this._recorder.options.words('capture_off');

@@ -1,6 +1,6 @@
 /** The statements of a cell: what each binds, changes, uses and calls, and whether it trains. */
 import type { INode, ITree } from '../syntax/compiler.js';
-import { Kinds } from '../syntax/scopes.js';
+import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { fields, literal } from './literals.js';
 import { vocabulary } from './vocabulary.js';
 import { type Plain, wordsOf } from './wanted.js';
@@ -39,11 +39,10 @@ export interface IStatement {
 }
 
 const WEIGHTS = /loss|err|cost|total|sum|acc|count|correct|num|time|reward|return/i;
-const LOOPS = ['ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement', 'DoStatement'];
 
 /** Reads the JavaScript of a cell. */
 export function readStatements(tree: ITree): IStatement[] {
-  const kinds = new Kinds(tree.ts);
+  const kinds = kindsOf(tree.ts);
   return (tree.file.statements ?? []).map(one => new StatementReader(kinds).read(one));
 }
 
@@ -64,7 +63,7 @@ class StatementReader {
     const kinds = this._kinds;
     const found = this._found;
     let isLoop = isLooped;
-    if (LOOPS.some(name => kinds.is(node, name)) || this._isIteration(node)) {
+    if (kinds.isLoop(node) || this._isIteration(node)) {
       isLoop = true;
     }
     if (kinds.is(node, 'VariableDeclaration')) {
@@ -126,22 +125,25 @@ class StatementReader {
   }
 
   private _assign(node: INode, isLooped: boolean): void {
-    const { SyntaxKind: kind } = this._kinds.ts;
     const operator = node.operatorToken?.kind ?? -1;
-    if (operator < kind['FirstAssignment'] || operator > kind['LastAssignment']) {
+    if (
+      operator < this._kinds.number('FirstAssignment') ||
+      operator > this._kinds.number('LastAssignment')
+    ) {
       return;
     }
     const root = this._root(node.left);
     const isName = this._nameOf(node.left) !== undefined;
     if (root !== undefined) {
       (isName ? this._found.binds : this._found.changes).add(root);
-      const isMade = isName && operator === kind['EqualsToken'];
+      const isMade = isName && operator === this._kinds.number('EqualsToken');
       if (isMade && this._nameOf(node.right) !== root) {
         this._bind(root, node.right);
       }
     }
     const isSum =
-      operator === kind['MinusEqualsToken'] || operator === kind['PlusEqualsToken']
+      operator === this._kinds.number('MinusEqualsToken') ||
+      operator === this._kinds.number('PlusEqualsToken')
         ? this._has(node.right, 'AsteriskToken')
         : this._moves(node.right, root);
     const field = this._lastOf(node.left) ?? root;
@@ -235,7 +237,7 @@ class StatementReader {
   private _has(node: INode | undefined, operator: string): boolean {
     let isFound = false;
     const search = (one: INode): void => {
-      isFound ||= one.operatorToken?.kind === this._kinds.ts.SyntaxKind[operator];
+      isFound ||= this._kinds.is(one.operatorToken, operator);
       if (!isFound) {
         this._kinds.ts.forEachChild(one, search);
       }

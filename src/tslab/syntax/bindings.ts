@@ -1,6 +1,6 @@
 /** Which names a cell binds, and how: a number that is merely written there is no result. */
 import type { INode, ITree } from './compiler.js';
-import { Kinds } from './scopes.js';
+import { type Kinds, kindsOf } from './scopes.js';
 
 /** The names that a cell binds. */
 export interface IBindings {
@@ -21,7 +21,7 @@ export function readBindings(tree: ITree): IBindings {
 
 class BindingReader {
   constructor(private readonly _tree: ITree) {
-    this._kinds = new Kinds(_tree.ts);
+    this._kinds = kindsOf(_tree.ts);
   }
 
   readonly all = new Set<string>();
@@ -43,25 +43,24 @@ class BindingReader {
     ) {
       this._take(this._nameOf(node.operand), true, isLooped);
     }
-    const isLoop =
-      isLooped ||
-      ['ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement', 'DoStatement'].some(
-        name => kinds.is(node, name)
-      );
+    const isLoop = isLooped || kinds.isLoop(node);
     this._tree.ts.forEachChild(node, child => this.read(child, isLoop));
   }
 
   private _assignment(node: INode, isLooped: boolean): void {
-    const { SyntaxKind: kind } = this._tree.ts;
     const operator = node.operatorToken?.kind ?? -1;
-    if (operator < kind['FirstAssignment'] || operator > kind['LastAssignment']) {
+    const isPlain = operator === this._kinds.number('EqualsToken');
+    if (
+      operator < this._kinds.number('FirstAssignment') ||
+      operator > this._kinds.number('LastAssignment')
+    ) {
       return;
     }
     const name = this._nameOf(node.left);
     let value = node.right;
     while (
       this._kinds.is(value, 'BinaryExpression') &&
-      value.operatorToken?.kind === kind['EqualsToken']
+      this._kinds.is(value.operatorToken, 'EqualsToken')
     ) {
       value = value.right;
     }
@@ -70,7 +69,7 @@ class BindingReader {
     if (isMade && name === undefined) {
       this._bind(node.left, value, isLooped);
     } else if (isMade) {
-      this._take(name, operator !== kind['EqualsToken'] || !this._isConstant(value), isLooped);
+      this._take(name, !isPlain || !this._isConstant(value), isLooped);
     }
   }
 

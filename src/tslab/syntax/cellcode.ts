@@ -7,7 +7,7 @@
  * nothing: a proxy with a trap would make each use of a name twenty times slower.
  */
 import type { INode, ITree } from './compiler.js';
-import { type IKnown, Kinds } from './scopes.js';
+import { type IKnown, type Kinds, kindsOf } from './scopes.js';
 
 /** The names that some code uses. */
 export interface IUses {
@@ -55,7 +55,7 @@ export function readCell(tree: ITree): ICellCode {
 
 class CellReader implements ICellCode {
   constructor(private readonly _tree: ITree) {
-    this._kinds = new Kinds(_tree.ts);
+    this._kinds = kindsOf(_tree.ts);
     this._top = this._kinds.top(_tree.file);
   }
 
@@ -327,14 +327,13 @@ class CellReader implements ICellCode {
   }
 
   private _isAssignment(node: INode | undefined): node is IKnown {
-    const { SyntaxKind: kind } = this._tree.ts;
     const operator = this._kinds.is(node, 'BinaryExpression')
       ? node.operatorToken?.kind
       : undefined;
     return (
       operator !== undefined &&
-      operator >= kind['FirstAssignment'] &&
-      operator <= kind['LastAssignment']
+      operator >= this._kinds.number('FirstAssignment') &&
+      operator <= this._kinds.number('LastAssignment')
     );
   }
 

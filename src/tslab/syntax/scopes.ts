@@ -6,6 +6,16 @@ export interface IKnown extends INode {
   readonly isKnown: true;
 }
 
+let last: Kinds | undefined;
+
+/** The kinds of a compiler. */
+export function kindsOf(ts: ICompiler): Kinds {
+  if (last?.ts !== ts) {
+    last = new Kinds(ts);
+  }
+  return last;
+}
+
 /** The kinds of nodes that are told apart, by the numbers of one compiler. */
 export class Kinds {
   constructor(readonly ts: ICompiler) {
@@ -26,12 +36,26 @@ export class Kinds {
         name => kind[name]
       )
     );
+    this._loops = new Set(
+      ['ForStatement', 'ForOfStatement', 'ForInStatement', 'WhileStatement', 'DoStatement'].map(
+        name => kind[name]
+      )
+    );
     this._blockScoped = (flags['Let'] ?? 1) | (flags['Const'] ?? 2);
   }
 
   /** Whether a node is of the kind that the compiler calls `name`. */
   is(node: INode | undefined, name: string): node is IKnown {
-    return node !== undefined && node.kind === this.ts.SyntaxKind[name];
+    return node !== undefined && node.kind === this.number(name);
+  }
+
+  /** The number of a kind. The compiler's own table is large, and slow to be asked for every node. */
+  number(name: string): number {
+    return (this._numbers[name] ??= this.ts.SyntaxKind[name]);
+  }
+
+  isLoop(node: INode): boolean {
+    return this._loops.has(node.kind);
   }
 
   isFunction(node: INode): boolean {
@@ -136,4 +160,6 @@ export class Kinds {
   private readonly _blockScoped: number;
   private readonly _blocks: Set<number>;
   private readonly _functions: Set<number>;
+  private readonly _loops: Set<number>;
+  private readonly _numbers: Record<string, number> = {};
 }
