@@ -1,11 +1,11 @@
 /** Writes the params that flow into what a cell trains, before its code runs. */
 import type { Execution } from '../executions.js';
 import type { IExecuting } from '../kernel.js';
-import type { IObserver } from '../observers.js';
+import type { ICompiled, IObserver } from '../observers.js';
 import type { Recorder } from '../recorder.js';
 import { plain } from '../values.js';
 import { History } from './collect.js';
-import { readStatements } from './statements.js';
+import { type IStatement, readStatements } from './statements.js';
 import { vocabulary } from './vocabulary.js';
 import { isWanted, type Plain, wordsOf } from './wanted.js';
 
@@ -34,17 +34,14 @@ export class Params implements IObserver {
     this._executing = executing;
   }
 
-  compiled({ reading }: Execution): void {
-    const tree = reading?.tree;
-    if (tree === undefined) {
-      return;
-    }
-    if (!mayTrain(tree.text)) {
-      this._history.pass(() => readStatements(tree));
+  compiled({ reading }: Execution, { code }: ICompiled): void {
+    const read = (): readonly IStatement[] => (reading?.tree ? readStatements(reading.tree) : []);
+    if (!mayTrain(code)) {
+      this._history.pass(read);
       return;
     }
     const off = this._recorder.options.words('capture_off');
-    for (const { key, value, origin, name } of this._history.params(readStatements(tree))) {
+    for (const { key, value, origin, name } of this._history.params(read())) {
       const now = name === undefined ? value : this._now(name, value);
       const run = this._recorder.runOfCell();
       const known = run.params.get(key);
