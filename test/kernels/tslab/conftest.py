@@ -115,8 +115,9 @@ class TslabKernel:
     def events(self, *kinds: str) -> list[dict[str, Any]]:
         """The events of all session logs of the notebook, of these kinds."""
         paths = sorted(self.runs.glob("nb/sessions/*.jsonl"))
-        lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
-        found = [json.loads(line) for line in lines]
+        texts = [path.read_text(encoding="utf-8") for path in paths]
+        # A last line without its end is being written.
+        found = [json.loads(line) for text in texts for line in text.split("\n")[:-1]]
         return [event for event in found if not kinds or event["event"] in kinds]
 
     def stop(self) -> None:

@@ -113,3 +113,20 @@ def test_capturing_them_can_be_switched_off(kernel: Kernel) -> None:
     kernel.attach(capture_off=["printed", "variable"])
     kernel.run(LOOP.replace("let loss", "const losses = [0.5]; let loss"))
     assert points(kernel) == {}
+
+
+def test_params_that_flow_into_training_are_written_before_the_cell_runs(kernel: Kernel) -> None:
+    kernel.run("const lr = 0.1; const epochs = 3; const path = './x.csv'; const unused = 7")
+    kernel.run("let w = 0; for (let e = 0; e < epochs; e++) { w = w - lr * (w - 3) } throw new Error('x')")
+    found = {event["key"]: (event["value"], event["origin"]) for event in kernel.events("param")}
+    assert found == {"lr": (0.1, "name"), "epochs": (3, "name")}
+    order = [event["event"] for event in kernel.events("param", "cell_end")]
+    assert order == ["cell_end", "param", "param", "cell_end"]
+
+
+def test_what_was_used_is_told_of_cells_and_runs(kernel: Kernel) -> None:
+    kernel.run("const until = Date.now() + 300; while (Date.now() < until) {}")
+    (end,) = kernel.events("cell_end")
+    assert 0 < end["cpu_seconds"] < 20
+    kernel.stop()
+    assert kernel.events("usage")[-1]["cpu_seconds"] >= end["cpu_seconds"] / 2
