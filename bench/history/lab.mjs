@@ -9,7 +9,7 @@ import { startLab } from '../../scripts/setup/lab.mjs';
 import { environmentVariables, inRoot, python, root } from '../../scripts/setup/paths.mjs';
 
 /** How long anything may take before the benchmark gives up, in milliseconds. */
-export const PATIENCE = 120_000;
+export const PATIENCE = 300_000;
 
 /** Runs in the page before anything else: notes each message of the server with its size and time. */
 function listen() {

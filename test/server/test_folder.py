@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import shutil
@@ -11,6 +12,8 @@ import pytest
 
 from backtrail.runlog import layout
 from backtrail.server.folder import NotebookFolder
+from backtrail.server.places import Places
+from backtrail.server.store import Store
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 NAMES = sorted(path.parent.name for path in VECTORS.glob("*/expected.json"))
@@ -73,3 +76,27 @@ def test_a_long_history_is_read_in_parts_newest_log_first(record) -> None:
     assert heard == [[runs[2]], [runs[1], runs[2]]]
     assert sorted(folder.entries) == sorted(runs)
     assert folder.refresh(until=0)
+
+
+def test_the_collector_of_garbage_works_again_after_reading_also_where_that_failed(
+    tmp_path, monkeypatch
+) -> None:
+    seen = []
+
+    class Failing:
+        def refresh(self, until: float) -> bool:
+            assert until > 0
+            seen.append(gc.isenabled())
+            raise OSError("no disk")
+
+    store = Store(Places(str(tmp_path)))
+    with pytest.raises(OSError, match="no disk"):
+        store.refresh([Failing()])
+    assert seen == [False]
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        assert store.refresh([])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
