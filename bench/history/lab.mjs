@@ -55,6 +55,8 @@ export class Bench {
     this._browser = browser;
     /** @type {import('../../scripts/setup/lab.mjs').Lab[]} */
     this._labs = [];
+    /** @type {(() => void)[]} */
+    this._removals = [];
   }
 
   static async start() {
@@ -70,10 +72,12 @@ export class Bench {
   /**
    * Starts a server over a history.
    *
-   * @param {{ home: string, folder: string, parameters?: string[] }} history with more parameters of the server
+   * @param {{ home: string, folder: string, remove: () => void, parameters?: string[] }} history with more parameters of the server
    * @returns {Promise<URL>}
    */
-  async serve({ home, folder, parameters = [] }) {
+  async serve({ home, folder, remove, parameters = [] }) {
+    // What a kernel writes while its server ends would bring a folder back that was removed before.
+    this._removals.push(remove);
     const lab = startLab({
       folder,
       parameters: ['--LabApp.expose_app_in_browser=True', ...parameters],
@@ -115,6 +119,7 @@ export class Bench {
       lab.stop();
       await lab.ended;
     }
+    this._removals.forEach(remove => remove());
   }
 }
 

@@ -73,7 +73,7 @@ function watch() {
  * @returns {Promise<import('./table.mjs').Figure[]>}
  */
 export async function live(bench, quick) {
-  const seconds = quick ? 6 : 12;
+  const seconds = quick ? 5 : 10;
   const files = notebook(4 * seconds);
   try {
     const address = await bench.serve(files);

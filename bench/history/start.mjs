@@ -67,7 +67,7 @@ export async function start(bench, quick) {
     for (const address of addresses) {
       await once(bench, address);
     }
-    const pairs = quick ? 5 : 15;
+    const pairs = quick ? 5 : 10;
     const differences = [];
     const without = [];
     let bytes = 0;
