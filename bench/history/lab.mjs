@@ -11,6 +11,9 @@ import { environmentVariables, inRoot, python, root } from '../../scripts/setup/
 /** How long anything may take before the benchmark gives up, in milliseconds. */
 export const PATIENCE = 300_000;
 
+/** Something may still be written while it goes. */
+export const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
+
 /** Runs in the page before anything else: notes each message of the server with its size and time. */
 function listen() {
   const messages = [];
@@ -45,7 +48,7 @@ export function generate(parameters) {
   const env = environmentVariables({ PYTHONPATH: root, JUPYTER_DATA_DIR: join(home, 'data') });
   const words = [inRoot('bench', 'generate.py'), folder, ...parameters];
   const told = JSON.parse(execFileSync(python, words, { env, encoding: 'utf8' }));
-  return { home, folder, told, remove: () => rmSync(home, { recursive: true, force: true }) };
+  return { home, folder, told, remove: () => rmSync(home, REMOVAL) };
 }
 
 /** A browser, and servers for it. */

@@ -37,39 +37,35 @@ export async function long(bench, quick) {
     ...(quick ? [] : [{ count: 10_000_000, limit: 5000 }])
   ]) {
     const history = generate(['--runs', '20', '--series', String(count)]);
-    try {
-      const page = await bench.open(await bench.serve(history));
-      const { first, whole, isSpikeSeen } = await page.evaluate(open, {
-        run: history.told.series,
-        count,
-        spike: SPIKE
-      });
-      const bytes = await page.evaluate(() =>
-        window.benchMessages
-          .filter(({ id }) => id.startsWith('series'))
-          .reduce((sum, message) => sum + message.bytes, 0)
-      );
-      await page.context().close();
-      const name = `${count.toLocaleString('en')} points`;
-      figures.push(
-        { what: `${name}: command to first line`, value: first, unit: 'ms', limit },
-        { what: `${name}: command to the whole line`, value: whole, unit: 'ms', limit },
-        {
-          what: `${name}: sent to the page`,
-          value: bytes / 1000,
-          unit: 'kB',
-          ...(count === 1_000_000 && { limit: 100 })
-        },
-        {
-          what: `${name}: spikes of one point that cannot be seen`,
-          value: isSpikeSeen ? 0 : 1,
-          unit: '',
-          limit: 0
-        }
-      );
-    } finally {
-      history.remove();
-    }
+    const page = await bench.open(await bench.serve(history));
+    const { first, whole, isSpikeSeen } = await page.evaluate(open, {
+      run: history.told.series,
+      count,
+      spike: SPIKE
+    });
+    const bytes = await page.evaluate(() =>
+      window.benchMessages
+        .filter(({ id }) => id.startsWith('series'))
+        .reduce((sum, message) => sum + message.bytes, 0)
+    );
+    await page.context().close();
+    const name = `${count.toLocaleString('en')} points`;
+    figures.push(
+      { what: `${name}: command to first line`, value: first, unit: 'ms', limit },
+      { what: `${name}: command to the whole line`, value: whole, unit: 'ms', limit },
+      {
+        what: `${name}: sent to the page`,
+        value: bytes / 1000,
+        unit: 'kB',
+        ...(count === 1_000_000 && { limit: 100 })
+      },
+      {
+        what: `${name}: spikes of one point that cannot be seen`,
+        value: isSpikeSeen ? 0 : 1,
+        unit: '',
+        limit: 0
+      }
+    );
   }
   return figures;
 }

@@ -166,11 +166,7 @@ async function hidden(page) {
  */
 export async function panel(bench, runs) {
   const history = generate(['--runs', String(runs)]);
-  try {
-    return await measure(await bench.open(await bench.serve(history)), runs);
-  } finally {
-    history.remove();
-  }
+  return measure(await bench.open(await bench.serve(history)), runs);
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../../scripts/setup/paths.mjs';
-import { percentile, restored } from './lab.mjs';
+import { percentile, REMOVAL, restored } from './lab.mjs';
 
 /** @param {boolean} isEnabled */
 function settings(isEnabled) {
@@ -23,7 +23,7 @@ function settings(isEnabled) {
     parameters: [`--LabApp.labextensions_path=${extensions}`],
     home,
     folder,
-    remove: () => rmSync(home, { recursive: true, force: true })
+    remove: () => rmSync(home, REMOVAL)
   };
 }
 
@@ -62,60 +62,56 @@ async function once(bench, address) {
  */
 export async function start(bench, quick) {
   const sides = [settings(true), settings(false)];
-  try {
-    const addresses = [await bench.serve(sides[0]), await bench.serve(sides[1])];
-    for (const address of addresses) {
-      await once(bench, address);
-    }
-    const pairs = quick ? 5 : 10;
-    const differences = [];
-    const without = [];
-    let bytes = 0;
-    for (let pair = 0; pair < pairs; pair++) {
-      const took = [0, 0];
-      // Which of them comes first changes, so that what drifts falls on both alike.
-      for (const side of pair % 2 ? [1, 0] : [0, 1]) {
-        const found = await once(bench, addresses[side]);
-        took[side] = found.took;
-        if (side === 0) {
-          bytes = Math.max(bytes, found.bytes);
-        } else if (found.bytes > 0) {
-          throw new Error('The extension was fetched although it is not there.');
-        }
-      }
-      differences.push(took[0] - took[1]);
-      without.push(took[1]);
-    }
-    return [
-      {
-        what: 'JupyterLab starts without the extension, p50',
-        value: percentile(without),
-        unit: 'ms'
-      },
-      {
-        what: `JupyterLab starts later with it, p50 of ${pairs} pairs`,
-        value: percentile(differences),
-        unit: 'ms',
-        limit: 20
-      },
-      {
-        what: 'the middle half of the pairs is up to',
-        value: percentile(differences, 0.75),
-        unit: 'ms'
-      },
-      {
-        what: 'the middle half of the pairs is from',
-        value: percentile(differences, 0.25),
-        unit: 'ms'
-      },
-      {
-        what: 'fetched for the extension at the start',
-        value: bytes / 1000,
-        unit: 'kB',
-        limit: 100
-      }
-    ];
-  } finally {
-    sides.forEach(side => side.remove());
+  const addresses = [await bench.serve(sides[0]), await bench.serve(sides[1])];
+  for (const address of addresses) {
+    await once(bench, address);
   }
+  const pairs = quick ? 5 : 10;
+  const differences = [];
+  const without = [];
+  let bytes = 0;
+  for (let pair = 0; pair < pairs; pair++) {
+    const took = [0, 0];
+    // Which of them comes first changes, so that what drifts falls on both alike.
+    for (const side of pair % 2 ? [1, 0] : [0, 1]) {
+      const found = await once(bench, addresses[side]);
+      took[side] = found.took;
+      if (side === 0) {
+        bytes = Math.max(bytes, found.bytes);
+      } else if (found.bytes > 0) {
+        throw new Error('The extension was fetched although it is not there.');
+      }
+    }
+    differences.push(took[0] - took[1]);
+    without.push(took[1]);
+  }
+  return [
+    {
+      what: 'JupyterLab starts without the extension, p50',
+      value: percentile(without),
+      unit: 'ms'
+    },
+    {
+      what: `JupyterLab starts later with it, p50 of ${pairs} pairs`,
+      value: percentile(differences),
+      unit: 'ms',
+      limit: 20
+    },
+    {
+      what: 'the middle half of the pairs is up to',
+      value: percentile(differences, 0.75),
+      unit: 'ms'
+    },
+    {
+      what: 'the middle half of the pairs is from',
+      value: percentile(differences, 0.25),
+      unit: 'ms'
+    },
+    {
+      what: 'fetched for the extension at the start',
+      value: bytes / 1000,
+      unit: 'kB',
+      limit: 100
+    }
+  ];
 }
