@@ -13,15 +13,15 @@ from .series import MetricsFile, thinned
 from .service import Service
 
 _FIRST = 0.25
-_LATER = 0.5
-"""Seconds for which a long file is read until what is known of it is sent, at first and later."""
+_LONGEST = 2.0
+"""Seconds for which a long file is read until what is known of it is sent, at first and after doublings."""
 
 
 class FollowSeries(Follow):
     """Series of a run, thinned out, then the points as they are logged; ``path`` is their file.
 
-    Of a file that takes long to read, what has been read is sent meanwhile, a quarter as fine, with the share
-    that this is as ``reading``.
+    Of a file that takes long to read, what has been read is sent meanwhile, an eighth as fine and less and
+    less often, so that it is little beside the whole, with the share that it is as ``reading``.
     """
 
     pause = 0.005
@@ -34,20 +34,22 @@ class FollowSeries(Follow):
         self._file: MetricsFile | None = None
         self._generation = -1
         self._is_partial = False
+        self._turn = _FIRST
         super().__init__(service, send)
 
     async def message(self) -> dict[str, Any] | None:
         if self.watch({existing(self._path.parent): self.touch}):
             self.touch()
         self._file = file = self._file or self.service.series.held(self._path)
-        is_whole = await file.grow(time.monotonic() + (_LATER if self._is_partial else _FIRST))
-        self.service.series.shrink()
+        is_whole = await file.grow(time.monotonic() + self._turn)
+        self._turn = _FIRST if is_whole else min(2 * self._turn, _LONGEST)
         if not is_whole:
             self.touch()
         if file.generation != self._generation or self._is_partial or not is_whole:
+            self.service.series.shrink()
             self._generation, self._is_partial = file.generation, not is_whole
             self._sent = {key: len(column) for key, column in file.columns.items()}
-            width = self._width if is_whole else max(1, self._width // 4)
+            width = self._width if is_whole else max(1, self._width // 8)
             reading = {} if is_whole else {"reading": file.share}
             return {"series": thinned(file, self._keys, width), **reading}
         points = {
