@@ -19,6 +19,7 @@ import type { IEffects } from './effects.js';
 import { variablesOf } from './variables.js';
 import { readRandomness, type IRandomness } from './randomness.js';
 import { readReloads, type IReload } from './reloads.js';
+import { goingOn } from './script/typescript/waiting.js';
 import type { ISlice } from './slice.js';
 
 /** One execution of a cell, with those that ran inside it. */
@@ -152,7 +153,7 @@ export async function readHistory(
   return {
     session,
     executions,
-    randomness: await randomnessOf(executions, events, last, blob),
+    randomness: await randomnessOf(executions, events, last, blob, session),
     reloads: await readReloads(events, blob),
     effects:
       session.kernel.language === 'python' ? effects : withDeclared(effects, executions, events),
@@ -182,7 +183,7 @@ export async function sliced(
   return {
     ...history,
     executions,
-    randomness: await randomnessOf(executions, history.events, history.last, blob),
+    randomness: await randomnessOf(executions, history.events, history.last, blob, history.session),
     imports: history.imports.filter(({ n }) => n === 0 || numbers.has(n))
   };
 }
@@ -191,13 +192,15 @@ function randomnessOf(
   executions: ReadonlyArray<IExecution>,
   events: ReadonlyArray<JsonObject>,
   last: number,
-  blob: (sha256: string) => Promise<string | undefined>
+  blob: (sha256: string) => Promise<string | undefined>,
+  { kernel }: IHistory['session']
 ): Promise<IRandomness> {
   const numbers = executions.map(({ n }) => n);
   const unfinished = executions
     .filter(one => one.status === undefined || startsTasks(one))
     .map(({ n }) => n);
-  return readRandomness(events, numbers, new Set(unfinished), last, blob);
+  const behind = kernel.language === 'python' ? [] : goingOn(executions);
+  return readRandomness(events, numbers, new Set(unfinished), last, blob, new Set(behind));
 }
 
 function readEvents(events: ReadonlyArray<JsonObject>, run: string) {

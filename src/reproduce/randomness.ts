@@ -34,6 +34,8 @@ type Kept = EventOf<'random_state'>;
  *   tasks that went on behind it
  * @param last - the number of the last execution of the history
  * @param blob - the text of a blob by its hash, or undefined where it is missing
+ * @param behind - those behind which something may still draw when the next one has begun: that one gets
+ *   the state that it began with in any case
  *
  * #### Notes
  * A state is left out when no execution drew from its stream: the scripts of notebooks without random
@@ -44,10 +46,11 @@ export async function readRandomness(
   executions: ReadonlyArray<number>,
   unfinished: ReadonlySet<number>,
   last: number,
-  blob: (sha256: string) => Promise<string | undefined>
+  blob: (sha256: string) => Promise<string | undefined>,
+  behind: ReadonlySet<number> = new Set()
 ): Promise<IRandomness> {
   const { kept, changes } = readStreams(events, last);
-  const { initial, before } = course(kept, changes, executions, unfinished);
+  const { initial, before } = course(kept, changes, executions, unfinished, behind);
   const fetched = async ({ stream, state }: IPlaced): Promise<IRandomState> => ({
     stream,
     state: await blob(state)
@@ -97,7 +100,8 @@ function course(
   all: ReadonlyArray<Kept>,
   changes: Changes,
   executions: ReadonlyArray<number>,
-  unfinished: ReadonlySet<number>
+  unfinished: ReadonlySet<number>,
+  behind: ReadonlySet<number>
 ): { initial: IPlaced[]; before: Map<number, IPlaced[]> } {
   const drawn = new Set(executions.flatMap(n => Object.keys(changes.get(n) ?? {})));
   const kept = all.filter(({ stream }) => unfinished.size > 0 || drawn.has(stream));
@@ -125,7 +129,7 @@ function course(
       })
       .forEach(give);
     for (const [stream, state] of Object.entries(wanted(n, changes, unfinished))) {
-      if (state !== present.get(stream) && has.has(state)) {
+      if ((state !== present.get(stream) || behind.has(previous)) && has.has(state)) {
         give({ stream, state });
       }
     }

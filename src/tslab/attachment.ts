@@ -9,6 +9,7 @@ import { Cells } from './cells.js';
 import { current } from './current.js';
 import { Files } from './files/observer.js';
 import { Params } from './hyperparameters/observer.js';
+import type { IRequest } from './internals.js';
 import { Kernel } from './kernel.js';
 import { reasonOf } from './log.js';
 import { offer } from './modules.js';
@@ -79,6 +80,11 @@ export class Attachment {
     } catch (error) {
       return failed(error);
     }
+  }
+
+  /** A request that came by no socket is to be executed. */
+  receive(request: IRequest): void {
+    this._kernel.receive(request);
   }
 
   /** Begins for a notebook that imports the calls, unless it is recorded or is not to be. */

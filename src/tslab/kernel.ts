@@ -76,6 +76,14 @@ export class Kernel {
     this._uncounted += 1;
   }
 
+  /**
+   * A request that came by no socket is to be executed. Of others it is waited a moment for what came with
+   * them, in which timers may run.
+   */
+  receive(request: IRequest): void {
+    this._messages.set(request, { content: request } as IMessage);
+  }
+
   private static _server(kernel: Kernel, { server }: ICopy): void {
     const { handleExecute, handleShutdown, publishStatus } = server;
     server.handleExecute = function (socket, message) {

@@ -4,6 +4,7 @@
  */
 import * as api from './api.js';
 import { Attachment, type IReply } from './attachment.js';
+import type { IRequest } from './internals.js';
 import { stateOf } from './randomness.js';
 import { relocate } from './relocated.js';
 import { install } from './seeds.js';
@@ -56,6 +57,8 @@ export function attached(): typeof api {
 export interface IRecording {
   /** Attaches, or tells the state. Never throws. */
   readonly attach: (options: string) => IReply;
+  /** Tells of a request before it is executed, so that nothing runs between the two. */
+  readonly receive: (request: IRequest) => void;
   /** Puts back a state of `Math.random`, in the form that blobs have. */
   readonly restore: (state: string) => void;
   /** Has paths below a folder count as those that they stand for. */
@@ -67,6 +70,7 @@ export function recording(): IRecording {
   const { attachment } = shared();
   return {
     attach: options => attachment.attach(options),
+    receive: request => attachment.receive(request),
     restore: state => install().restore(stateOf(state)),
     relocate
   };

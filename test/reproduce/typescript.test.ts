@@ -258,6 +258,19 @@ describe('random numbers', () => {
     expect((await run(options)).out).toBe(`${draws.join()}\n`);
   });
 
+  test('are put back behind a timer, which may draw before or after the next cell begins', async () => {
+    const timer: Pair = [
+      'setTimeout(() => Math.random(), 1)',
+      'setTimeout(() => Math.random(), 1); const until = Date.now() + 5; while (Date.now() < until);'
+    ];
+    const behind = {
+      1: events[1],
+      0: [{ event: 'random', n: 2, streams: { 'Math.random': { before: digest, after } } }]
+    };
+    const raced = session([timer, ...cells], { events: behind, blobs: { [digest]: state } });
+    expect((await run(raced)).out).toBe(`${draws.join()}\n`);
+  });
+
   test('are put back in a notebook too', async () => {
     const selection = await select({ ...options, whole: true });
     const { text } = notebookOf(selection, options.run, []);

@@ -61,9 +61,18 @@ export class Engine {
     this._handler = new JupyterHandlerImpl(this._executor, isJavascript);
   }
 
-  /** Executes a cell; whether it came to its end. */
-  async execute(code: string, write: WriteStream): Promise<boolean> {
+  /**
+   * Executes a cell; whether it came to its end.
+   *
+   * @param before - is called with the request, and nothing else runs between that and the cell.
+   */
+  async execute(
+    code: string,
+    write: WriteStream,
+    before: (request: IRequest) => void
+  ): Promise<boolean> {
     const request = { code, silent: false, store_history: true, user_expressions: {} };
+    before(request);
     try {
       await this._handler.handleExecuteImpl(request, write, () => undefined);
       return true;

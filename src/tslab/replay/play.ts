@@ -56,7 +56,7 @@ async function main(): Promise<number> {
   if (program.language === 'javascript') {
     process.argv.push('--js'); // by which the tracker knows a kernel of JavaScript
   }
-  const { attach, restore, relocate } = recording();
+  const { attach, receive, restore, relocate } = recording();
   relocate(scene.tree);
   // Who follows the user's runs is not to hear of this folder.
   const data = process.env['JUPYTER_DATA_DIR'];
@@ -75,6 +75,7 @@ async function main(): Promise<number> {
   const out = process.stdout.write.bind(process.stdout);
   const isWhole = await play(program, {
     engine,
+    receive,
     restore,
     write: (_, text) => void out(text)
   });

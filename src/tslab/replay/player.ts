@@ -1,7 +1,7 @@
 /** Plays the cells of a program in this process, one after the other. */
 import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
-import type { WriteStream } from '../internals.js';
+import type { IRequest, WriteStream } from '../internals.js';
 import type { Engine } from './engine.js';
 
 /** What is played, as `src/reproduce/script/typescript/program.ts` writes it. */
@@ -21,25 +21,22 @@ export interface IProgram {
 /** What the player needs. */
 export interface IPlayerOptions {
   readonly engine: Engine;
+  /** Tells the tracker of a request. */
+  readonly receive: (request: IRequest) => void;
   /** Puts back a state of `Math.random`. */
   readonly restore: (state: string) => void;
   readonly write: WriteStream;
 }
 
 /** Executes every cell; whether none of them failed that did not fail in the notebook. */
-export async function play(
-  { random, cells }: IProgram,
-  { engine, restore, write }: IPlayerOptions
-): Promise<boolean> {
+export async function play({ random, cells }: IProgram, options: IPlayerOptions): Promise<boolean> {
+  const { restore } = options;
   const usual = active();
   if (random !== null) {
     restore(random);
   }
   for (const cell of cells) {
-    if (cell.random !== null) {
-      restore(cell.random);
-    }
-    const isWhole = await executed(cell, engine, write);
+    const isWhole = await executed(cell, options);
     if (!isWhole && !cell.fails && cell.interrupted === null) {
       return false;
     }
@@ -49,19 +46,24 @@ export async function play(
 }
 
 async function executed(
-  { source, interrupted }: IProgram['cells'][number],
-  engine: Engine,
-  write: WriteStream
+  { source, random, interrupted }: IProgram['cells'][number],
+  { engine, receive, restore, write }: IPlayerOptions
 ): Promise<boolean> {
+  const before = (request: IRequest): void => {
+    receive(request);
+    if (random !== null) {
+      restore(random);
+    }
+  };
   if (interrupted === null) {
-    return engine.execute(source, write);
+    return engine.execute(source, write, before);
   }
   // From another thread: this one may be in a loop.
   const code = `setTimeout(() => process.kill(process.pid, 'SIGINT'), ${interrupted * 1000})`;
   const clock = new Worker(code, { eval: true });
   await new Promise(done => clock.once('online', done));
   try {
-    return await engine.execute(source, write);
+    return await engine.execute(source, write, before);
   } finally {
     await clock.terminate();
   }

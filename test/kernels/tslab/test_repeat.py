@@ -42,6 +42,28 @@ CELLS = [
     "fs.writeFileSync('model.json', JSON.stringify([model, later]));",
 ]
 
+# What joining the sources would not repeat, and what draws behind a cell that has ended.
+QUIRKS = [
+    "let n = 1; function up() { n++; return n }\nconst a: number = 1;",
+    "n = 100; up()",
+    "const a: string = 'declared again'; a",
+    "class P { v = 1 }\nnew P().v",
+    "class P { v = 2 }\nconst p = new P(); p",
+    "enum E { One = 1, Two }\nE.Two",
+    "interface Q { x: number }",
+    "const q: Q = { x: Math.random() }; q.x",
+    "throw new TypeError('no')",
+    "import { display } from 'tslab';\ndisplay.text('shown')",
+    "/** @module mine */\nexport const v = Math.random();",
+    "import { v } from './mine'; v",
+    "setTimeout(() => Math.random(), 20); 0",
+    "Math.random()",
+    "await import('os').then(os => typeof os.EOL)",
+    "function* g() { yield 1; yield* [2, 3] }\n[...g()]",
+    "var s = `a${1 + 1}b`; /[{}]'/.test(s)",
+    "const { x = 5, ...rest } = { y: 2 } as any; [x, rest]",
+]
+
 
 def backtrail(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")}
@@ -173,6 +195,22 @@ def test_javascript_is_exported_and_verified_as_well(tmp_path: Path, make_kernel
     assert done.returncode == 0, done.stderr
     ran = node(tmp_path, "again.js")
     assert ran.stdout == session.printed[1]
+
+
+def test_the_quirks_of_tslab_are_repeated_by_a_replay_and_by_a_script(
+    tmp_path: Path, make_kernel: Make
+) -> None:
+    session = Session(make_kernel(tmp_path), QUIRKS)
+    code, found = verify(tmp_path, "--whole")
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+    assert found["compared"]["cells"] == len(QUIRKS)
+    script = tmp_path / "again.ts"
+    backtrail(tmp_path, "export", "latest", "--root", str(tmp_path), "-o", str(script), "--whole")
+    ran = node(tmp_path, str(TSX), script.name)
+    printed = [text for text in session.printed if "TypeError" not in text]
+    # A kernel displays what a script prints.
+    printed.insert(8, "shown\n")
+    assert (ran.returncode, ran.stdout) == (0, "".join(printed))
 
 
 def test_a_path_of_the_users_is_the_same_in_a_replay(tmp_path: Path, make_kernel: Make) -> None:

@@ -10,6 +10,12 @@ const LONGEST = 10;
 const STARTS =
   /\bset(?:Timeout|Interval|Immediate)\b|\.then\s*\(|\basync\b|\bnew\s+Promise\b|\bfetch\s*\(/;
 
+/** The executions behind which timers and promises may go on: from the first that starts some. */
+export function goingOn(executions: ReadonlyArray<IExecution>): number[] {
+  const first = executions.findIndex(({ source = '' }) => STARTS.test(source));
+  return first < 0 ? [] : executions.slice(first).map(({ n }) => n);
+}
+
 /** For how long what a cell started may have gone on behind it, by its number: seconds before the next one began. */
 export function waitsOf(executions: ReadonlyArray<IExecution>): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
