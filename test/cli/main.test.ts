@@ -22,6 +22,9 @@ test.each([
   [['check', 'more'], '`check` takes no words'],
   [['rebuild', 'more'], '`rebuild` takes no words'],
   [['autoload', 'maybe'], 'on|off|status'],
+  [['kernelspec', 'maybe'], 'install|remove|list'],
+  [['kernelspec', 'install', '--user', '--sys-prefix'], 'exclude each other'],
+  [['kernelspec', 'install', '--tslab', '/no/such'], 'no dist/main.js'],
   [['runs', '--root', '/no/such/folder'], 'There is no folder']
 ])('%j is a usage error: 64 and one line', (words, sentence) => {
   const { code, out, err } = cli.run(words);
@@ -33,7 +36,7 @@ test.each([
 test('--help lists the commands, and each tells what it does', () => {
   const { code, out, err } = cli.run(['--help']);
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  for (const name of ['runs', 'show', 'export', 'autoload', 'check', 'rebuild']) {
+  for (const name of ['runs', 'show', 'export', 'autoload', 'kernelspec', 'check', 'rebuild']) {
     expect(out).toContain(`  ${name}`);
     const help = cli.run([name, '--help']);
     expect({ code: help.code, err: help.err }).toEqual({ code: 0, err: '' });

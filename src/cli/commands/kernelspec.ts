@@ -63,9 +63,9 @@ export const kernelspec: ICommand = {
 type Kernels = Record<string, string>;
 
 function install(call: ICall, folder: string): Kernels {
-  const program = tslabProgram('kernel.cjs');
   const tslab = call.option('tslab');
   const place = tslab === undefined ? [] : ['--tslab', packageAt(resolve(call.cwd, tslab))];
+  const program = tslabProgram('kernel.cjs');
   return Object.fromEntries(
     Object.entries(KERNELS).map(([name, { display_name, language, words }]) => {
       const spec = {
