@@ -166,8 +166,9 @@ function shrink(path) {
  * @param {Page} page
  * @param {string} name
  * @param {(keyof typeof THEMES)[]} themes
+ * @param {string} [selector] only of this element; of the whole page when it is left out
  */
-async function picture(page, name, themes) {
+async function picture(page, name, themes, selector) {
   for (const theme of themes) {
     await command(page, 'apputils:change-theme', { theme: THEMES[theme] });
     await page.waitForFunction(
@@ -176,18 +177,53 @@ async function picture(page, name, themes) {
     );
     // Charts take the colours of the theme with their next drawing.
     await page.evaluate(
-      () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 1500)))
+      () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 3000)))
     );
-    const path = inRoot('docs', 'images', `${name}-${theme}.png`);
-    await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-    shrink(path);
-    const { size } = statSync(path);
-    console.log(`  ${path} (${Math.round(size / 1000)} kB)`);
-    if (size > LIMIT) {
-      throw new SetUpError(`${path} is larger than ${LIMIT / 1000} kB: lower the scale.`);
-    }
+    await shoot(page, `${name}-${theme}`, selector);
   }
   await command(page, 'apputils:change-theme', { theme: THEMES.light });
+}
+
+/**
+ * Takes a picture as the page is.
+ *
+ * @param {Page} page
+ * @param {string} name
+ * @param {string} [selector]
+ */
+async function shoot(page, name, selector) {
+  const path = inRoot('docs', 'images', `${name}.png`);
+  const of = selector === undefined ? page : page.locator(selector);
+  await of.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  shrink(path);
+  const { size } = statSync(path);
+  console.log(`  ${path} (${Math.round(size / 1000)} kB)`);
+  if (size > LIMIT) {
+    throw new SetUpError(`${path} is larger than ${LIMIT / 1000} kB: lower the scale.`);
+  }
+}
+
+/** @typedef {keyof typeof THEMES} Theme */
+
+/** @type {Theme[]} */
+const BOTH = ['light', 'dark'];
+
+/**
+ * The tabs of a run, as wide as a reader would make it, each in both themes. *Overview* and *Environment* are
+ * left out: they name the machine that takes the pictures, and its folders.
+ *
+ * @param {Page} page
+ */
+async function picturesOfTabs(page) {
+  const view = '.bt-RunView:not(.bt-Compare)';
+  for (const [name, tab] of /** @type {[string, string | RegExp][]} */ ([
+    ['cells', /^Cells/],
+    ['files', 'Data and files']
+  ])) {
+    await page.locator(view).getByRole('tab', { name: tab }).click();
+    await page.locator(view).getByRole('tabpanel').filter({ hasNotText: 'Loading…' }).waitFor();
+    await picture(page, name, BOTH, view);
+  }
 }
 
 /**
@@ -318,8 +354,11 @@ await runMain(async () => {
     await page.evaluate(() => {
       void window.jupyterapp.commands.execute('notebook:run-all-cells');
     });
-    await waitForPoints(page, 6);
     await showCell(page, 'training');
+    for (const [at, epochs] of [2, 4, 6].entries()) {
+      await waitForPoints(page, epochs);
+      await shoot(page, `live-${at + 1}`, '#backtrail-runs .bt-Latest');
+    }
     await picture(page, 'notebook', ['light', 'dark']);
     await waitForIdle(page);
     await page.locator('#backtrail-runs .bt-Run-name a').first().click();
@@ -334,6 +373,21 @@ await runMain(async () => {
     await command(page, 'application:close');
     await widenPanel(page, 760);
     await picture(page, 'history', ['light']);
+    await widenPanel(page, 480);
+    await command(page, 'application:set-mode', { mode: 'single-document' });
+    await page.locator('#backtrail-runs .bt-Run-name a').first().click();
+    await picturesOfTabs(page);
+    await compareNewest(page, EARLIER.length + 1);
+    await page.locator('.bt-Compare').getByRole('tab', { name: 'Explore' }).click();
+    await page.locator('.bt-Explore .js-plotly-plot').first().waitFor();
+    await picture(page, 'explore', BOTH, '.bt-Compare');
+    await command(page, 'backtrail:coverage', { scope: 'notebook', path: 'digits.ipynb' });
+    await page.locator('.bt-Coverage h2').waitFor();
+    await picture(page, 'coverage', BOTH, '.bt-Coverage');
+    await page.locator('#backtrail-runs .bt-Run').first().click({ button: 'right' });
+    await page.getByRole('menuitem', { name: 'Show Lineage' }).click();
+    await page.locator('.bt-Lineage h2').waitFor();
+    await picture(page, 'lineage', BOTH, '.bt-Lineage');
   } finally {
     await close();
   }

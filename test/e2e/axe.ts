@@ -3,16 +3,26 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 /**
- * The violations in the elements that a selector names, a line for each element.
+ * The violations in the elements that selectors name, a line for each element.
  *
  * #### Notes
- * JupyterLab's own parts are left to JupyterLab: give the selector of a screen of the extension.
+ * JupyterLab's own parts are left to JupyterLab: give the selectors of screens of the extension.
+ *
+ * @param rules - only these; all of them when it is left out
  */
-export async function violations(page: Page, selector: string): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .include(selector)
-    .setLegacyMode()
-    .analyze();
+export async function violations(
+  page: Page,
+  selectors: string | readonly string[],
+  rules: readonly string[] = []
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  for (const selector of [selectors].flat()) {
+    axe.include(selector);
+  }
+  if (rules.length > 0) {
+    axe.withRules([...rules]);
+  }
+  const { violations: found } = await axe.analyze();
   return found.flatMap(({ id, help, nodes }) =>
     nodes.map(node => `${id}: ${help}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`)
   );

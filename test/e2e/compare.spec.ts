@@ -1,6 +1,7 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import { violations } from './axe.js';
 import { expect, test } from './lab.js';
+import { WrittenLog } from './written.js';
 
 const HOSTILE = '<img src=x onerror="document.title=\'owned\'"><b>bold</b> %1';
 
@@ -112,4 +113,75 @@ test('what was edited is shown by a merge view, in both themes', async ({ lab })
     }
     expect(await violations(lab.page, '.bt-Compare')).toEqual([]);
   }
+});
+
+test('runs are explored: parallel axes, one over another, and a metric over two params', async ({
+  lab
+}) => {
+  const log = new WrittenLog(lab, 'explore.ipynb');
+  const runs = [2, 3, 5, 4, 6, 2].map((depth, at) => {
+    const lr = [0.1, 0.03, 0.001][at % 3] ?? 0;
+    return log.run(`try ${at}`, {
+      params: { lr, depth, ...(at !== 2 && { net: at % 2 ? 'deep' : '<b>wide</b>' }) },
+      points: [{ loss: lr * depth, auc: 1 - lr }]
+    });
+  });
+  log.write();
+  await lab.open(lab.write('explore.ipynb', ['1 + 1']));
+  await lab.showPanel();
+  await expect(lab.rows).toHaveCount(6);
+  await lab.command('backtrail:compare', { runs });
+  const view = lab.page.locator('.bt-Compare');
+  await view.getByRole('tab', { name: 'Explore' }).click();
+
+  /** What is drawn in one of the plots, by what it is called, once it is in sight. */
+  const drawn = async (name: RegExp) => {
+    const plot = view.getByRole('group', { name });
+    await plot.scrollIntoViewIfNeeded();
+    await expect(plot.locator('.main-svg').first()).toBeVisible();
+    return plot.evaluate(host => {
+      type Trace = { type: string; name?: string; x: unknown[]; y: number[]; z?: unknown[][] };
+      return (host as Element & { data?: Trace[] }).data ?? [];
+    });
+  };
+  const parallel = await drawn(/^Parallel coordinates/);
+  expect(parallel.map(({ name }) => name)).toEqual(runs.map((_, at) => `try ${at} #${at + 1}`));
+  expect(parallel.map(({ y }) => y.length)).toEqual(runs.map(() => 5));
+  // What a run lacks stands below the axis, and not at an end of it.
+  expect(parallel.map(({ y }) => (y[2] ?? 0) < 0)).toEqual([
+    false,
+    false,
+    true,
+    false,
+    false,
+    false
+  ]);
+  const points = await drawn(/^loss over lr, a point for each run/);
+  expect(points.map(({ x }) => x[0])).toEqual([0.1, 0.03, 0.001, 0.1, 0.03, 0.001]);
+  const contour = await drawn(/^loss over lr and depth/);
+  expect(contour[0]?.type).toBe('contour');
+  expect(contour[0]?.z?.flat().filter(value => value !== null).length).toBeGreaterThan(100);
+  expect(contour).toHaveLength(1 + runs.length);
+
+  // Other axes, one of texts.
+  const section = view.locator('section').filter({ hasText: 'One over another' });
+  await section.getByRole('combobox', { name: 'Horizontal' }).selectOption('net');
+  await expect(
+    view.getByRole('group', { name: 'loss over net, a point for each run' })
+  ).toBeVisible();
+  expect((await drawn(/^loss over net/)).map(({ x }) => x[0])).toEqual(
+    ['wide', 'deep', 'deep', 'wide', 'deep'].map(net =>
+      net === 'wide' ? '&lt;b&gt;wide&lt;/b&gt;' : net
+    )
+  );
+  await expect(view.locator('img, b')).toHaveCount(0);
+
+  // The colours are those of the theme, also of one that is chosen later.
+  await view.getByRole('group', { name: /^Parallel coordinates/ }).scrollIntoViewIfNeeded();
+  const axis = view.getByRole('group', { name: /^Parallel coordinates/ }).locator('.xtick text');
+  const light = await axis.first().evaluate(text => getComputedStyle(text).fill);
+  await lab.command('apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await expect
+    .poll(() => axis.first().evaluate(text => getComputedStyle(text).fill))
+    .not.toBe(light);
 });

@@ -68,7 +68,10 @@ export class LabPage {
   }
 
   /** Runs a command of JupyterLab and waits until it is done. */
-  async command(id: string, args: Record<string, string | number | boolean> = {}): Promise<void> {
+  async command(
+    id: string,
+    args: Record<string, string | number | boolean | string[]> = {}
+  ): Promise<void> {
     await this.page.evaluate(
       async ([command, options]) => {
         await globalThis.jupyterapp.commands.execute(command, options);

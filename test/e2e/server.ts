@@ -1,4 +1,5 @@
 /** A real JupyterLab on a folder of its own, apart from everything of the user. */
+import { randomBytes } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -39,11 +40,14 @@ function writeTslab(folder: string): void {
 /** A JupyterLab server that tests drive. */
 export class LabServer {
   private constructor(
-    private readonly _lab: ReturnType<typeof startLab>,
+    private _lab: ReturnType<typeof startLab>,
     /** The temporary folder of all that the server and its kernels keep. */
     readonly home: string,
     private readonly _url: URL,
-    private readonly _lines: string[]
+    private readonly _lines: string[],
+    /** The token that the server asks for; the same after a restart. */
+    readonly token: string,
+    private readonly _start: () => ReturnType<typeof startLab>
   ) {}
 
   /**
@@ -61,10 +65,16 @@ export class LabServer {
     };
     const lines: string[] = [];
     writeTslab(folder('data/kernels/tslab'));
-    const lab = startLab({
+    const token = randomBytes(16).toString('hex');
+    const options = {
       folder: folder('root'),
       port: await freePort(),
-      parameters: ['--LabApp.expose_app_in_browser=True', ...parameters],
+      parameters: [
+        '--LabApp.expose_app_in_browser=True',
+        '--JupyterNotebookApp.expose_app_in_browser=True',
+        `--IdentityProvider.token=${token}`,
+        ...parameters
+      ],
       env: {
         HOME: folder('home'),
         USERPROFILE: folder('home'),
@@ -82,13 +92,13 @@ export class LabServer {
         OPENBLAS_NUM_THREADS: '1',
         ...env
       },
-      log: line => lines.push(line)
-    });
-    const late = new Promise<never>((_resolve, reject) => {
-      setTimeout(() => reject(new Error('JupyterLab does not answer.')), START_TIMEOUT).unref();
-    });
+      log: (line: string) => lines.push(line)
+    };
+    const start = (): ReturnType<typeof startLab> => startLab(options);
+    const lab = start();
     try {
-      return new LabServer(lab, home, new URL(await Promise.race([lab.address, late])), lines);
+      const url = new URL(await Promise.race([lab.address, late()]));
+      return new LabServer(lab, home, url, lines, token, start);
     } catch (error) {
       lab.stop();
       throw new Error(`JupyterLab does not start:\n${lines.join('\n')}`, { cause: error });
@@ -103,11 +113,6 @@ export class LabServer {
   /** What the server has written so far. */
   get log(): string {
     return this._lines.join('\n');
-  }
-
-  /** The token that the server asks for. */
-  get token(): string {
-    return this._url.searchParams.get('token') ?? '';
   }
 
   /**
@@ -162,14 +167,32 @@ export class LabServer {
     return `${folder}/${basename(name)}`;
   }
 
-  /** Ends the server and removes what it kept. */
-  async stop(): Promise<void> {
+  /** Ends the server and its kernels; what it kept stays. */
+  async end(): Promise<void> {
     const late = setTimeout(() => this._lab.kill(), STOP_TIMEOUT);
     this._lab.stop();
     await this._lab.ended;
     clearTimeout(late);
+  }
+
+  /** Starts a server that was ended, at the same address. */
+  async startAgain(): Promise<void> {
+    this._lab = this._start();
+    await Promise.race([this._lab.address, late()]);
+  }
+
+  /** Ends the server and removes what it kept. */
+  async stop(): Promise<void> {
+    await this.end();
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Rejects when a server should have answered long ago. */
+function late(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    setTimeout(() => reject(new Error('JupyterLab does not answer.')), START_TIMEOUT).unref();
+  });
 }
 
 /** A port that nothing listened on a moment ago. */

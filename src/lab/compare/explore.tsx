@@ -2,12 +2,16 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useMemo, useState, type JSX } from 'react';
 import { sectionsOf, type IMaterial } from '../../runlog/compare.js';
 import { runTitle } from '../store/title.js';
-import { contourFigure, parallelFigure, scatterFigure, type IFigureRun } from './figures.js';
+import { contourFigure, scatterFigure, type IFigureRun } from './figures.js';
+import { parallelFigure } from './parallel.js';
 import { Plot } from './plot.js';
 import { variablesOf, type IVariable } from './variables.js';
 
 /** How many params and how many metrics have an axis of their own, unless others are chosen. */
 const AXES = { param: 6, metric: 3 };
+
+/** How much room an axis has at least, in pixels. */
+const AXIS_WIDTH = 92;
 
 /** How many params and metrics can be chosen from. */
 const CHOICE = 500;
@@ -47,15 +51,27 @@ interface IPartProps {
 }
 
 function Parallel({ variables, runs, trans }: IPartProps): JSX.Element {
-  const figure = useMemo(() => {
+  const shown = useMemo(() => {
     const of = (kind: IVariable['kind']): readonly IVariable[] =>
       variables.filter(variable => variable.kind === kind).slice(0, AXES[kind]);
-    return parallelFigure([...of('param'), ...of('metric')], runs);
-  }, [variables, runs]);
+    return [...of('param'), ...of('metric')];
+  }, [variables]);
+  const figure = useMemo(() => parallelFigure(shown, runs), [shown, runs]);
   return (
     <section className="bt-Group bt-mod-wide">
       <h3>{trans.__('Params and metrics of each run')}</h3>
-      <Plot figure={figure} label={trans.__('Parallel coordinates of the runs')} trans={trans} />
+      <div style={{ minWidth: shown.length * AXIS_WIDTH }}>
+        <Plot figure={figure} label={trans.__('Parallel coordinates of the runs')} trans={trans} />
+      </div>
+      {shown.length < variables.length && (
+        <small className="bt-Explore-note">
+          {trans.__(
+            '%1 of the %2 params and metrics that differ have an axis; the others can be chosen below.',
+            shown.length,
+            variables.length
+          )}
+        </small>
+      )}
     </section>
   );
 }

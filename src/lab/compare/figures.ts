@@ -13,79 +13,20 @@ export interface IFigureRun {
   readonly at: number;
 }
 
-const CONFIG: Partial<Config> = {
+/** The buttons of a figure. */
+export const CONFIG: Partial<Config> = {
   displaylogo: false,
   displayModeBar: 'hover',
   modeBarButtonsToRemove: ['select2d', 'lasso2d', 'zoomIn2d', 'zoomOut2d', 'autoScale2d'],
   toImageButtonOptions: { format: 'png', filename: 'runs', scale: 2 }
 };
 
-/** A line for each run across an axis for each variable. */
-export function parallelFigure(
-  variables: readonly IVariable[],
-  runs: readonly IFigureRun[]
-): MakeFigure {
-  return theme => {
-    const last = Math.max(1, runs.length - 1);
-    const data = {
-      type: 'parcoords',
-      line: {
-        color: runs.map((_, at) => at),
-        cmin: 0,
-        cmax: last,
-        colorscale: runs.map(({ at }, place) => [place / last, runStyle(at).color])
-      },
-      dimensions: variables.map(dimension),
-      labelfont: { size: 11, color: theme.text, family: theme.font },
-      tickfont: { size: 10, color: theme.text, family: theme.font, shadow: 'none' },
-      rangefont: { size: 10, color: 'rgba(0,0,0,0)' }
-    };
-    return {
-      data: [data as unknown as Data],
-      layout: { ...base(theme), margin: { l: 70, r: 70, t: 46, b: 18 } },
-      config: CONFIG
-    };
-  };
-}
-
-/** An axis: numbers as they are, texts at even distances; what a run lacks stands below them all. */
-function dimension({ name, values, isNumeric }: IVariable): Record<string, unknown> {
-  const label = plotText(name);
-  const numbers = values.filter(value => typeof value === 'number');
-  const hasGap = values.includes(null);
-  if (isNumeric && !hasGap && !isWide(values)) {
-    return { label, values };
-  }
-  const known = [...new Set(values.filter(value => value !== null))].sort((a, b) =>
-    typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1
-  );
-  const place = (value: number | string): number =>
-    typeof value === 'number'
-      ? isWide(numbers)
-        ? Math.log10(value)
-        : value
-      : known.indexOf(value);
-  const places = known.map(place);
-  const [least, most] = [Math.min(...places), Math.max(...places)];
-  const gap = least - (most - least || 1) / 8;
-  // A tick for each value where there are few; else the least and the greatest must do.
-  const ticks = known.length <= 8 ? known : [known[0], known[known.length - 1]];
-  const text = (value: number | string): string =>
-    plotText(typeof value === 'number' ? String(Number(value.toPrecision(4))) : value);
-  return {
-    label,
-    values: values.map(value => (value === null ? gap : place(value))),
-    range: [hasGap ? gap : least, most],
-    tickvals: [...(hasGap ? [gap] : []), ...ticks.map(place)],
-    ticktext: [...(hasGap ? ['–'] : []), ...ticks.map(text)]
-  };
-}
-
 /** A point for each run. */
 export function scatterFigure(x: IVariable, y: IVariable, runs: readonly IFigureRun[]): MakeFigure {
+  const [across, up] = [placesOf(x), placesOf(y)];
   return theme => ({
     data: runs.flatMap(({ title, at }, place): Data[] => {
-      const [u, v] = [x.values[place], y.values[place]];
+      const [u, v] = [across[place], up[place]];
       return u === null || v === null
         ? []
         : [
@@ -107,6 +48,25 @@ export function scatterFigure(x: IVariable, y: IVariable, runs: readonly IFigure
     }),
     layout: { ...base(theme), ...axes(x, y, theme) },
     config: CONFIG
+  });
+}
+
+/** The values as places on an axis: texts as plotly shows them letter for letter, no two as one. */
+function placesOf({ values }: IVariable): readonly (number | string | null)[] {
+  const places = new Map<string, string>();
+  const taken = new Set<string>();
+  return values.map(value => {
+    if (typeof value !== 'string') {
+      return value;
+    }
+    const text = plotText(value);
+    let place = places.get(value) ?? text;
+    for (let more = 2; !places.has(value) && taken.has(place); more++) {
+      place = `${text} (${more})`;
+    }
+    places.set(value, place);
+    taken.add(place);
+    return place;
   });
 }
 
@@ -163,7 +123,8 @@ function same(value: number): number {
   return value;
 }
 
-function base(theme: IChartTheme): IFigure['layout'] {
+/** What all figures have in common. */
+export function base(theme: IChartTheme): IFigure['layout'] {
   return {
     paper_bgcolor: 'rgba(0,0,0,0)',
     plot_bgcolor: 'rgba(0,0,0,0)',
@@ -181,6 +142,8 @@ function base(theme: IChartTheme): IFigure['layout'] {
 function axes(x: IVariable, y: IVariable, theme: IChartTheme): Partial<Layout> {
   const axis = ({ name, values, isNumeric }: IVariable): Layout['xaxis'] => ({
     type: isNumeric ? (isWide(values) ? 'log' : 'linear') : 'category',
+    // Of a logarithm the powers of ten; what is between them would stand too close.
+    ...(isNumeric && isWide(values) ? { dtick: 1 } : {}),
     title: { text: plotText(name), standoff: 8, font: { size: 11, color: theme.quiet } },
     gridcolor: theme.grid,
     zeroline: false,

@@ -7,7 +7,7 @@ export interface ISurface {
 }
 
 /** How many lines the grid has in each direction. */
-const LINES = 33;
+const LINES = 65;
 
 type Point = readonly [number, number];
 

@@ -4,7 +4,7 @@ import { agree, type IMaterial, type IRow, type ISection } from '../../runlog/co
 import { runTitle } from '../store/title.js';
 import { RunMark } from './mark.js';
 import type { CompareModel } from './model.js';
-import { entryText, entryTitle } from './values.js';
+import { entryText, entryTitle, rowTitle } from './values.js';
 
 /** How many rows of a section are shown before one asks for more. */
 const SHOWN = 200;
@@ -119,7 +119,7 @@ function Row(props: {
   return (
     <tr>
       <th scope="row" title={row.key}>
-        {row.key}
+        {rowTitle(row.key, section.name, trans)}
       </th>
       {row.entries.map((entry, at) => (
         <td

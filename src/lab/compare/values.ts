@@ -25,6 +25,37 @@ export function entryText(entry: Entry, section: SectionName, trans: Translation
     : formatValue(value);
 }
 
+/** What a row is called: facts that the record names have a word, keys of the user stay as they are. */
+export function rowTitle(key: string, section: SectionName, trans: TranslationBundle): string {
+  if (section !== 'environment' && section !== 'code') {
+    return key;
+  }
+  switch (key) {
+    case 'interpreter':
+      return trans.__('interpreter');
+    case 'platform':
+      return trans.__('platform');
+    case 'processor':
+      return trans.__('processor');
+    case 'cores':
+      return trans.__('cores');
+    case 'memory':
+      return trans.__('memory');
+    case 'GPUs':
+      return trans.__('GPUs');
+    case 'GPU driver':
+      return trans.__('GPU driver');
+    case 'commit':
+      return trans.__('commit');
+    case 'branch':
+      return trans.__('branch');
+    case 'uncommitted changes':
+      return trans.__('uncommitted changes');
+    default:
+      return key;
+  }
+}
+
 /** All that a run has for a row, as one can look it up. */
 export function entryTitle(entry: Entry): string | undefined {
   if (entry.kind === 'absent' || entry.value === undefined) {

@@ -1,7 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { lazy, type JSX } from 'react';
-import { sentenceOf, type IMaterial } from '../../runlog/compare.js';
+import { sentenceOf, type IMaterial, type ISentence } from '../../runlog/compare.js';
 import { Boundary } from '../boundary.js';
 import { useChanges } from '../react.js';
 import { runTitle } from '../store/title.js';
@@ -88,6 +88,14 @@ function Header(props: {
   trans: TranslationBundle;
 }): JSX.Element {
   const { model, materials, commands, trans } = props;
+  const others = materials.filter(({ run }) => run.id !== model.base);
+  const sentences = others.map(({ run }) => {
+    const difference = model.differenceOf(run.id);
+    return difference ? sentenceOf(difference, trans) : null;
+  });
+  // What is known of none of them is said once.
+  const unknown = new Set(sentences.map(one => one?.unknown ?? ''));
+  const common = others.length > 1 && unknown.size === 1 ? [...unknown][0] : '';
   return (
     <div className="bt-Compare-head">
       <h2>{trans.__('What changed')}</h2>
@@ -108,43 +116,40 @@ function Header(props: {
         </select>
       </label>
       <ul className="bt-Compare-sentences" aria-live="polite">
-        {materials
-          .filter(({ run }) => run.id !== model.base)
-          .map(({ run }) => (
-            <li key={run.id}>
-              <a
-                href="#"
-                onClick={event => {
-                  event.preventDefault();
-                  void commands.execute(CommandIDs.openRun, { run: run.id });
-                }}
-              >
-                <RunMark at={model.ids.indexOf(run.id)} />
-                {runTitle(run)}
-              </a>
-              <Sentence model={model} run={run.id} trans={trans} />
-            </li>
-          ))}
+        {others.map(({ run }, at) => (
+          <li key={run.id}>
+            <a
+              href="#"
+              title={runTitle(run)}
+              onClick={event => {
+                event.preventDefault();
+                void commands.execute(CommandIDs.openRun, { run: run.id });
+              }}
+            >
+              <RunMark at={model.ids.indexOf(run.id)} />
+              {runTitle(run)}
+            </a>
+            <Sentence sentence={sentences[at]} hasUnknown={!common} />
+          </li>
+        ))}
+        {common && (
+          <li className="bt-Compare-sentence">
+            <small>{common}</small>
+          </li>
+        )}
       </ul>
     </div>
   );
 }
 
-function Sentence(props: {
-  model: CompareModel;
-  run: string;
-  trans: TranslationBundle;
-}): JSX.Element | null {
-  const { model, run, trans } = props;
-  const difference = model.differenceOf(run);
-  if (!difference) {
-    return null;
-  }
-  const { says, unknown } = sentenceOf(difference, trans);
+function Sentence(props: { sentence: ISentence | null; hasUnknown: boolean }): JSX.Element | null {
+  const { sentence, hasUnknown } = props;
   return (
-    <span className="bt-Compare-sentence">
-      {says}
-      {unknown && <small>{unknown}</small>}
-    </span>
+    sentence && (
+      <span className="bt-Compare-sentence">
+        {sentence.says}
+        {hasUnknown && sentence.unknown && <small>{sentence.unknown}</small>}
+      </span>
+    )
   );
 }

@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
@@ -15,7 +16,7 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Lists the runs of the active notebook in the right sidebar.',
   autoStart: true,
   requires: [IRunStore, ICapture, INotebookTracker],
-  optional: [ILayoutRestorer, ISettingRegistry, ITranslator],
+  optional: [ILayoutRestorer, ISettingRegistry, ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     store: IRunStore,
@@ -23,6 +24,7 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
     notebooks: INotebookTracker,
     restorer: ILayoutRestorer | null,
     settings: ISettingRegistry | null,
+    palette: ICommandPalette | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
@@ -69,6 +71,17 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
       describedBy: { args: { type: 'object', properties: {} } },
       execute: () => shell.activateById(panel.id)
     });
+
+    // All that needs no run to be named; comparing and what was tried are added where they are made.
+    for (const command of [
+      CommandIDs.showPanel,
+      CommandIDs.newRun,
+      CommandIDs.openRun,
+      CommandIDs.toggleCaptureNotebook,
+      CommandIDs.toggleCapture
+    ]) {
+      palette?.addItem({ command, category: trans.__('Backtrail') });
+    }
 
     commands.addCommand(CommandIDs.filterRuns, {
       label: trans.__('Filter Runs'),

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { lazy, useMemo, useState, type JSX } from 'react';
 import { Boundary } from '../boundary.js';
+import { split, Values } from '../plot/values.js';
 import { shownStatus, statusWord } from '../status.js';
 import { SERIES_WIDTH } from '../store/series.js';
 import { runTitle } from '../store/title.js';
@@ -36,6 +37,7 @@ export function Latest({
   }
   const activity = model.activity(run);
   const metrics = mainMetrics(run, CHARTS);
+  const { lines, values } = split(metrics, run.metrics);
   const more = Object.keys(run.metrics).length - metrics.length;
   return (
     <details
@@ -60,9 +62,10 @@ export function Latest({
           loading={trans.__('Loading the charts…')}
           failed={trans.__('The charts could not be loaded: reload the page.')}
         >
+          <Values metrics={values} of={run.metrics} trans={trans} />
           <LiveCharts
             series={series}
-            metrics={metrics}
+            metrics={lines}
             size="small"
             live={model.visible}
             trans={trans}
@@ -76,7 +79,7 @@ export function Latest({
           onClick={() => void commands.execute(CommandIDs.openRun, { run: run.id })}
         >
           {more > 0
-            ? trans._n('Open the run: %1 more chart', 'Open the run: %1 more charts', more)
+            ? trans._n('Open the run: %1 more metric', 'Open the run: %1 more metrics', more)
             : trans.__('Open the run')}
         </button>
       )}

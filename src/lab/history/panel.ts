@@ -4,6 +4,9 @@ import type { Message } from '@lumino/messaging';
 import { Panel } from '@lumino/widgets';
 import type { HistoryModel } from './model.js';
 
+/** How long a command palette takes to close, in milliseconds. */
+const PALETTE_CLOSES = 80;
+
 /**
  * The place of the runs panel in the sidebar.
  *
@@ -65,7 +68,17 @@ export class RunsPanel extends Panel {
 
   protected override onActivateRequest(message: Message): void {
     super.onActivateRequest(message);
-    // The table of runs, wherever it stands; the first control while there is none.
+    this._focus();
+    // A command palette gives the focus back to where it was when it closes, which is after that.
+    setTimeout(() => {
+      if (this.isVisible && !this.node.contains(document.activeElement)) {
+        this._focus();
+      }
+    }, PALETTE_CLOSES);
+  }
+
+  /** To the table of runs, wherever it stands; to the first control while there is none. */
+  private _focus(): void {
     (
       this.node.querySelector<HTMLElement>('[role="grid"]') ??
       this.node.querySelector<HTMLElement>('select, button')

@@ -13,6 +13,9 @@ import type { TextWidth } from './textwidth.js';
 /** Between two params or metrics, in pixels; the style sheet has the same. */
 const GAP = 8;
 
+/** Of more changes than these none would have room; their number is said. */
+const MEASURED = 40;
+
 /** What is measured to find out what has room in a row. */
 interface IPartProps {
   readonly run: IRunSummary;
@@ -70,11 +73,17 @@ export function RowParams(
   const { run, layout, widths } = props;
   const changes = sortedFirst(changedParams(run, props.before), run, props.first);
   const room = layout.isWide ? layout.params : layout.params - metricsOf(props).width;
-  const each = changes.map(({ key, value }) => widths?.pair(key, formatValue(value)) ?? 0);
-  const more = (hidden: number): number => widths?.small(`+${hidden}`) ?? 0;
+  const each = changes
+    .slice(0, MEASURED)
+    .map(({ key, value }) => widths?.pair(key, formatValue(value)) ?? 0);
+  const beyond = changes.length - each.length;
+  const more = (hidden: number): number => widths?.small(`+${hidden + beyond}`) ?? 0;
   // The first one is always there: where it has no room, its name gives way to its value.
   const count = Math.min(changes.length, Math.max(1, fitting(each, room, GAP, more)));
-  const title = changes.map(change => `${change.key} = ${formatValue(change.value)}`).join('\n');
+  const title = changes
+    .slice(0, MEASURED)
+    .map(change => `${change.key} = ${formatValue(change.value)}`)
+    .join('\n');
   return (
     <span className="bt-Run-params" role="gridcell" title={title}>
       {changes.slice(0, count).map(change => (

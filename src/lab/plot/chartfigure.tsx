@@ -144,7 +144,8 @@ export function Chart(props: {
       <div
         ref={host}
         className="bt-Chart-plot"
-        role="img"
+        // Not an image: plotly's buttons are within it.
+        role="group"
         aria-label={trans.__('Chart of %1', metric)}
       />
     </figure>

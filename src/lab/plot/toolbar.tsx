@@ -18,8 +18,12 @@ export function PlotToolbar({
     ['time', trans.__('Time'), trans.__('Over the time since the run began')],
     ['clock', trans.__('Clock'), trans.__('Over date and time of day, in UTC')]
   ];
-  const check = (key: keyof IPlotChoice, label: string, isDisabled = false): JSX.Element => (
-    <label className="bt-PlotBar-check" data-disabled={isDisabled || undefined}>
+  const check = (
+    key: keyof IPlotChoice,
+    label: string,
+    { title, isDisabled = false }: { title?: string; isDisabled?: boolean } = {}
+  ): JSX.Element => (
+    <label className="bt-PlotBar-check" title={title} data-disabled={isDisabled || undefined}>
       <input
         type="checkbox"
         checked={value[key] === true}
@@ -45,7 +49,7 @@ export function PlotToolbar({
           </label>
         ))}
       </fieldset>
-      {check('isLogX', trans.__('log x'), value.axis === 'clock')}
+      {check('isLogX', trans.__('log x'), { isDisabled: value.axis === 'clock' })}
       {check('isLogY', trans.__('log y'))}
       <label
         className="bt-PlotBar-check"
@@ -62,15 +66,17 @@ export function PlotToolbar({
           onChange={event => choice.set({ smoothing: event.currentTarget.valueAsNumber })}
         />
       </label>
-      {check('hasMarks', trans.__('Marks of cells and params'))}
+      {check('hasMarks', trans.__('Marks'), {
+        title: trans.__('Dotted lines where cells began, dashed ones where a param changed')
+      })}
       <label className="bt-PlotBar-check">
-        {trans.__('In a row')}
+        {trans.__('Columns')}
         <select
           className="bt-PlotBar-columns"
           value={value.columns}
           onChange={event => choice.set({ columns: Number(event.currentTarget.value) })}
         >
-          <option value={0}>{trans.__('what fits')}</option>
+          <option value={0}>{trans.__('auto')}</option>
           {[1, 2, 3].map(count => (
             <option key={count} value={count}>
               {count}

@@ -31,6 +31,7 @@ export function Code(props: { model: RunModel; run: IRun; trans: TranslationBund
             code.dirty ? trans.__('yes, as below') : trans.__('none')
           ]
         ]}
+        trans={trans}
       />
       {code.diff && typeof diff === 'string' && <Patch diff={diff} trans={trans} />}
       {code.diff && diff === undefined && (

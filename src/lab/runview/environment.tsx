@@ -1,33 +1,43 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useMemo, useState, type JSX } from 'react';
+import { useMemo, type JSX } from 'react';
 import { formatBytes } from '../format.js';
+import { useSearch } from '../more.js';
 import type { IRun } from '../store/protocol.js';
 import { useBlob } from './blob.js';
 import type { RunModel } from './model.js';
+import type { INewest } from './newest.js';
 import { Facts } from './overview.js';
+import { SinceThen } from './sincethen.js';
 
 /** The interpreter, the platform and the packages of the run. */
 export function Environment(props: {
   model: RunModel;
   run: IRun;
+  newest: (run: IRun) => Promise<INewest | null>;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { model, run, trans } = props;
+  const { model, run, newest, trans } = props;
   const { environment } = run;
   const text = useBlob(model, environment?.packages);
   const packages = useMemo(() => readPackages(text), [text]);
-  const [filter, setFilter] = useState('');
+  const { found, field } = useSearch(packages, ([name]) => name, trans.__('Filter packages'));
   if (!environment) {
     return (
       <div className="bt-Empty" role="status">
         <h3>{trans.__('The environment was not recorded')}</h3>
+        <p>
+          {trans.__(
+            'It is found out beside the cells: a kernel that ends within seconds may have none.'
+          )}
+        </p>
       </div>
     );
   }
-  const shown = packages.filter(([name]) => name.toLowerCase().includes(filter.toLowerCase()));
   return (
     <>
+      <SinceThen model={model} run={run} newest={newest} trans={trans} />
       <section className="bt-Group">
+        <h3>{trans.__('The kernel of this run')}</h3>
         <Facts
           facts={[
             [environment.node ? 'Node' : 'Python', environment.node ?? environment.python ?? '–'],
@@ -35,6 +45,7 @@ export function Environment(props: {
             [trans.__('Platform'), environment.platform ?? '–'],
             ...machine(environment, trans)
           ]}
+          trans={trans}
         />
       </section>
       {text === undefined && (
@@ -43,15 +54,8 @@ export function Environment(props: {
       {packages.length > 0 && (
         <section className="bt-Group">
           <h3>{trans.__('Packages (%1)', packages.length)}</h3>
-          <input
-            type="search"
-            className="jp-mod-styled bt-Filter"
-            placeholder={trans.__('Filter packages')}
-            aria-label={trans.__('Filter packages')}
-            value={filter}
-            onChange={event => setFilter(event.currentTarget.value)}
-          />
-          <Facts facts={shown} />
+          {field}
+          <Facts facts={found} trans={trans} />
         </section>
       )}
     </>

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReactNode, JSX } from 'react';
 import { formatBytes } from '../format.js';
+import { useSearch, useSome } from '../more.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
 
@@ -68,9 +69,16 @@ function FileTable(props: {
   trans: TranslationBundle;
 }): JSX.Element | null {
   const { title, files, run, which, trans } = props;
+  const { found, field } = useSearch(
+    files,
+    ({ path }) => path,
+    trans.__('Filter %1 files', files.length)
+  );
+  const { some, more } = useSome(found, trans);
   return files.length === 0 ? null : (
     <section className="bt-Group">
       <h3>{title}</h3>
+      {field}
       <table className="bt-Table bt-Files">
         <thead>
           <tr>
@@ -82,7 +90,7 @@ function FileTable(props: {
           </tr>
         </thead>
         <tbody>
-          {files.map((file, at) => (
+          {some.map((file, at) => (
             <tr key={at}>
               <th scope="row" title={file.path}>
                 {file.link ? (
@@ -104,6 +112,7 @@ function FileTable(props: {
           ))}
         </tbody>
       </table>
+      {more}
     </section>
   );
 }

@@ -7,9 +7,11 @@ import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { describeRun, runOf } from '../actions/target.js';
 import { backtrailIcon } from '../icon.js';
+import type { IRun } from '../store/protocol.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
-import { presentCells } from './present.js';
 import type { RunModel } from './model.js';
+import { newestOf, type INewest } from './newest.js';
+import { contentsPath, openNotebook, presentCells } from './present.js';
 
 /** Opens runs beside the notebook. */
 export const runViewPlugin: JupyterFrontEndPlugin<void> = {
@@ -39,6 +41,20 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
       return path ? store.list({ scope: 'notebook', path }).runs.at(0)?.id : undefined;
     };
 
+    const notebookOf = (run: IRun): NotebookPanel | undefined =>
+      openNotebook(notebooks, run, path => app.serviceManager.contents.localPath(path));
+
+    /** The run that tells what the notebook of a run runs in now. */
+    const newestRun = async (run: IRun): Promise<INewest | null> => {
+      const open = capture.of(notebookOf(run) ?? null)?.state.reply?.run?.id;
+      const path = contentsPath(run);
+      return open !== undefined
+        ? { id: open, isOpen: true }
+        : path === null
+          ? null
+          : newestOf(store.list({ scope: 'notebook', path }));
+    };
+
     /** Shows a run, and tells its model; undefined where there is none, or no room. */
     const open = async (args: ReadonlyPartialJSONObject): Promise<RunModel | undefined> => {
       const panel = notebooks.currentWidget;
@@ -61,8 +77,8 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
         cells: capture,
         commands,
         languages,
-        present: run =>
-          presentCells(notebooks, run, path => app.serviceManager.contents.localPath(path)),
+        present: run => presentCells(notebookOf(run)),
+        newest: run => newestRun(run),
         trans
       });
       models.set(widget, model);

@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { ReactNode, JSX } from 'react';
 import { formatBytes, formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
+import { useSearch, useSome } from '../more.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
 import { Origin } from './origin.js';
@@ -15,50 +16,16 @@ export function Overview({
   run: IRun;
   trans: TranslationBundle;
 }): JSX.Element {
-  const metrics = Object.entries(run.metrics);
   return (
     <>
       {run.note && <blockquote className="bt-Note">{run.note}</blockquote>}
-      <Section title={trans.__('Params')} isEmpty={Object.keys(run.params).length === 0}>
-        <Facts
-          facts={Object.entries(run.params).map(([key, value]) => [
-            key,
-            <>
-              {formatValue(value)} <Origin of={run.origins?.params[key]} trans={trans} />
-            </>
-          ])}
-        />
-      </Section>
-      <Section title={trans.__('Metrics')} isEmpty={metrics.length === 0}>
-        <table className="bt-Table">
-          <thead>
-            <tr>
-              <th scope="col">{trans.__('Metric')}</th>
-              <th scope="col">{trans.__('Last')}</th>
-              <th scope="col">{trans.__('Min')}</th>
-              <th scope="col">{trans.__('Max')}</th>
-              <th scope="col">{trans.__('Step')}</th>
-              <th scope="col">{trans.__('Points')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {metrics.map(([key, metric]) => (
-              <tr key={key}>
-                <th scope="row">
-                  {key} <Origin of={run.origins?.metrics[key]} trans={trans} />
-                </th>
-                <td>{formatNumber(metric.last, 6)}</td>
-                <td>{formatNumber(metric.min, 6)}</td>
-                <td>{formatNumber(metric.max, 6)}</td>
-                <td>{formatNumber(metric.step, 9)}</td>
-                <td>{metric.count}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Section>
+      <Params run={run} trans={trans} />
+      <Metrics run={run} trans={trans} />
       <Section title={trans.__('Tags')} isEmpty={Object.keys(run.tags).length === 0}>
-        <Facts facts={Object.entries(run.tags).map(([key, value]) => [key, formatValue(value)])} />
+        <Facts
+          facts={Object.entries(run.tags).map(([key, value]) => [key, formatValue(value)])}
+          trans={trans}
+        />
       </Section>
       <Section title={trans.__('Artifacts')} isEmpty={run.artifacts.length === 0}>
         <Facts
@@ -68,13 +35,17 @@ export function Overview({
             </a>,
             file.size === null || file.size === undefined ? '' : formatBytes(file.size)
           ])}
+          trans={trans}
         />
       </Section>
       <Section title={trans.__('Seeds')} isEmpty={run.seeds.length === 0}>
-        <Facts facts={run.seeds.map(seed => [seed.library, formatValue(seed.value)])} />
+        <Facts
+          facts={run.seeds.map(seed => [seed.library, formatValue(seed.value)])}
+          trans={trans}
+        />
       </Section>
       <Section title={trans.__('Used')} isEmpty={usageOf(run, trans).length === 0}>
-        <Facts facts={usageOf(run, trans)} />
+        <Facts facts={usageOf(run, trans)} trans={trans} />
       </Section>
       <Section title={trans.__('Run')}>
         <Facts
@@ -87,9 +58,76 @@ export function Overview({
             [trans.__('By'), [run.user, run.host].filter(Boolean).join(' @ ') || '–'],
             [trans.__('Opened by'), run.opened ?? '–']
           ]}
+          trans={trans}
         />
       </Section>
     </>
+  );
+}
+
+function Params({ run, trans }: { run: IRun; trans: TranslationBundle }): JSX.Element {
+  const all = Object.entries(run.params);
+  const { found, field } = useSearch(all, ([key]) => key, trans.__('Filter %1 params', all.length));
+  return (
+    <Section title={trans.__('Params')} isEmpty={all.length === 0}>
+      {field}
+      <Facts
+        facts={found.map(([key, value]) => [
+          key,
+          <>
+            {formatValue(value)} <Origin of={run.origins?.params[key]} trans={trans} />
+          </>
+        ])}
+        trans={trans}
+      />
+    </Section>
+  );
+}
+
+function Metrics({ run, trans }: { run: IRun; trans: TranslationBundle }): JSX.Element {
+  const all = Object.entries(run.metrics);
+  const label = trans.__('Filter %1 metrics', all.length);
+  const { found, field } = useSearch(all, ([key]) => key, label);
+  const { some, more } = useSome(found, trans);
+  return (
+    <Section title={trans.__('Metrics')} isEmpty={all.length === 0}>
+      {field}
+      <table className="bt-Table bt-Metrics">
+        <thead>
+          <tr>
+            <th scope="col">{trans.__('Metric')}</th>
+            <th scope="col">{trans.__('Last')}</th>
+            <th scope="col">{trans.__('Min')}</th>
+            <th scope="col">{trans.__('Max')}</th>
+            <th scope="col">{trans.__('Step')}</th>
+            <th scope="col">{trans.__('Points')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {some.map(([key, metric]) => (
+            <tr key={key}>
+              <th
+                scope="row"
+                title={trans.__(
+                  '%1: step %2, %3 points',
+                  key,
+                  formatNumber(metric.step, 9),
+                  metric.count
+                )}
+              >
+                {key} <Origin of={run.origins?.metrics[key]} trans={trans} />
+              </th>
+              <td>{formatNumber(metric.last, 6)}</td>
+              <td>{formatNumber(metric.min, 6)}</td>
+              <td>{formatNumber(metric.max, 6)}</td>
+              <td>{formatNumber(metric.step, 9)}</td>
+              <td>{metric.count}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more}
+    </Section>
   );
 }
 
@@ -118,16 +156,23 @@ function Section(props: {
   );
 }
 
-/** Names and what they stand for, in two columns. */
-export function Facts(props: { facts: readonly [ReactNode, ReactNode][] }): JSX.Element {
+/** Names and what they stand for, in two columns; of very many the first. */
+export function Facts(props: {
+  facts: readonly [ReactNode, ReactNode][];
+  trans: TranslationBundle;
+}): JSX.Element {
+  const { some, more } = useSome(props.facts, props.trans);
   return (
-    <dl className="bt-Facts">
-      {props.facts.map(([name, value], at) => (
-        <div key={at}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="bt-Facts">
+        {some.map(([name, value], at) => (
+          <div key={at}>
+            <dt title={typeof name === 'string' ? name : undefined}>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {more}
+    </>
   );
 }

@@ -6,6 +6,7 @@ import { groupMetrics } from '../plot/groups.js';
 import { HoverGroup } from '../plot/hover.js';
 import { marksOf, type IMark } from '../plot/marks.js';
 import { PlotToolbar } from '../plot/toolbar.js';
+import { split, Values } from '../plot/values.js';
 import { useChanges } from '../react.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
@@ -74,26 +75,35 @@ export function Plots(props: {
         loading={trans.__('Loading the charts…')}
         failed={trans.__('The charts could not be loaded: reload the page.')}
       >
-        {groupMetrics(found.slice(0, shown)).map(group => (
-          <section key={group.prefix} className="bt-Group">
-            {group.prefix && <h3>{group.prefix}</h3>}
-            <Charts
-              series={model.series}
-              metrics={group.metrics}
-              size="large"
-              choice={plotChoice.value}
-              start={start}
-              live={model.visible}
-              marks={marks}
-              hover={hover}
-              trans={trans}
-            />
-          </section>
-        ))}
+        {groupMetrics(found.slice(0, shown)).map(group => {
+          const { lines, values } = split(group.metrics, run.metrics);
+          return (
+            <section key={group.prefix} className="bt-Group">
+              {group.prefix && <h3>{group.prefix}</h3>}
+              <Values metrics={values} of={run.metrics} trans={trans} />
+              <Charts
+                series={model.series}
+                metrics={lines}
+                size="large"
+                choice={plotChoice.value}
+                start={start}
+                live={model.visible}
+                marks={marks}
+                hover={hover}
+                trans={trans}
+              />
+            </section>
+          );
+        })}
       </Boundary>
+      {found.length === 0 && (
+        <p className="bt-Wait" role="status">
+          {trans.__('No metric has “%1” in its name.', text)}
+        </p>
+      )}
       {found.length > shown && (
         <button type="button" className="bt-Link" onClick={() => setShown(shown + 2 * SHOWN)}>
-          {trans.__('Show more of the %1 metrics', found.length)}
+          {trans.__('Show more: %1 of %2 metrics are shown', shown, found.length)}
         </button>
       )}
       {system}

@@ -1,26 +1,39 @@
 import { PageConfig } from '@jupyterlab/coreutils';
-import type { INotebookTracker } from '@jupyterlab/notebook';
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import type { IRun } from '../store/protocol.js';
 
 /** The code cells of a notebook as they read now, by their ids. */
 export type Present = ReadonlyMap<string, string>;
 
 /**
- * The cells of a run's notebook as they read now.
+ * The contents path of a run's notebook.
+ *
+ * @returns null where it is not below the root of the server
+ */
+export function contentsPath(run: Pick<IRun, 'notebook'>): string | null {
+  const root = PageConfig.getOption('backtrailRoot').replace(/\\/g, '/').replace(/\/+$/, '');
+  const path = run.notebook.path?.replace(/\\/g, '/') ?? '';
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : null;
+}
+
+/**
+ * The open notebook of a run.
  *
  * @param localPath - the path of a notebook below the root of the server
- * @returns null where the notebook is not open in this page
  */
-export function presentCells(
+export function openNotebook(
   notebooks: INotebookTracker,
   run: Pick<IRun, 'notebook'>,
   localPath: (path: string) => string
-): Present | null {
-  const root = PageConfig.getOption('backtrailRoot').replace(/[\\/]+$/, '');
-  const wanted = run.notebook.path?.replace(/\\/g, '/');
-  const panel = notebooks.find(
-    one => `${root.replace(/\\/g, '/')}/${localPath(one.context.path)}` === wanted
-  );
+): NotebookPanel | undefined {
+  const wanted = contentsPath(run);
+  return wanted === null
+    ? undefined
+    : notebooks.find(one => localPath(one.context.path) === wanted);
+}
+
+/** The code cells of a notebook as they read now; null where it is not there yet. */
+export function presentCells(panel: NotebookPanel | undefined): Present | null {
   const cells = panel?.content.model?.cells;
   return cells
     ? new Map(

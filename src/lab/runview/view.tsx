@@ -1,13 +1,14 @@
 import { Time } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { useEffect, type KeyboardEvent, type JSX } from 'react';
+import { useEffect, type JSX } from 'react';
 import { formatDuration } from '../format.js';
 import { runSeconds } from '../history/rows.js';
 import { useChanges, useNow } from '../react.js';
 import { shownStatus, statusSentence, statusWord } from '../status.js';
 import type { IRun } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
+import { Tabs } from '../tabs.js';
 import { CommandIDs } from '../tokens.js';
 import { Badge } from './badge.js';
 import { Cells } from './cells.js';
@@ -26,6 +27,7 @@ export function RunView({
   commands,
   languages,
   present,
+  newest,
   trans
 }: IRunViewOptions): JSX.Element {
   useChanges(model.changed);
@@ -47,6 +49,7 @@ export function RunView({
     { id: 'environment', label: trans.__('Environment') },
     { id: 'repeat', label: trans.__('Repeat') }
   ];
+  const prefix = `bt-tab-${model.id}`;
   return (
     <>
       <Header run={run} model={model} commands={commands} trans={trans} />
@@ -60,12 +63,20 @@ export function RunView({
           {warning}
         </p>
       ))}
-      <TabBar tabs={tabs} model={model} trans={trans} />
+      <Tabs
+        prefix={prefix}
+        label={trans.__('Parts of the run')}
+        tabs={tabs}
+        current={model.tab}
+        onChange={tab => {
+          model.tab = tab;
+        }}
+      />
       <div
         className="bt-RunView-body"
         role="tabpanel"
-        id={`bt-panel-${model.id}`}
-        aria-labelledby={`bt-tab-${model.id}-${model.tab}`}
+        id={`${prefix}-panel`}
+        aria-labelledby={`${prefix}-${model.tab}`}
         tabIndex={0}
       >
         {model.tab === 'plots' && <Plots model={model} run={run} trans={trans} />}
@@ -83,7 +94,9 @@ export function RunView({
           />
         )}
         {model.tab === 'code' && <Code model={model} run={run} trans={trans} />}
-        {model.tab === 'environment' && <Environment model={model} run={run} trans={trans} />}
+        {model.tab === 'environment' && (
+          <Environment model={model} run={run} newest={newest} trans={trans} />
+        )}
         {model.tab === 'repeat' && (
           <Repeat model={model} run={run} commands={commands} languages={languages} trans={trans} />
         )}
@@ -119,7 +132,7 @@ function Header(props: {
     </button>
   );
   return (
-    <header className="bt-RunView-head">
+    <div className="bt-RunView-head">
       <div className="bt-RunView-title" title={statusSentence(status, trans)}>
         <div className="bt-RunView-name">
           <span
@@ -139,7 +152,7 @@ function Header(props: {
         {action(CommandIDs.tagRun, trans.__('Tag'))}
         {action(CommandIDs.noteRun, trans.__('Note'))}
       </div>
-    </header>
+    </div>
   );
 }
 
@@ -170,49 +183,4 @@ function HeadBadge(props: {
       <Badge verified={run.verified} isOutdated={repeat.isOutdated} trans={trans} />
     </button>
   ) : null;
-}
-
-function TabBar(props: {
-  tabs: readonly { id: Tab; label: string }[];
-  model: RunModel;
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { tabs, model, trans } = props;
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by) {
-      const at = tabs.findIndex(tab => tab.id === model.tab);
-      model.tab = tabs[(at + by + tabs.length) % tabs.length].id;
-      const next = event.currentTarget.querySelector<HTMLElement>(
-        `#bt-tab-${model.id}-${model.tab}`
-      );
-      next?.focus();
-      event.preventDefault();
-    }
-  };
-  return (
-    <div
-      className="bt-Tabs"
-      role="tablist"
-      aria-label={trans.__('Parts of the run')}
-      onKeyDown={onKeyDown}
-    >
-      {tabs.map(tab => (
-        <button
-          key={tab.id}
-          type="button"
-          role="tab"
-          id={`bt-tab-${model.id}-${tab.id}`}
-          aria-selected={tab.id === model.tab}
-          aria-controls={`bt-panel-${model.id}`}
-          tabIndex={tab.id === model.tab ? 0 : -1}
-          onClick={() => {
-            model.tab = tab.id;
-          }}
-        >
-          {tab.label}
-        </button>
-      ))}
-    </div>
-  );
 }

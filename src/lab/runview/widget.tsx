@@ -10,6 +10,7 @@ import type { IRun } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
 import { RunModel } from './model.js';
+import type { INewest } from './newest.js';
 import type { Present } from './present.js';
 import { RunView } from './view.js';
 import '../../../style/views.css';
@@ -22,6 +23,8 @@ export interface IRunViewOptions {
   readonly languages: IEditorLanguageRegistry | null;
   /** The cells of a run's notebook as they read now; null where it is not open. */
   readonly present: (run: IRun) => Present | null;
+  /** The run that tells what a run's notebook runs in now; null where nothing is known of it. */
+  readonly newest: (run: IRun) => Promise<INewest | null>;
   readonly trans: TranslationBundle;
 }
 
@@ -74,12 +77,12 @@ export function createRunView(
     readonly cells: ICellActivity;
   }
 ): { readonly widget: MainAreaWidget; readonly model: RunModel } {
-  const { id, store, cells, commands, languages, present, trans } = options;
+  const { id, store, cells, commands, languages, present, newest, trans } = options;
   // What draws is fetched while the server is asked for the run; who fails to get it tries again later.
   void Promise.all([import('../plot/charts.js'), loadPlotly()]).catch(() => undefined);
   const model = new RunModel(id, store, cells);
   const widget = new MainAreaWidget({
-    content: new RunContent({ model, commands, languages, present, trans })
+    content: new RunContent({ model, commands, languages, present, newest, trans })
   });
   // The actions stand beside the run's name.
   widget.toolbar.hide();
@@ -87,10 +90,19 @@ export function createRunView(
   widget.title.icon = backtrailIcon;
   widget.title.closable = true;
   const name = (): void => {
-    widget.title.label = model.run ? runTitle(model.run) : trans.__('Run');
+    // JupyterLab shows it elsewhere too, in all its length.
+    widget.title.label = model.run ? shortened(runTitle(model.run)) : trans.__('Run');
     widget.title.caption = trans.__('Run %1', model.run ? runTitle(model.run) : model.id);
   };
   model.changed.connect(name);
   name();
   return { widget, model };
+}
+
+/** How many letters the title of a tab has at most. */
+const TITLE = 60;
+
+function shortened(text: string): string {
+  const letters = Array.from(text);
+  return letters.length > TITLE ? `${letters.slice(0, TITLE - 1).join('')}…` : text;
 }
