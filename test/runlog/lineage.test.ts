@@ -86,7 +86,7 @@ test('a chain of thousands of runs is told as far as anybody reads, in both dire
     expect(origin.maker.more).toBe(generations === 50);
   }
   expect(generations).toBe(50);
-  let [reader] = files.descendants(chain[0] as never);
+  let [reader] = files.descendants(chain[0]);
   for (generations = 0; reader; [reader] = reader.readers) {
     generations += 1;
   }

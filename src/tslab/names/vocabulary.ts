@@ -31,7 +31,8 @@ export const PHRASES = wordSet(
     'jensen_shannon v_measure c_index davies_bouldin adj_r adjusted_r r_sq f_score f_measure ' +
     'f_beta f_1 auc_roc d_loss g_loss episode_length q_value td tour_length path_length ' +
     'route_length best_length shortest_tour shortest_path shortest_route shortest_distance ' +
-    'best_tour best_route best_path best_distance tour_distance total_distance'
+    'best_tour best_route best_path best_distance tour_distance total_distance ' +
+    'j_history j_hist j_list j_values'
 );
 
 /** A name that ends with one of these is none of a metric's. */

@@ -1,7 +1,8 @@
 /** What each number of a printed line is: a metric, its step, how many there are of something, or nothing. */
-import { COUNTERS, OTHERS, SPLITS, STEPS, wordSet } from '../names/vocabulary.js';
+import { COUNTERS, OTHERS, SPLITS, STEPS, SUMMARIES, wordSet } from '../names/vocabulary.js';
 import * as words from '../names/words.js';
 import { BOUND, head, type ILabel, LABEL_WORD, labelOf, phrase, STOP, WORDY } from './labels.js';
+import { rowOf } from './rows.js';
 
 const TAKES_TOTAL = /^\s*(?:\/|of|out of)\s*$/i;
 const SPREADS = wordSet('std sd se stderr var variance mse rmse mae coverage');
@@ -64,6 +65,7 @@ class Roles {
     }
     this._inherit();
     this._judgeEstimators();
+    this._belong();
     return this._found;
   }
 
@@ -294,6 +296,24 @@ class Roles {
     }
   }
 
+  /** `Ridge: MSE 3.2, R2 0.9`: both are of what stands before them, where nothing is counted. */
+  private _belong(): void {
+    const named = this._found.filter(one => one?.kind === 'metric' && one.isSure);
+    if (named.length < 2 || this._found.some(one => one !== undefined && one.kind !== 'metric')) {
+      return;
+    }
+    const told = this._found[0] === named[0] ? rowOf(this._texts[0]) : undefined;
+    if (told === undefined) {
+      return;
+    }
+    for (const [index, one] of this._found.entries()) {
+      if (one?.isSure) {
+        const name = index === 0 ? told.first : one.name;
+        this._found[index] = { ...one, name: `${name}/${told.row}` };
+      }
+    }
+  }
+
   /** `bias -0.02 std 0.41` tells how good an estimator is; a bias alone may be that of a layer. */
   private _judgeEstimators(): void {
     if (this._labels.includes('bias') && this._labels.some(name => SPREADS.has(name))) {
@@ -348,6 +368,11 @@ class Roles {
 
 /** The code calls the number a metric, and the text says something else before it. */
 function ownNamed(own: string, name: string, label: ILabel): Role {
+  const speaksOf = head(label.words);
+  if (SUMMARIES.has(speaksOf.split('_')[0]) && words.isMetric(speaksOf)) {
+    // Mean MAE over folds: of what the fold's own are kept in.
+    return role('metric', speaksOf);
+  }
   if (MEANS.has(name)) {
     // Mean: of scores whose own values are printed too.
     return role('metric', `${own}_mean`);
