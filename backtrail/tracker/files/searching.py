@@ -125,7 +125,8 @@ class Search:
         return True
 
     def _is_new(self, now: Identity) -> bool:
-        return self._touches.started - TICK <= now.modified <= self._ended + TICK
+        # The clock of file systems is late and never early: what is told as later is of a later execution.
+        return self._touches.started - TICK <= now.modified <= self._ended
 
     def _note(self, path: str, now: Identity, how: str, new: bool) -> None:
         self._seen.add(path)
