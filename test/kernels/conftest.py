@@ -54,6 +54,7 @@ class Kernel:
         self.folder = folder
         self.notebook = folder / "nb.ipynb"
         self.runs = folder / "runs"
+        self._polled = False
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")},
             "PYTHONPATH": str(ROOT),
@@ -152,7 +153,7 @@ class Kernel:
         A cell is looked at right after its answer, so that is waited for if ``settled``; not for long, as one
         may go on.
         """
-        path, until = self.logs()[log], time.monotonic() + settled
+        path, until = self.logs()[log], time.monotonic() + (settled and not self._polled)
         while path.read_text().count('{"event":"cell_start"') > path.read_text().count('{"event":"cell_end"'):
             if time.monotonic() > until or not self.manager.is_alive():
                 break
@@ -164,9 +165,13 @@ class Kernel:
     def eventually(self, found: Callable[[], Any]) -> Any:
         """What ``found`` gives, once it gives something: some things are written away from the cells."""
         until = time.monotonic() + 20
-        while not (value := found()):
-            assert time.monotonic() < until, "it did not come to pass"
-            time.sleep(0.02)
+        self._polled = True
+        try:
+            while not (value := found()):
+                assert time.monotonic() < until, "it did not come to pass"
+                time.sleep(0.02)
+        finally:
+            self._polled = False
         return value
 
     def points(self, run: str) -> list[dict[str, Any]]:

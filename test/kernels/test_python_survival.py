@@ -145,6 +145,8 @@ def test_a_log_that_is_deleted_in_the_middle_of_a_cell_loses_only_what_was_befor
 
 def test_a_folder_of_runs_that_is_moved_is_followed(tracked: Any) -> None:
     tracked.run("import backtrail\nbacktrail.log_metric('loss', 1.0)", "a")
+    for written in ("cell_end", "code", "environment"):
+        tracked.eventually(lambda written=written: tracked.events(written))
     tracked.runs.rename(tracked.folder / "moved")
     tracked.runs = tracked.folder / "moved"
     tracked.run("backtrail.log_metric('loss', 2.0)", "b")
@@ -212,7 +214,7 @@ def test_an_interrupt_in_the_middle_of_logging_leaves_a_true_summary(tracked: An
     for _ in range(3):
         count = len(tracked.events("cell_start"))
         request = tracked.send("while True: backtrail.log_metric('loss', 1.0)")
-        tracked.eventually(lambda count=count: len(tracked.events("cell_start", settled=False)) > count)
+        tracked.eventually(lambda count=count: len(tracked.events("cell_start")) > count)
         time.sleep(0.2)
         tracked.manager.interrupt_kernel()
         assert tracked.wait(request)[0].reply["ename"] == "KeyboardInterrupt"

@@ -93,6 +93,8 @@ def test_workers_leave_no_trace_and_are_told_once(tracked: Any, cell: str) -> No
 
 def test_children_that_are_forked_in_a_cell_write_nothing(tracked: Any) -> None:
     tracked.run("import backtrail, warnings; warnings.simplefilter('ignore'); backtrail.log(loss=1.0)")
+    # git is a child too, and the cell waits for any.
+    tracked.eventually(lambda: tracked.events("code"))
     answer = tracked.run(FORK)
     assert "b'xxx'" in answer.text
     tracked.run("backtrail.log(loss=2.0)")
