@@ -3,7 +3,7 @@
  * copy of `examples/` trains digits.ipynb in a browser; what it shows goes to `docs/images/`. With `-- --typescript`
  * those of TypeScript notebooks alone.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { startLab } from './setup/lab.mjs';
 import { environmentVariables, inRoot, python } from './setup/paths.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { SetUpError, elapsed, runMain } from './setup/progress.mjs';
+import { writeTslabKernels } from './setup/tslab-kernels.mjs';
 
 /** How large a picture may be, in bytes. */
 const LIMIT = 300_000;
@@ -42,20 +43,7 @@ async function openLab() {
     recursive: true,
     filter: path => !/[\\/](runs|\.ipynb_checkpoints)$/.test(path)
   });
-  const kernel = join(home, 'data', 'kernels', 'tslab');
-  mkdirSync(kernel, { recursive: true });
-  writeFileSync(
-    join(kernel, 'kernel.json'),
-    JSON.stringify({
-      argv: [
-        process.execPath,
-        inRoot('node_modules', 'tslab', 'bin', 'tslab'),
-        ...['kernel', '--config-path', '{connection_file}']
-      ],
-      display_name: 'TypeScript',
-      language: 'typescript'
-    })
-  );
+  writeTslabKernels(join(home, 'data'));
   const lab = startLab({
     folder: root,
     parameters: ['--LabApp.expose_app_in_browser=True'],

@@ -3,12 +3,14 @@
  * `npm start -- --no-browser --port N` for a machine without a screen.
  */
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { inRoot } from './setup/paths.mjs';
+import { environment, inRoot } from './setup/paths.mjs';
 import { startLab } from './setup/lab.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { SetUpError, elapsed, runMain } from './setup/progress.mjs';
+import { writeTslabKernels } from './setup/tslab-kernels.mjs';
 
 const USAGE = 'Usage: npm start -- [--no-browser] [--port N] [--folder PATH]';
 
@@ -43,6 +45,7 @@ await runMain(async () => {
   }
   const began = Date.now();
   await prepare();
+  writeTslabKernels(join(environment, 'share', 'jupyter'));
   /** @type {string[]} what the server writes until it answers, shown if it never does */
   const early = [];
   let listening = false;

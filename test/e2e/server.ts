@@ -1,11 +1,12 @@
 /** A real JupyterLab on a folder of its own, apart from everything of the user. */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { startLab } from '../../scripts/setup/lab.mjs';
 import { inRoot } from '../../scripts/setup/paths.mjs';
+import { writeTslabKernels } from '../../scripts/setup/tslab-kernels.mjs';
 
 /** How long a server may take to answer on a busy machine, in milliseconds. */
 const START_TIMEOUT = 120_000;
@@ -24,17 +25,6 @@ export interface ISession {
   id: string;
   path: string;
   kernel: IKernel;
-}
-
-/** Writes the specification of a kernel of tslab, as its own installer does. */
-function writeTslab(folder: string): void {
-  const program = [process.execPath, inRoot('node_modules/tslab/bin/tslab'), 'kernel'];
-  const spec = {
-    argv: [...program, '--config-path', '{connection_file}'],
-    display_name: 'TypeScript',
-    language: 'typescript'
-  };
-  writeFileSync(join(folder, 'kernel.json'), JSON.stringify(spec));
 }
 
 /** A JupyterLab server that tests drive. */
@@ -64,7 +54,7 @@ export class LabServer {
       return path;
     };
     const lines: string[] = [];
-    writeTslab(folder('data/kernels/tslab'));
+    writeTslabKernels(folder('data'));
     const token = randomBytes(16).toString('hex');
     const options = {
       folder: folder('root'),

@@ -71,7 +71,10 @@ export class RunsPanel extends Panel {
     this._focus();
     // A command palette gives the focus back to where it was when it closes, which is after that.
     setTimeout(() => {
-      if (this.isVisible && !this.node.contains(document.activeElement)) {
+      const { activeElement } = document;
+      // Who has opened the palette again meanwhile is not disturbed.
+      const palette = activeElement?.closest('.lm-CommandPalette') ?? null;
+      if (this.isVisible && palette === null && !this.node.contains(activeElement)) {
         this._focus();
       }
     }, PALETTE_CLOSES);
