@@ -328,6 +328,18 @@ describe('the status bar', () => {
     counter.dispose();
   });
 
+  it('counts once more where the count has changed, though the kernel says that it is idle', async () => {
+    server.runs = [summary({ id: 'r', status: 'running', metrics: { loss: metric } })];
+    const counter = new MetricCounter(server);
+    counter.watch('r', true);
+    counter.watch('r', false);
+    await vi.advanceTimersByTimeAsync(1000);
+    server.runs = [summary({ id: 'r', status: 'running', metrics: { loss: metric, auc: metric } })];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(counter.metrics).toBe(2);
+    counter.dispose();
+  });
+
   it('notices that a cell ended the run it counts', async () => {
     server.runs = [summary({ id: 'r', status: 'finished' })];
     const counter = new MetricCounter(server);

@@ -73,11 +73,14 @@ export class MetricCounter implements IDisposable {
     if (id !== this._run || this._isDisposed) {
       return;
     }
-    if (metrics !== this._metrics) {
+    const isOther = metrics !== this._metrics;
+    if (isOther) {
       this._metrics = metrics;
       this._changed.emit();
     }
-    if (this._busy) {
+    // A count that has just changed may change once more: tslab tells of idleness while cells still run.
+    if (this._busy || (isOther && status === 'running')) {
+      clearTimeout(this._timer);
       this._timer = setTimeout(() => void this._ask(id), EVERY);
     } else if (status && status !== 'running') {
       this._ended.emit(id);
