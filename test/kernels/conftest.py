@@ -55,6 +55,7 @@ class Kernel:
         self.notebook = folder / "nb.ipynb"
         self.runs = folder / "runs"
         self._polled = False
+        self._unanswered: set[str] = set()
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")},
             "PYTHONPATH": str(ROOT),
@@ -100,7 +101,9 @@ class Kernel:
         if subshell:
             message["header"]["subshell_id"] = subshell
         self.client.shell_channel.send(message)
-        return str(message["header"]["msg_id"])
+        request = str(message["header"]["msg_id"])
+        self._unanswered.add(request)
+        return request
 
     def wait(self, *requests: str) -> list[Answer]:
         """The answers to requests, in their order."""
@@ -118,6 +121,7 @@ class Kernel:
                 request = message["parent_header"].get("msg_id")
                 if message["msg_type"] == "execute_reply":
                     replies[request] = message["content"]
+                    self._unanswered.discard(request)
                 elif request in published:
                     published[request].append(message)
                     if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
@@ -150,14 +154,11 @@ class Kernel:
     def events(self, kind: str | None = None, log: int = -1, settled: bool = True) -> list[dict[str, Any]]:
         """The events of the latest session's log, or those of one kind.
 
-        A cell is looked at right after its answer, so that is waited for if ``settled``; not for long, as one
-        may go on.
+        A cell is looked at right after its answer, so that is waited for if ``settled``.
         """
-        path, until = self.logs()[log], time.monotonic() + (settled and not self._polled)
-        while path.read_text().count('{"event":"cell_start"') > path.read_text().count('{"event":"cell_end"'):
-            if time.monotonic() > until or not self.manager.is_alive():
-                break
-            time.sleep(0.01)
+        path = self.logs()[log]
+        if settled:
+            self._settle(path)
         lines = path.read_text().splitlines(keepends=True)
         events = [json.loads(line) for line in lines if line.endswith("\n")]
         return [event for event in events if kind in (None, event["event"])]
@@ -174,8 +175,20 @@ class Kernel:
             self._polled = False
         return value
 
+    def _settle(self, path: Path) -> None:
+        """Waits until every cell of a session has its end in the log, written after all else that is known of it.
+
+        Not for long where a cell may still be going on, and not at all where what is found is asked again.
+        """
+        until = time.monotonic() + (0 if self._polled else 1 if self._unanswered else 10)
+        while path.read_text().count('{"event":"cell_start"') > path.read_text().count('{"event":"cell_end"'):
+            if time.monotonic() > until or not self.manager.is_alive():
+                break
+            time.sleep(0.01)
+
     def points(self, run: str) -> list[dict[str, Any]]:
         """The points of a run, all lines whole."""
+        self._settle(self.logs()[-1])
         path = next(self.runs.glob(f"*/{run}/metrics.jsonl"))
         return [json.loads(line) for line in path.read_text().splitlines()]
 
