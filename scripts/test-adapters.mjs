@@ -2,15 +2,13 @@
  * `npm run test:adapters`: gets the libraries that adapters are for, and runs the adapters and whole
  * notebooks against them. Parameters after `--` go to pytest.
  */
-import { existsSync } from 'node:fs';
 import { ensureAdapterLibraries } from './setup/adapter-libraries.mjs';
-import { adaptersPython, environmentVariables, inRoot } from './setup/paths.mjs';
-import { elapsed, runMain, runShown } from './setup/progress.mjs';
+import { adaptersPython, environmentVariables } from './setup/paths.mjs';
+import { elapsed, runBeside, runMain } from './setup/progress.mjs';
 import { ensurePythonPackages } from './setup/python-packages.mjs';
 
-const FOLDERS = ['test/adapters', 'test/corpus', 'test/replay/heavy'].filter(folder =>
-  existsSync(inRoot(folder))
-);
+/** Those of one row run one after another, the rows side by side. */
+const ROWS = [['test/adapters'], ['test/corpus', 'test/replay/heavy']];
 
 await runMain(async () => {
   const began = Date.now();
@@ -18,10 +16,12 @@ await runMain(async () => {
   await ensureAdapterLibraries();
   const given = process.argv.slice(2);
   const named = given.some(parameter => parameter.startsWith('test/'));
-  const pytest = ['-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
-  const code = await runShown(adaptersPython, [...pytest, ...(named ? [] : FOLDERS), ...given], {
-    env: environmentVariables({ KERAS_BACKEND: 'torch', TF_CPP_MIN_LOG_LEVEL: '3' })
-  });
+  const pytest = [adaptersPython, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
+  const rows = named ? [[]] : ROWS;
+  const code = await runBeside(
+    rows.map(folders => [...pytest, ...folders, ...given]),
+    { env: environmentVariables({ KERAS_BACKEND: 'torch', TF_CPP_MIN_LOG_LEVEL: '3' }) }
+  );
   console.log(`${code === 0 ? '✓' : '✗'} adapters (${elapsed(began)})`);
   return code;
 });

@@ -8,7 +8,10 @@ import { environmentVariables, nodeProgram, python } from './setup/paths.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { SetUpError, elapsed, runBeside, runMain } from './setup/progress.mjs';
 
-const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
+/** On CI a test that fails is tried once more, and reported as such: its machines may be slow for a while. */
+const AGAIN = process.env.CI ? ['--reruns', '1'] : [];
+
+const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider', ...AGAIN];
 
 /** Tests that have a run of their own: those of real kernels here, others where their libraries are. */
 const APART = ['kernels', 'package', 'adapters', 'corpus', 'replay/heavy'];
@@ -23,7 +26,8 @@ const PARTS = {
   lint: [[process.execPath, 'scripts/lint.mjs']],
   unit: [[process.execPath, nodeProgram('vitest/vitest.mjs'), 'run']],
   python: [
-    [...PYTEST, 'test/kernels'],
+    [...PYTEST, 'test/kernels', '--ignore=test/kernels/tslab'],
+    [...PYTEST, 'test/kernels/tslab'],
     [...PYTEST, 'test', ...APART.map(folder => `--ignore=test/${folder}`)]
   ],
   package: [[...PYTEST, 'test/package']],
