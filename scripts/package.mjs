@@ -1,9 +1,10 @@
 /** `npm run package`: the wheel, the source distribution and the npm package, in `dist/`. */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { npmCommand } from './setup/node-packages.mjs';
-import { environmentVariables, inRoot, python } from './setup/paths.mjs';
+import { layNpmPackage } from './setup/npm-package.mjs';
+import { cache, environmentVariables, inRoot, python } from './setup/paths.mjs';
 import { prepare } from './setup/prepare.mjs';
 import { runMain, runStep } from './setup/progress.mjs';
 
@@ -17,7 +18,9 @@ await runMain(async () => {
   await runStep('Building the wheel and the source distribution', python, build, {
     env: environmentVariables()
   });
-  const { program, parameters, shell } = npmCommand('pack', '--pack-destination', out);
+  const folder = join(cache, 'npm-package');
+  layNpmPackage(folder);
+  const { program, parameters, shell } = npmCommand('pack', folder, '--pack-destination', out);
   await runStep('Packing the npm package', program, parameters, { shell });
   for (const name of readdirSync(out)) {
     console.log(resolve(out, name));

@@ -59,7 +59,7 @@ const PARTS = [
       ...['src/tslab', 'src/secrets', 'src/runlog', 'lib/tslab/api.d.ts'],
       ...['scripts/setup/bundle-tslab.mjs', 'tsconfig.json', 'package.json', 'package-lock.json']
     ],
-    output: 'lib/tslab/register.cjs',
+    output: 'backtrail/tslab/register.cjs',
     command: [inRoot('scripts', 'setup', 'bundle-tslab.mjs')]
   }
 ];

@@ -1,7 +1,7 @@
 /**
  * Bundles the tracker of TypeScript notebooks into one CommonJS file, which kernels of tslab load, with
- * the module and the types that notebooks import: for the wheel, and the same for the npm package. Beside
- * it lie programs that use it: one plays the cells of a run, one starts a kernel that is recorded.
+ * the module and the types that notebooks import. Beside it lie programs that use it: one plays the cells
+ * of a run, one starts a kernel that is recorded.
  */
 import { build } from 'esbuild';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
@@ -21,33 +21,32 @@ const trackerBeside = {
   }
 };
 
-for (const folder of [inRoot('backtrail', 'tslab'), inRoot('lib', 'tslab')]) {
-  mkdirSync(folder, { recursive: true });
-  /** @type {import('esbuild').BuildOptions} */
-  const usual = {
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'cjs',
-    define: { BACKTRAIL_VERSION: JSON.stringify(version) },
-    legalComments: 'inline',
-    logLevel: 'warning'
-  };
-  await build({
-    ...usual,
-    entryPoints: [inRoot('src/tslab/register.ts')],
-    outfile: `${folder}/register.cjs`
-  });
-  await build({
-    ...usual,
-    entryPoints: {
-      kernel: inRoot('src/tslab/launcher.ts'),
-      play: inRoot('src/tslab/replay/play.ts')
-    },
-    outdir: folder,
-    outExtension: { '.js': '.cjs' },
-    plugins: [trackerBeside]
-  });
-  copyFileSync(inRoot('src/tslab/index.cjs'), `${folder}/index.cjs`);
-  copyFileSync(inRoot('lib/tslab/api.d.ts'), `${folder}/index.d.ts`);
-}
+const folder = inRoot('backtrail', 'tslab');
+mkdirSync(folder, { recursive: true });
+/** @type {import('esbuild').BuildOptions} */
+const usual = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'cjs',
+  define: { BACKTRAIL_VERSION: JSON.stringify(version) },
+  legalComments: 'inline',
+  logLevel: 'warning'
+};
+await build({
+  ...usual,
+  entryPoints: [inRoot('src/tslab/register.ts')],
+  outfile: `${folder}/register.cjs`
+});
+await build({
+  ...usual,
+  entryPoints: {
+    kernel: inRoot('src/tslab/launcher.ts'),
+    play: inRoot('src/tslab/replay/play.ts')
+  },
+  outdir: folder,
+  outExtension: { '.js': '.cjs' },
+  plugins: [trackerBeside]
+});
+copyFileSync(inRoot('src/tslab/index.cjs'), `${folder}/index.cjs`);
+copyFileSync(inRoot('lib/tslab/api.d.ts'), `${folder}/index.d.ts`);

@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -139,27 +138,55 @@ def test_the_source_distribution_makes_a_wheel_without_node(dist: Path, tmp_path
     assert sorted(made) == sorted(zipfile.ZipFile(only(dist, "*.whl")).namelist())
 
 
-def test_the_npm_package_holds_what_was_built_and_no_sources(dist: Path) -> None:
-    with tarfile.open(only(dist, "*.tgz")) as archive:
-        names = {name.removeprefix("package/") for name in archive.getnames()}
-    assert {"package.json", "README.md", "LICENSE", "lib/lab/index.js", "style/index.css"} <= names
-    assert {name.split("/")[0] for name in names if "/" in name} == {"lib", "schema", "style"}
+@pytest.fixture(scope="session")
+def project(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of npm that was empty, with the package in it; no registry is asked for anything."""
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "package.json").write_text("{}")
+    npm = shutil.which("npm")
+    assert npm
+    quiet = ["--offline", "--no-audit", "--no-fund", "--cache", folder / "npm-cache"]
+    run(npm, "install", *quiet, "--prefix", folder, only(dist, "*.tgz"))
+    return folder
 
 
-def test_the_npm_package_has_the_command_that_it_names(dist: Path, tmp_path: Path) -> None:
-    with tarfile.open(only(dist, "*.tgz")) as archive:
-        archive.extractall(tmp_path, filter="data")
-    package = tmp_path / "package"
-    # What `npm install` would bring; nothing else of the repository is there.
-    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+def test_the_npm_package_needs_no_other_and_holds_no_sources(project: Path) -> None:
+    installed = [path.name for path in (project / "node_modules").iterdir() if not path.name.startswith(".")]
+    assert installed == ["backtrail"]
+    package = project / "node_modules" / "backtrail"
+    assert {path.name for path in package.iterdir()} == {"package.json", "README.md", "LICENSE", "backtrail"}
+    assert not list(package.rglob("*.map"))
+    assert not [path for path in package.rglob("*.ts") if not path.name.endswith(".d.ts")]
+
+
+def test_the_npm_package_gives_the_calls_of_notebooks_with_their_types(project: Path) -> None:
+    (project / "logs.ts").write_text(
+        "import * as backtrail from 'backtrail';\n"
+        "const run = backtrail.startRun({ name: 'wide', params: { rate: 0.1 } });\n"
+        "backtrail.logMetric('loss', 0.25);\nconsole.log(typeof run, typeof backtrail.setSeed);\n"
+    )
     node = shutil.which("node")
     assert node
-    metadata = json.loads((package / "package.json").read_text())
-    command = package / metadata["bin"]["backtrail"]
-    assert command.read_text().startswith("#!/usr/bin/env node")
-    assert run(node, command, "--version").strip() == metadata["version"]
+    compiler = ROOT / "node_modules" / "typescript" / "bin" / "tsc"
+    run(node, compiler, "--strict", "--module", "node16", project / "logs.ts")
+    # No notebook: nothing is recorded, and nothing goes wrong.
+    assert "function" in run(node, project / "logs.js")
+
+
+def test_the_npm_package_has_the_command_line(project: Path, tmp_path: Path) -> None:
+    version = json.loads((ROOT / "package.json").read_text())["version"]
+    command = project / "node_modules" / ".bin" / ("backtrail.cmd" if os.name == "nt" else "backtrail")
+    assert run(command, "--version").strip() == version
     home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
     for words in (["runs", "--json"], ["coverage", "--json"], ["check"], ["completion", "bash"]):
-        run(node, command, *words, "--root", str(tmp_path), **home)
+        run(command, *words, "--root", str(tmp_path), **home)
     for name in ("runs", "which", "export", "verify", "promote", "compare"):
-        assert f"Usage: backtrail {name}" in run(node, command, name, "--help")
+        assert f"Usage: backtrail {name}" in run(command, name, "--help")
+
+
+def test_the_npm_package_has_the_python_that_its_commands_call(project: Path, tmp_path: Path) -> None:
+    command = project / "node_modules" / ".bin" / ("backtrail.cmd" if os.name == "nt" else "backtrail")
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path), "IPYTHONDIR": str(tmp_path / "ipython")}
+    assert "off" in run(command, "autoload", "status", **home)
+    run(command, "autoload", "on", **home)
+    assert "on" in run(command, "autoload", "status", **home)
