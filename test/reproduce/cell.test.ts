@@ -57,6 +57,32 @@ describe('a magic becomes', () => {
     expect(python(source)).toBe(expected);
   });
 
+  test.each([
+    [`get_ipython().run_line_magic('matplotlib', 'inline')`, '# %matplotlib inline'],
+    [`get_ipython().magic(u'%cd data')`, '_nb.chdir("data")'],
+    [`get_ipython().system('ls -l {path}')`, '_nb.shell(_nb.expand("ls -l {path}"))'],
+    [`x = get_ipython().getoutput("ls 'a b'")`, `x = _nb.lines("ls 'a b'")`],
+    [
+      `if a:\n    get_ipython().run_line_magic('cd', 'data')\nb = 1`,
+      'if a:\n    _nb.chdir("data")\nb = 1'
+    ],
+    [
+      `get_ipython().run_cell_magic('time', '', 'x = 1\\nx\\n')\n`,
+      'with _nb.timed():\n    x = 1\n    _nb.show(x)'
+    ]
+  ])('what it is, spelled as a call: %s', (source, expected) => {
+    expect(python(source)).toBe(expected);
+  });
+
+  test.each([
+    ['text = """\nget_ipython().magic(\'cd x\')\n"""'],
+    [`get_ipython().run_line_magic(name, 'x'); y = 1`],
+    [`x = get_ipython().system('ls')`],
+    [`if get_ipython(): a = 1`]
+  ])('nothing where it is no such call: %s', source => {
+    expect(python(source)).toBe(source);
+  });
+
   test('a statement in a block, even where it does nothing', () => {
     expect(python('if x:\n    %pip install a')).toBe('if x:\n    pass\n    # %pip install a');
     expect(python('if x:\n    %time y = 1')).toBe('if x:\n    with _nb.timed():\n        y = 1');

@@ -6,6 +6,7 @@ import { cellMagic } from './cellmagics.js';
 import { scan, type ISpecialLine } from './lexical.js';
 import { call, isLineMagic, lineMagic, lines, shell } from './linemagics.js';
 import { commented, indented } from './quote.js';
+import { withMagics } from './spelled.js';
 import { mentions, showLast } from './syntax.js';
 import { comment, type IMagicContext, type Translation } from './translation.js';
 
@@ -41,7 +42,7 @@ interface IFound {
 }
 
 function translate(source: string, context: ICellContext, found: IFound, show: boolean): string {
-  const text = cleaned(source);
+  const text = withMagics(cleaned(source));
   const magics: IMagicContext = {
     nb: context.nb,
     body: (body, shown) => translate(body, context, found, shown)
