@@ -1,5 +1,6 @@
 /**
- * Rebuilds the code of a run in a folder: its commit, what differed from that, and what git did not track.
+ * Rebuilds the code of a run in a folder: its commit, what differed from that, and what git did not track;
+ * or, where there was no repository, the modules of the user's that it imported.
  *
  * #### Notes
  * The repository is only read: the files are laid out by an index of their own. No hook runs, nothing is
@@ -7,11 +8,13 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { devNull, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path';
+import type { ILocalModule } from '../reproduce/index.js';
 import type { RunSummary } from '../runlog/index.js';
 import { exit, Stop } from './command.js';
+import { replaceFile } from './files.js';
 
 /** What is rebuilt, and where. */
 export interface ICodeOptions {
@@ -86,4 +89,32 @@ export function writeCode({ run, home, patch, folder, environment }: ICodeOption
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
+}
+
+/**
+ * Writes modules as they were imported.
+ *
+ * @param folder - an empty folder, which stands for that of the notebook
+ * @param sourceOf - the text that the record keeps by a hash
+ * @returns what could not be written, in sentences
+ */
+export function writeModules(
+  modules: ReadonlyArray<ILocalModule>,
+  folder: string,
+  sourceOf: (sha256: string) => string | undefined
+): string[] {
+  const problems: string[] = [];
+  for (const { path, sha256 } of modules) {
+    const source = sha256 === null ? undefined : sourceOf(sha256);
+    if (isAbsolute(path) || normalize(path).startsWith('..')) {
+      problems.push(`${path} is not written: it is not in the folder of the notebook.`);
+    } else if (source === undefined) {
+      problems.push(`${path} is not written: the record does not have what was imported.`);
+    } else {
+      const file = join(folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      replaceFile(file, source);
+    }
+  }
+  return problems;
 }

@@ -7,6 +7,7 @@ export type { IExportOptions, IExportedScript, ISelection } from './export.js';
 export { ExportError } from './history.js';
 export type { IReasoned, ISlice } from './slice.js';
 export { patchOf, type IPatch } from './patch.js';
+export { type ILocalModule, localModules } from './localmodules.js';
 export { MetricCells } from './metriccells.js';
 export type { IChangedFile } from './verify/causes.js';
 export type { IDifference } from './verify/compare.js';

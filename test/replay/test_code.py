@@ -123,3 +123,22 @@ def test_a_module_that_was_edited_while_the_notebook_ran_is_loaded_as_it_was_the
     assert found["verdict"] == "identical", found["says"]
     script = json.loads(notebook.cli("export", "--json").stdout)["script"]
     assert script.count('_nb.reload("live"') == 1
+
+
+def test_without_a_repository_the_code_is_what_was_imported(program: Path, tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    (work / "steps").mkdir(parents=True)
+    (work / "steps" / "__init__.py").write_text("")
+    (work / "steps" / "first.py").write_text("A = 1\n")
+    (tmp_path / "beside.py").write_text("B = 2\n")
+    cells = [
+        "import sys; sys.path.insert(0, '..'); import beside; from steps import first",
+        "loss = first.A + beside.B",
+        "print('loss:', loss)",
+    ]
+    recorded = recording.run(work, program, cells)
+    (work / "steps" / "first.py").write_text("A = 500\n")
+    done = recorded.cli("export", "--format", "code", "-o", str(tmp_path / "code"))
+    assert done.returncode == 0
+    assert done.stderr == "../beside.py is not written: it is not in the folder of the notebook.\n"
+    assert _modules(tmp_path / "code" / "steps") == {"__init__.py": "", "first.py": "A = 1\n"}

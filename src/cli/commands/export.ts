@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import {
   ExportError,
+  localModules,
   notebookOf,
   notes,
   patchOf,
@@ -11,7 +12,7 @@ import {
 } from '../../reproduce/index.js';
 import type { RunSummary } from '../../runlog/index.js';
 import { exit, Stop, usageError, type ICall, type ICommand } from '../command.js';
-import { writeCode } from '../code.js';
+import { writeCode, writeModules } from '../code.js';
 import { writeCrate } from '../crate.js';
 import { replaceFile } from '../files.js';
 import { oneRun } from '../onerun.js';
@@ -39,7 +40,7 @@ export const exportRun: ICommand = {
       name: 'format',
       value: 'FORMAT',
       completes: ['script', 'notebook', 'ro-crate', 'code'],
-      does: 'script, notebook, ro-crate or code (folders, which -o names; code is the repository as it was)'
+      does: 'script, notebook, ro-crate or code (folders, which -o names; code is the repository as it was, or the modules that were imported)'
     }
   ],
   completes: 'run',
@@ -126,10 +127,16 @@ async function rebuildCode(
   call: ICall,
   run: RunSummary,
   notebook: Notebook,
-  { blob }: IExportOptions
+  options: IExportOptions
 ): Promise<number> {
-  const { text, problems } = await patchOf(run.code, blob);
+  const modules = run.code?.commit ? [] : localModules((await select(options)).whole);
   const folder = emptyFolder(call, 'The code is a folder: -o names it.');
+  if (modules.length > 0) {
+    const problems = writeModules(modules, folder, sha256 => notebook.blob(sha256));
+    answer(call, { path: folder, problems });
+    return exit.ok;
+  }
+  const { text, problems } = await patchOf(run.code, options.blob);
   const home = dirname(run.notebook.path ?? notebook.place.runs);
   writeCode({ run, home, patch: text, folder, environment: call.environment });
   answer(call, { path: folder, problems });
