@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from backtrail.query.folder import files_in
+
 from .folder import Entry
 
 _PIECE = 1 << 20
+_MOST_FILES = 2000
 
 _LISTS = (("wrote", "outputs"), ("wrote", "artifacts"), ("read", "inputs"), ("read", "datasets"))
 
@@ -45,3 +48,36 @@ def uses(entries: Iterable[Entry], sha256: str) -> dict[str, list[dict[str, Any]
             if these:
                 found[how].append({"run": entry, "files": these})
     return found
+
+
+def writers_in(folder: Path, entries: Iterable[Entry]) -> dict[str, Any]:
+    """The files of a folder and below it, each with the runs that wrote exactly its bytes. Blocks.
+
+    ``{"files": [{"path", "size", "sha256", "runs": ids, newest first}], "runs": {id: summary of the newest of
+    a file}, "left_out": number of files}``. ``sha256`` is None where the file was not read: because no run
+    wrote one of that size, or because it cannot be.
+    """
+    writers: dict[str, dict[str, Entry]] = {}
+    sizes: set[Any] = set()
+    for entry in sorted(entries, key=lambda entry: str(entry["id"]), reverse=True):
+        for file in [*entry["outputs"], *entry["artifacts"]]:
+            if file.get("sha256"):
+                sizes.add(file.get("size"))
+                writers.setdefault(file["sha256"], {})[entry["id"]] = entry
+    found: dict[str, Any] = {"files": [], "runs": {}}
+    count = 0
+    for count, (path, size) in enumerate(files_in(folder), 1):
+        if count <= _MOST_FILES:
+            sha256 = _digest_or_none(path) if {size, None} & sizes else None
+            runs = writers.get(sha256 or "", {})
+            row = {"path": path.relative_to(folder).as_posix(), "size": size, "sha256": sha256}
+            found["files"].append({**row, "runs": list(runs)})
+            found["runs"].update(list(runs.items())[:1])
+    return {**found, "left_out": max(count - _MOST_FILES, 0)}
+
+
+def _digest_or_none(path: Path) -> str | None:
+    try:
+        return digest_of(path)[0]
+    except OSError:
+        return None

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './lab.js';
 
@@ -43,4 +43,31 @@ test('a file that was renamed names the run that made it, from the file browser 
   await expect(lineage.getByText('The run read no file')).toBeVisible();
   const written = lineage.getByRole('tree', { name: 'What was made of the run' });
   await expect(written.getByRole('treeitem')).toContainText('model.bin');
+});
+
+test('a folder tells of each of its files which run made it', async ({ lab }) => {
+  const cells = [
+    'import os; os.makedirs("models", exist_ok=True); rate = 0.1',
+    'for epoch in range(3): print(f"epoch {epoch}, loss: {rate / (epoch + 1):.4f}")',
+    'with open("models/model.bin", "w") as file: file.write(str(rate))'
+  ];
+  await lab.open(lab.write('folder.ipynb', cells));
+  await lab.runAll();
+  await expect
+    .poll(() => lab.events('folder.ipynb', 'output').at(-1))
+    .toMatchObject({ path: 'models/model.bin' });
+  writeFileSync(join(lab.directory, 'models', 'notes.txt'), 'by hand');
+
+  await lab.command('filebrowser:go-to-path', { path: lab.folder });
+  const item = lab.page.locator('.jp-DirListing-item[data-isdir="true"]', { hasText: 'models' });
+  await item.click({ button: 'right' });
+  await lab.page.getByRole('menuitem', { name: 'Which Runs Made These Files?' }).click();
+  const dialog = lab.page.getByRole('dialog');
+  await expect(dialog).toContainText('Which runs made the files in models?');
+  const row = dialog.getByRole('row', { name: /model\.bin/ });
+  await expect(row).toContainText('loss 0.0333');
+  await expect(dialog.getByRole('status')).toContainText('Of one other file');
+  await lab.page.screenshot({ path: test.info().outputPath('folder.png') });
+  await row.getByRole('button', { name: 'folder #1' }).click();
+  await expect(lab.page.locator('.bt-RunView')).toContainText('folder #1');
 });

@@ -15,7 +15,7 @@ from .plays import MetricsHandler, PlayHandler, PlaysHandler
 from .runs import LogHandler, RunHandler, RunsHandler, StatusHandler
 from .series import SeriesHandler
 from .verdicts import VerdictsHandler
-from .which import AncestryHandler, LineageHandler, WhichHandler
+from .which import AncestryHandler, LineageHandler, WhichFolderHandler, WhichHandler
 
 _RUN = r"(?P<run_id>[^/]+)"
 
@@ -38,6 +38,7 @@ def routes(base_url: str) -> list[tuple[str, Any]]:
         (r"blobs/(?P<sha256>[^/]+)", BlobHandler),
         ("notebooks", NotebooksHandler),
         ("which", WhichHandler),
+        ("which/folder", WhichFolderHandler),
         ("lineage", LineageHandler),
         ("ancestry", AncestryHandler),
         ("follow", FollowHandler),

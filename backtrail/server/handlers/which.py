@@ -12,7 +12,7 @@ from backtrail.runlog import ids, layout
 
 from ..lineage import relatives
 from ..store import Scope
-from ..which import digest_of, uses
+from ..which import digest_of, uses, writers_in
 from .base import BacktrailHandler, Refusal, no_such_run
 
 
@@ -45,6 +45,24 @@ class WhichHandler(BacktrailHandler):
             raise Refusal(404, f"There is no file {asked} here.") from None
         except OSError as error:
             raise Refusal(403, f"{asked} cannot be read: {error.strerror or error}.") from None
+
+
+class WhichFolderHandler(BacktrailHandler):
+    """``GET which/folder``: the files of a folder, each with the run that wrote its bytes."""
+
+    @authenticated
+    @authorized
+    async def get(self) -> None:
+        asked = self.get_query_argument("path", "")
+        path = self.service.places.on_disk(asked)
+        if path is None or not path.is_dir():
+            raise Refusal(404, f"There is no folder {asked} here.")
+        await self.service.refresh()
+        listing = await self.service.call(self.service.store.listing, Scope("all", ""))
+        entries = list(listing.entries.values())
+        # Not in the thread of the store, as above.
+        found = await asyncio.get_running_loop().run_in_executor(None, writers_in, path, entries)
+        self.answer({**found, "problems": listing.problems})
 
 
 class LineageHandler(BacktrailHandler):

@@ -7,9 +7,8 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { backtrailIcon } from '../icon.js';
 import type { IFileUses } from '../store/protocol.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
-import { FileUses } from './uses.js';
 
-/** Answers *Which run made this?* for files in the file browser and in the run view. */
+/** Answers *Which run made this?* for files and folders in the file browser, and for files in the run view. */
 export const fileBrowserPlugin: JupyterFrontEndPlugin<void> = {
   id: 'backtrail:filebrowser',
   description: 'Finds the runs that made a file, and those that read it, by its bytes.',
@@ -25,14 +24,42 @@ export const fileBrowserPlugin: JupyterFrontEndPlugin<void> = {
     const trans = (translator ?? nullTranslator).load('backtrail');
     const { commands, serviceManager } = app;
 
-    /** The files that are selected in the file browser, as contents paths. */
-    const selected = (): readonly string[] =>
-      Array.from(browsers?.tracker.currentWidget?.selectedItems() ?? [])
-        .filter(({ type }) => type !== 'directory')
-        .map(({ path }) => serviceManager.contents.localPath(path));
+    /** What alone is selected in the file browser, as a contents path. */
+    const selected = (): { path: string; isFolder: boolean } | undefined => {
+      const [item, ...others] = browsers?.tracker.currentWidget?.selectedItems() ?? [];
+      return item && others.length === 0
+        ? {
+            path: serviceManager.contents.localPath(item.path),
+            isFolder: item.type === 'directory'
+          }
+        : undefined;
+    };
+
+    const askFolder = async (path: string): Promise<void> => {
+      const { FolderUses } = await import('./folderuses.js');
+      const dialog: Dialog<unknown> = new Dialog({
+        title: trans.__('Which runs made the files in %1?', PathExt.basename(path)),
+        body: new FolderUses({
+          uses: await store.client.whichFolder(path),
+          trans,
+          open: run => {
+            dialog.dispose();
+            void commands.execute(CommandIDs.openRun, { run });
+          }
+        }),
+        buttons: [Dialog.okButton({ label: trans.__('Close') })],
+        hasClose: true
+      });
+      await dialog.launch();
+    };
 
     const ask = async ({ path, sha256 }: ReadonlyPartialJSONObject): Promise<void> => {
-      const file = typeof path === 'string' ? path : selected()[0];
+      const chosen = selected();
+      if (path === undefined && sha256 === undefined && chosen?.isFolder) {
+        await askFolder(chosen.path);
+        return;
+      }
+      const file = typeof path === 'string' ? path : chosen?.path;
       let uses: IFileUses;
       if (typeof sha256 === 'string') {
         uses = await store.client.which({ sha256 });
@@ -41,6 +68,7 @@ export const fileBrowserPlugin: JupyterFrontEndPlugin<void> = {
       } else {
         return;
       }
+      const { FileUses } = await import('./uses.js');
       const dialog: Dialog<unknown> = new Dialog({
         title: trans.__('Which run made %1?', PathExt.basename(file ?? trans.__('this file'))),
         body: new FileUses({
@@ -62,10 +90,13 @@ export const fileBrowserPlugin: JupyterFrontEndPlugin<void> = {
     };
 
     commands.addCommand(CommandIDs.whichRun, {
-      label: trans.__('Which Run Made This?'),
+      label: args =>
+        args['sha256'] === undefined && selected()?.isFolder
+          ? trans.__('Which Runs Made These Files?')
+          : trans.__('Which Run Made This?'),
       caption: trans.__('Find the runs that wrote exactly these bytes, and those that read them'),
       icon: backtrailIcon,
-      isVisible: args => typeof args['sha256'] === 'string' || selected().length === 1,
+      isVisible: args => typeof args['sha256'] === 'string' || selected() !== undefined,
       describedBy: {
         args: {
           type: 'object',

@@ -5,6 +5,7 @@ import { formatBytes, formatNumber, formatTime, formatValue } from '../format.js
 import { mainMetrics } from '../history/rows.js';
 import type { IFileUse, IFileUses } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
+import '../../../style/views.css';
 
 /** How many runs, and how many facts of each, are listed. */
 const RUNS = 20;

@@ -5,6 +5,7 @@ import type { ICrateFile, IVerdictEvent } from '../../reproduce/index.js';
 import type {
   FollowRequest,
   IFileUses,
+  IFolderUses,
   IInterpreters,
   IOutlineCell,
   IPlayBody,
@@ -96,6 +97,11 @@ export class BacktrailClient implements IDisposable {
   /** The runs that made a file, and those that read it: of a contents path, or of a hash. */
   which(file: { path: string } | { sha256: string }): Promise<IFileUses> {
     return this._json(`which${URLExt.objectToQueryString(file)}`);
+  }
+
+  /** The files of a folder, a contents path, with the runs that made them. */
+  whichFolder(path: string): Promise<IFolderUses> {
+    return this._json(`which/folder${URLExt.objectToQueryString({ path })}`);
   }
 
   /** A run with those that it was made of and those that were made of it. */

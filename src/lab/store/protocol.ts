@@ -94,6 +94,28 @@ export interface IFileUses {
   readonly problems: readonly string[];
 }
 
+/** A file of a folder. */
+export interface IFolderFile {
+  /** Below the folder. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Null where it was not read: no run wrote a file of that size, or it cannot be read. */
+  readonly sha256: string | null;
+  /** The ids of the runs that wrote exactly its bytes, newest first. */
+  readonly runs: readonly string[];
+}
+
+/** The files of a folder and those below it. */
+export interface IFolderUses {
+  readonly files: readonly IFolderFile[];
+  /** The newest run of each file, by id. */
+  readonly runs: { readonly [id: string]: IRunSummary };
+  /** How many files are not listed. */
+  readonly left_out: number;
+  readonly problems: readonly string[];
+}
+
 /** A run with those on the way back from it and forth. */
 export interface IRelatives {
   readonly runs: readonly IRunSummary[];
