@@ -231,6 +231,30 @@ def test_the_layout_of_an_array_in_memory_is_no_part_of_its_value() -> None:
     assert of(records) == of(records.copy()) != of(records.astype([("a", "i4"), ("c", "f8")]))
 
 
+def test_what_lies_between_the_fields_of_a_record_is_no_part_of_its_value() -> None:
+    inner = numpy.dtype([("c", "u1"), ("d", "f4", 2)], align=True)
+    kind = numpy.dtype([("a", "u1"), ("b", "f8"), ("in", inner)], align=True)
+    zeros = numpy.zeros((3, 4), kind)
+    other = numpy.frombuffer(b"\x01" * zeros.nbytes, kind).reshape(3, 4).copy()
+    for name in ("a", "b"):
+        other[name] = 0
+    for name in ("c", "d"):
+        other["in"][name] = 0
+    assert zeros.tobytes() != other.tobytes()
+    assert of(zeros) == of(other)
+    assert of(zeros[0, 0]) == of(other[0, 0])
+    assert of(zeros) == of(numpy.asfortranarray(other))
+    other["in"]["d"][2, 3, 1] = 1
+    assert of(zeros) != of(other)
+    assert of(zeros[2, 3]) != of(other[2, 3])
+    # Ten of the sixteen bytes of a long double mean something on some processors.
+    wide = numpy.arange(6, dtype=numpy.longdouble).reshape(2, 3)
+    again = numpy.frombuffer(b"\x01" * wide.nbytes, numpy.longdouble).reshape(2, 3).copy()
+    again[...] = [[0, 1, 2], [3, 4, 5]]
+    assert of(wide) == of(again)
+    assert of(wide[1]) != of(again[0])
+
+
 def test_how_pandas_keeps_columns_together_is_no_part_of_a_frame() -> None:
     together = pandas.DataFrame(numpy.arange(6.0).reshape(3, 2), columns=["a", "b"])
     apart = pandas.DataFrame({"a": together["a"].copy()})

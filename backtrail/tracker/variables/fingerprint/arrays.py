@@ -18,6 +18,9 @@ _SAMPLE = 1 << 12
 _BLOCK = 1 << 20
 _COPIED = 4.0
 """How much longer an array takes whose bytes are not in order."""
+_EXTENDED = 63
+_EXTENDED_BYTES = 10
+"""The bits of the fraction of the long double of x86, and how many of its 16 bytes it is."""
 
 
 def rules() -> list[Rule]:
@@ -52,17 +55,28 @@ def array(walk: Walk, value: Any) -> bytes:
 
 def values(walk: Walk, plain: Any) -> bytes:
     """The digest of the elements alone, in the order of C; ``plain`` is an exact ndarray."""
-    numpy = sys.modules["numpy"]
     if plain.dtype.hasobject:
         return _objects(walk, plain)
     if walk.thin and plain.nbytes > _LARGE:
         walk.sampled = True
         return _sampled(walk, plain)
+    return _exact(walk, plain)
+
+
+def _exact(walk: Walk, plain: Any) -> bytes:
+    """The digest of all bytes that mean something: what lies between is whatever was in the memory before."""
+    numpy = sys.modules["numpy"]
+    if plain.dtype.names:
+        return digests.node(b"record", [_exact(walk, plain[name]) for name in plain.dtype.names])
     if not _little(plain.dtype):
         walk.afford(plain.nbytes * 2e-9)
         plain = plain.astype(plain.dtype.newbyteorder("<"))
     if plain.nbytes == 0:
         return b""
+    if plain.dtype.char in "gG" and numpy.finfo(plain.dtype).nmant == _EXTENDED:
+        walk.afford(plain.nbytes * _COPIED / 1.5e9)
+        bytes_of_each = numpy.ascontiguousarray(plain).reshape(-1).view(numpy.uint8).reshape(-1, 16)
+        plain = bytes_of_each[:, :_EXTENDED_BYTES]
     if plain.flags.c_contiguous:
         return walk.buffer(plain.reshape(-1).view(numpy.uint8))
     walk.afford(plain.nbytes * _COPIED / 1.5e9)
@@ -94,9 +108,7 @@ def _sampled(walk: Walk, plain: Any) -> bytes:
     count = max(1, _SAMPLE // max(1, plain.itemsize))
     step = max(1, (plain.size - count) // _SAMPLES)
     pieces = [plain.flat[at : at + count] for at in range(0, plain.size - count + 1, step)]
-    if not _little(plain.dtype):
-        pieces = [piece.astype(piece.dtype.newbyteorder("<")) for piece in pieces]
-    return digests.node(b"sampled", [piece.tobytes() for piece in pieces])
+    return digests.node(b"sampled", [_exact(walk, piece) for piece in pieces])
 
 
 def note_memory(walk: Walk, plain: Any) -> None:
@@ -115,9 +127,9 @@ def note_memory(walk: Walk, plain: Any) -> None:
 
 
 def _little(dtype: Any) -> bool:
-    """Whether the bytes are in the order that digests are of; those of a record are taken as they are."""
+    """Whether the bytes are in the order that digests are of."""
     order = dtype.byteorder
-    return dtype.fields is not None or order in "|<" or (order == "=" and sys.byteorder == "little")
+    return order in "|<" or (order == "=" and sys.byteorder == "little")
 
 
 def _described(dtype: Any) -> bytes:
@@ -141,7 +153,10 @@ def _scalar(walk: Walk, value: Any) -> bytes:
     dtype = value.dtype
     if dtype.hasobject:
         return walk.unseen(value, steady=True)
-    data = value.tobytes()
+    if dtype.names or dtype.char in "gG":
+        data = _exact(walk, sys.modules["numpy"].asarray(value).reshape(1))
+    else:
+        data = value.tobytes()
     return digests.node(b"scalar", [_described(dtype), data])
 
 
