@@ -34,9 +34,9 @@ export function compareMetrics(
   const free = [...other.metrics.keys()].filter(
     key => !one.metrics.has(key) && alsoCaptured.has(key)
   );
-  return [...one.metrics].map(([name, points]) => {
+  return [...one.metrics].map(([name, recorded]) => {
     const rounded = captured.get(name) === false || alsoCaptured.get(name) === false;
-    const found: Points = other.metrics.get(name) ?? [];
+    const [points, found] = byStep(recorded, other.metrics.get(name) ?? []);
     if (found.length === 0 && captured.has(name)) {
       const at = free.findIndex(key => agree(points, other.metrics.get(key) ?? [], true));
       const [twin] = at < 0 ? [] : free.splice(at, 1);
@@ -49,6 +49,22 @@ export function compareMetrics(
     }
     return { name, points: points.length, difference: differenceOf(points, found) };
   });
+}
+
+/**
+ * Both in the order of their steps, where these say which point is which: threads come to their ends now in
+ * this order, now in that.
+ */
+function byStep(points: Points, found: Points): [Points, Points] {
+  const steps = new Set(points.map(({ step }) => step));
+  const same = new Set(found.map(({ step }) => step));
+  const tells =
+    steps.size === points.length &&
+    same.size === found.length &&
+    points.length === found.length &&
+    [...steps].every(step => same.has(step));
+  const sorted = (list: Points): Points => [...list].sort((a, b) => a.step - b.step);
+  return tells ? [sorted(points), sorted(found)] : [points, found];
 }
 
 function agree(points: Points, found: Points, rounded: boolean): boolean {
