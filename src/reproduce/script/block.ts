@@ -9,17 +9,22 @@ import { commented, oneLine, quoted, quotedBlock } from './quote.js';
 import { reloadedBefore } from './modules.js';
 import { statesBefore } from './randomness.js';
 import type { ISession } from './session.js';
+import { isImportOnly } from '../sources.js';
 import { forScript, isPython, needsLoop } from './syntax.js';
 
 /** Writes the block of an execution; what is to be said of it goes to the session. */
 export function blockOf(execution: IExecution, history: IHistory, session: ISession): string {
+  const frames = session.framesFrom === execution.n ? [`${session.nb}.frames()`] : [];
+  const comesFirst = !isImportOnly(execution.source ?? '');
   return [
     title(execution),
     ...withheldFrom(execution, session),
+    ...(comesFirst ? frames : []),
     ...runsAt(execution, history, session),
     ...reloadedBefore(execution.n, history, session),
     ...statesBefore(execution.n, history.randomness, session.nb),
     block(execution, session),
+    ...(comesFirst ? [] : frames),
     ...endOfFigures(execution, history, session),
     ...untilTheNext(execution, session)
   ].join('\n');

@@ -17,6 +17,8 @@ export interface ISession {
   readonly displays: boolean;
   /** The execution from which on there may be figures. */
   readonly figuresFrom: number;
+  /** The execution with which pandas is imported; undefined where it is not. */
+  readonly framesFrom: number | undefined;
   /** See `waits`. */
   readonly waits: ReadonlyMap<number, string>;
   /** See `reloadsBefore`. */
@@ -49,6 +51,7 @@ export function survey(history: IHistory): ISession {
     numbered: usesResults(names, text),
     displays: names.has('display') && /(?<![\w.])display\s*\(|display\s*[,)\]]/.test(text),
     figuresFrom: firstFigures(history),
+    framesFrom: firstFrames(history),
     waits: waits(history.executions),
     reloads: reloadsBefore(
       history.executions.map(({ n }) => n),
@@ -76,4 +79,12 @@ function firstFigures({ imports, executions }: IHistory): number {
     sourcesOf(execution).some(source => /\b(?:matplotlib|pyplot|pylab|seaborn)\b/.test(source))
   );
   return Math.min(...[...imported, ...drawing].map(({ n }) => n));
+}
+
+function firstFrames({ imports, executions }: IHistory): number | undefined {
+  const [first] = imports
+    .filter(({ n, packages }) => n > 0 && Object.hasOwn(packages, 'pandas'))
+    .map(({ n }) => n)
+    .sort((a, b) => a - b);
+  return first === undefined ? undefined : executions.find(({ n }) => n >= first)?.n;
 }

@@ -27,6 +27,19 @@ def show_numbered(value, number):
         names["Out"][number] = names["_%d" % number] = value
 `
   },
+  frames: {
+    python: `
+@staticmethod
+def frames():
+    """Has pandas show as many columns as in a notebook: where it is, it asks when it is imported."""
+    try:
+        import pandas
+    except ImportError:
+        return
+    if pandas.get_option("display.max_columns") == 0:
+        pandas.set_option("display.max_columns", 20)
+`
+  },
   goes_on: {
     imports: ['contextlib', 'sys', 'traceback'],
     python: `
