@@ -50,9 +50,11 @@ class Captured:
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""
         request = execution.request
-        if execution.parent is None:
-            self._outputs.begin(request)
         self._mark(request)
+        if execution.parent is None:
+            self._outputs.begin()
+            # What the one before printed may not be read yet, and in a replay nothing else tells whose it is.
+            self._printing.then(lambda: self._outputs.open(request))
         code.prepare()
         self._printing.begin(code)
         self._variables.before(code)

@@ -58,18 +58,23 @@ class Outputs:
         if hasattr(publisher, "unregister_hook"):
             publisher.unregister_hook(self._published)
 
-    def begin(self, request: str) -> None:
-        """Another execution begins, for this request."""
+    def begin(self) -> None:
+        """Another execution begins: what is displayed from now on is its own."""
         self._displays = []
+
+    def open(self, request: str) -> None:
+        """All that was printed before an execution has been taken; what comes now is its own."""
+        self._open.pop(request, None)
         self._open[request] = {}
         while len(self._open) > _MOST_OPEN:
             del self._open[next(iter(self._open))]
 
     def printed(self, one: Text) -> None:
-        """Takes a text that was printed."""
-        if one.request not in self._open:
+        """Takes a text that was printed; where it is not known for which request, for the last one."""
+        request = one.request or next(reversed(self._open), "")
+        if request not in self._open:
             return
-        printed = self._open[one.request].setdefault(one.stream, _Printed())
+        printed = self._open[request].setdefault(one.stream, _Printed())
         printed.size += len(one.text)
         if printed.size <= _LARGEST:
             printed.parts.append(one.text)
