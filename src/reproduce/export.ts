@@ -74,6 +74,11 @@ export async function select(options: IExportOptions): Promise<ISelection> {
     );
   }
   const whole = await readHistory(run, logs, blob);
+  if (run.parent && !whole.openings.some(opening => opening.run === run.parent)) {
+    throw new ExportError(
+      `The run was made by the exported script of ${run.parent}: export or verify that one.`
+    );
+  }
   if (options.whole) {
     const kept = whole.executions.map(({ n }) => ({
       n,

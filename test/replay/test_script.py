@@ -47,6 +47,11 @@ def test_it_is_recorded_as_a_run_whose_parent_is_the_one_it_repeats(record: Call
     assert len(metrics) == 2
     assert metrics[0] == metrics[1]
     assert done.stdout == f"loss: {metrics[0][0]}\n"
+    # What is around the cells of a script is not in its record: it would come to something else.
+    said = f"The run was made by the exported script of {first['run']}: export or verify that one."
+    for words in (["export"], ["verify"]):
+        done = notebook.cli(*words)
+        assert (done.returncode, done.stderr.strip()) == (2, said)
 
 
 def test_it_is_not_where_that_is_switched_off(record: Callable[..., Any]) -> None:
