@@ -1,39 +1,21 @@
 // What recording costs in notebooks of TypeScript: in each cell, in each logMetric, at the start of a kernel, and what is
-// lost when it is killed. `node bench/tslab.mjs [--quick]`. Everything runs on tslab's own handler and compiler, without
-// its sockets; what is added to a cell is the time between the calls of the kernel and those that the tracker passes on.
+// lost when it is killed. `node bench/tslab.mjs [--quick] [--only cells,log,start,killed]`. Everything runs on tslab's own
+// handler and compiler, without its sockets.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import vm from 'node:vm';
-import { inRoot } from '../scripts/setup/paths.mjs';
+import { parseArgs } from 'node:util';
+import { apart, together } from './tslab/cells.mjs';
+import { api, attach, kernel } from './tslab/kernel.mjs';
+
+/** @typedef {import('./tslab/kernel.mjs').Moment} Moment */
 
 const SELF = fileURLToPath(import.meta.url);
-const REGISTER = inRoot('backtrail', 'tslab', 'register.cjs');
-const require = createRequire(import.meta.url);
-const [mode = '', argument = ''] = process.argv.slice(2);
 const now = () => performance.now();
-/** Milliseconds of the processor: of a machine that does other things too, the clock tells little. */
-const spent = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 // The kernel replaces it.
 const write = process.stdout.write.bind(process.stdout);
-
-const CELLS = [
-  'const rate = 0.1; const epochs = 3; let w = [0, 0, 0];',
-  'function loss(v: number[]): number { return v.reduce((sum, x) => sum + (x - 3) ** 2, 0) / v.length }',
-  'for (let epoch = 0; epoch < epochs; epoch++) { w = w.map(x => x - rate * 2 * (x - 3)); console.log(`epoch ${epoch}: loss ${loss(w).toFixed(4)}`) }',
-  'const table = Array.from({ length: 200 }, (_, i) => ({ i, x: Math.random() }));',
-  'table.filter(row => row.x > 0.5).length',
-  'const weights = new Float32Array(1000); for (let i = 0; i < 1000; i++) weights[i] = i;',
-  'weights[3] += 1; loss(w)',
-  'class Model { w = 0; step() { this.w -= rate * (this.w - 3) } }',
-  'const model = new Model(); for (let i = 0; i < 10; i++) model.step(); model.w'
-];
 
 /** @param {number[]} times @param {number} share */
 function quantile(times, share) {
@@ -41,100 +23,21 @@ function quantile(times, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** The kernel of this process, without its sockets. */
-function kernel() {
-  const at = inRoot('node_modules', 'tslab', 'dist');
-  const { JupyterHandlerImpl } = require(join(at, 'jupyter.js'));
-  const { createConverter } = require(join(at, 'converter.js'));
-  const { createExecutor } = require(join(at, 'executor.js'));
-  const node = createConverter({ isJS: false, isBrowser: false });
-  const quiet = { log: console.log, error: console.error };
-  const executor = createExecutor(process.cwd(), { node, close: () => node.close() }, quiet);
-  return {
-    handler: new JupyterHandlerImpl(executor, false),
-    prototype: JupyterHandlerImpl.prototype
-  };
-}
-
-/** @param {string} name */
-function options(name) {
-  return JSON.stringify({ notebook: join(process.cwd(), `${name}.ipynb`), capture: true });
-}
-
-/** What the tracker adds to each cell, in milliseconds, and what the cell takes in all. */
-async function cells() {
-  const { handler, prototype } = kernel();
-  let added = 0;
-  const { handleExecuteImpl } = prototype;
-  /** @type {{ begun: number, ended: number }} */
-  let inner = { begun: 0, ended: 0 };
-  prototype.handleExecuteImpl = async function (/** @type {unknown[]} */ ...rest) {
-    inner.begun = spent();
-    try {
-      return await handleExecuteImpl.apply(this, rest);
-    } finally {
-      inner.ended = spent();
-    }
-  };
-  let evaluated = 0;
-  const run = vm.runInThisContext;
-  vm.runInThisContext = (...rest) => {
-    const begun = spent();
-    try {
-      return run(...rest);
-    } finally {
-      evaluated = spent() - begun;
-    }
-  };
-  require(REGISTER).load(options('cells'));
-  const heard = vm.runInThisContext;
-  vm.runInThisContext = (...rest) => {
-    const begun = spent();
-    try {
-      return heard(...rest);
-    } finally {
-      added += spent() - begun - evaluated;
-    }
-  };
-  /** @type {number[]} */
-  const times = [];
-  /** @type {number[]} */
-  const whole = [];
-  for (let round = 0; round < Number(argument); round++) {
-    for (const code of CELLS) {
-      added = 0;
-      const begun = spent();
-      await handler.handleExecuteImpl(
-        { code },
-        () => undefined,
-        () => undefined
-      );
-      const ended = spent();
-      times.push(added + inner.begun - begun + ended - inner.ended);
-      whole.push(ended - begun);
-      await new Promise(resolve => setTimeout(resolve, 60));
-    }
-  }
-  // The first round compiles the tracker itself.
-  const from = CELLS.length;
-  report({ added: times.slice(from), whole: whole.slice(from) });
-}
-
 /** Milliseconds that loading and attaching take. */
 function start() {
   kernel();
   const begun = now();
-  require(REGISTER).load(options('start'));
+  attach('start');
   report({ start: [now() - begun] });
 }
 
-/** Microseconds of a logMetric, in tens. */
-function log() {
+/** Microseconds of a logMetric, in tens. @param {number} batches */
+function log(batches) {
   kernel();
-  const { logMetric } = require(REGISTER).attached();
+  const { logMetric } = api();
   /** @type {number[]} */
   const times = [];
-  for (let batch = 0; batch < Number(argument); batch++) {
+  for (let batch = 0; batch < batches; batch++) {
     const begun = now();
     for (let i = 0; i < 10; i++) {
       logMetric('loss', Math.sin(batch * 10 + i));
@@ -147,19 +50,19 @@ function log() {
 /** Logs for ever, and says which step the log has. */
 function endless() {
   kernel();
-  const { logMetric } = require(REGISTER).attached();
+  const { logMetric } = api();
   for (let step = 0; ; step++) {
     logMetric('loss', Math.random(), step);
     write(`${step}\n`);
   }
 }
 
-/** @param {Record<string, number[]>} times */
+/** @param {Record<string, unknown[]>} times */
 function report(times) {
   write(`\n@${JSON.stringify(times)}\n`, () => process.exit(0));
 }
 
-/** @param {string[]} words @returns {Record<string, number[]>} */
+/** @param {string[]} words @returns {any} What the mode of these words reports. */
 function child(...words) {
   const folder = mkdtempSync(join(tmpdir(), 'backtrail-bench-'));
   try {
@@ -214,21 +117,52 @@ async function killed() {
   return { lost, acknowledged: acknowledged + 1 };
 }
 
-async function main() {
-  const isQuick = process.argv.includes('--quick');
-  const { added = [], whole = [] } = child('cells', isQuick ? '6' : '20');
-  const ms = (/** @type {number} */ time) => time.toFixed(2);
-  console.log(
-    `added to a cell, in time of the processor: p50 ${ms(quantile(added, 0.5))} ms, p95 ${ms(quantile(added, 0.95))} ms ` +
-      `(of ${ms(quantile(whole, 0.5))} ms; ${added.length} cells)`
+/** @param {number} time */
+const ms = time => time.toFixed(2);
+
+/** @param {Moment[]} moments @param {number} share By the clock, and on the processor. */
+const both = (moments, share) =>
+  [0, 1]
+    .map(which =>
+      ms(
+        quantile(
+          moments.map(one => one[which]),
+          share
+        )
+      )
+    )
+    .join(' / ');
+
+/** @param {boolean} isQuick */
+function cells(isQuick) {
+  const [plain, recorded] = ['', 'recorded'].map(how => child('apart', isQuick ? '7' : '24', how));
+  const rows = ['', 'recorded', '', 'recorded'].map(how =>
+    child('together', isQuick ? '5' : '12', how)
   );
-  const { log: logged = [] } = child('log', isQuick ? '2000' : '20000');
+  const said = (/** @type {string} */ what, /** @type {Moment[]} */ found) =>
+    console.log(`${what}: p50 ${both(found, 0.5)} ms, p95 ${both(found, 0.95)} ms`);
   console.log(
-    `logMetric: p50 ${ms(quantile(logged, 0.5))} us, p95 ${ms(quantile(logged, 0.95))} us ` +
-      `(${logged.length * 10} calls, in tens)`
+    `${recorded.added.length} cells; milliseconds by the clock / on the processor, other threads included`
   );
-  const starts = Array.from({ length: isQuick ? 3 : 9 }, () => child('start').start?.[0] ?? NaN);
-  console.log(`a kernel starts later by: p50 ${ms(quantile(starts, 0.5))} ms`);
+  said('a cell without capture', plain.whole);
+  said('added before its answer', recorded.added);
+  said('done right behind the answer', recorded.behind);
+  said('the same without capture', plain.behind);
+  said('done in the 60 ms behind that', recorded.idle);
+  said('the same without capture', plain.idle);
+  for (const [key, what] of [
+    ['row', 'cells that are sent all at once, each'],
+    ['chain', 'cells that are sent as soon as the one before is answered, each']
+  ]) {
+    const [without, captured] = [0, 1].map(at => [...rows[at][key], ...rows[at + 2][key]]);
+    console.log(
+      `${what}: p50 ${both(without, 0.5)} ms without, ${both(captured, 0.5)} ms with capture`
+    );
+  }
+}
+
+/** @param {boolean} isQuick */
+async function kills(isQuick) {
   const rounds = isQuick ? 20 : 200;
   let [lost, acknowledged] = [0, 0];
   for (let round = 0; round < rounds; round++) {
@@ -239,5 +173,40 @@ async function main() {
   console.log(`${rounds} SIGKILLs: ${lost} of ${acknowledged} acknowledged lines lost`);
 }
 
-const MODES = { cells, start, log, endless };
-await (Object.hasOwn(MODES, mode) ? MODES[/** @type {keyof typeof MODES} */ (mode)]() : main());
+/** @type {Record<string, (isQuick: boolean) => void | Promise<void>>} */
+const PARTS = {
+  cells,
+  log: isQuick => {
+    const { log: logged } = child('log', isQuick ? '2000' : '20000');
+    console.log(
+      `logMetric: p50 ${ms(quantile(logged, 0.5))} us, p95 ${ms(quantile(logged, 0.95))} us ` +
+        `(${logged.length * 10} calls, in tens)`
+    );
+  },
+  start: isQuick => {
+    const starts = Array.from({ length: isQuick ? 3 : 9 }, () => child('start').start[0]);
+    console.log(`a kernel starts later by: p50 ${ms(quantile(starts, 0.5))} ms`);
+  },
+  killed: kills
+};
+
+async function main() {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } }
+  });
+  for (const part of values.only?.split(',') ?? Object.keys(PARTS)) {
+    await PARTS[part](values.quick);
+  }
+}
+
+/** What a process of its own measures. @type {Record<string, (number: number, isRecorded: boolean) => unknown>} */
+const MODES = {
+  apart: async (rounds, isRecorded) => report(await apart(rounds, isRecorded)),
+  together: async (rounds, isRecorded) => report(await together(rounds, isRecorded)),
+  start,
+  log,
+  endless
+};
+
+const [mode = '', argument = '', how = ''] = process.argv.slice(2);
+await (Object.hasOwn(MODES, mode) ? MODES[mode](Number(argument), how === 'recorded') : main());

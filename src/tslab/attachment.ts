@@ -51,6 +51,7 @@ export class Attachment {
   /** Attaches, or tells the state when it is attached already. Never throws. */
   attach(text: string): IReply {
     try {
+      this._cells?.settle();
       const options = readOptions(text);
       if (options.capture === false || isSwitchedOff()) {
         this._isOff = true;
@@ -68,6 +69,7 @@ export class Attachment {
   /** Opens a new run by hand, unless the open one has recorded nothing yet. Never throws. */
   newRun(): IReply {
     try {
+      this._cells?.settle();
       const { recorder } = current;
       if (recorder === undefined) {
         return this._isOff ? { state: 'off' } : this._attach({});
@@ -168,6 +170,7 @@ export class Attachment {
   private _stop(reason: string): void {
     const { recorder } = current;
     if (recorder !== undefined) {
+      this._cells?.settle();
       this._kernel.listener = undefined;
       current.recorder = undefined;
       this._cells?.observers.stop();

@@ -1,4 +1,5 @@
 /** Hears from the kernel of each execution. Whatever goes wrong in here, the cell never knows. */
+import { Afterwards } from './afterwards.js';
 import { seconds, ticks } from './clock.js';
 import { Execution } from './executions.js';
 import type { IExecuting, IListener } from './kernel.js';
@@ -8,7 +9,7 @@ import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
 import { Reading } from './syntax/reading.js';
-import { Meter } from './usage.js';
+import { counters, Meter } from './usage.js';
 import { plain } from './values.js';
 import type { Recorder } from './recorder.js';
 
@@ -57,6 +58,7 @@ export class Cells implements IListener {
     run: (sinks: ISinks) => Promise<unknown>,
     sinks: ISinks
   ): Promise<unknown> {
+    this.settle();
     const open = this._guard(() => this._begin(executing));
     if (open === undefined) {
       return run(sinks);
@@ -86,6 +88,11 @@ export class Cells implements IListener {
           throw reason;
         }
       );
+  }
+
+  /** Has everything written about the executions that have ended. */
+  settle(): void {
+    this._afterwards.settle();
   }
 
   evaluate(code: string, run: () => unknown): unknown {
@@ -128,16 +135,17 @@ export class Cells implements IListener {
     const hash = sha256(safe.text);
     const n = executions.lastN + 1;
     const execution = new Execution(n, executing.cell, executing.cell ?? hash);
+    const used = counters();
     const open: IOpen = {
       execution,
       executing,
       begun: ticks(),
-      meter: new Meter(),
+      meter: new Meter(used),
       isCompiled: false,
       refusal: '',
       ending: undefined
     };
-    this._recorder.cellStarted(execution);
+    this._recorder.cellStarted(execution, used);
     this._open = open;
     session.write('cell_start', {
       n,
@@ -210,23 +218,33 @@ export class Cells implements IListener {
     });
   }
 
+  /** Only what has to be told before anything else happens; the kernel answers behind it. */
   private _end(open: IOpen, isFailed: boolean): void {
-    const { execution, executing } = open;
-    const duration = execution.elapsed();
-    open.meter.count(false);
-    this._recorder.checkFiles();
+    const used = counters();
+    open.execution.over();
+    open.meter.count(false, used);
+    this._recorder.cellIsOver(used);
     const ending = isFailed ? failure(open) : FINISHED;
+    this._open = undefined;
+    this._afterwards.do(() => {
+      this._guard(() => this._finish(open, ending));
+    });
+  }
+
+  private _finish({ execution, executing, meter }: IOpen, ending: IEnding): void {
+    this._recorder.checkFiles();
+    // While it is still the current one, to which what they find out belongs.
+    this.observers.after(execution, ending);
+    // Last, so that who reads it knows that the rest is there.
     this._recorder.session.write('cell_end', {
+      time: execution.ended,
       n: execution.n,
       count: executing.count(),
       status: ending.status,
-      duration,
-      ...open.meter.used(),
+      duration: execution.elapsed(),
+      ...meter.used(),
       ...(ending.error ? { error: ending.error } : {})
     });
-    // While it is still the current one, to which what they find out belongs.
-    this.observers.after(execution, ending);
-    this._open = undefined;
     this._recorder.cellEnded(execution, ending.status);
   }
 
@@ -251,6 +269,7 @@ export class Cells implements IListener {
     }
   }
 
+  private readonly _afterwards = new Afterwards();
   private _open: IOpen | undefined;
 }
 

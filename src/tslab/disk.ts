@@ -13,6 +13,7 @@ export const {
   cpSync,
   existsSync,
   fstatSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,

@@ -1,6 +1,6 @@
 /** Which executions are going on. A cell that was interrupted may go on unseen, so they can overlap. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { seconds, ticks } from './clock.js';
+import { now, seconds, ticks } from './clock.js';
 import type { Reading } from './syntax/reading.js';
 
 /** One execution of one cell. */
@@ -16,8 +16,11 @@ export class Execution {
     readonly mark: string
   ) {}
 
-  /** Whether its end was recorded; what it does afterwards still counts as its own. */
+  /** Whether it came to its end; what it does afterwards still counts as its own. */
   isOver = false;
+
+  /** When it ended, as events have it; empty before. */
+  ended = '';
 
   /** What was made of the cell, once it was. */
   reading: Reading | undefined;
@@ -28,11 +31,19 @@ export class Execution {
   /** Whether it awaits something at its top level; it may do so after its end, when it was interrupted. */
   isAwaiting = false;
 
-  /** Seconds since the beginning, to the microsecond. */
-  elapsed(): number {
-    return seconds(this._start, ticks());
+  /** It came to its end. What it did is looked at later, so its time is taken now. */
+  over(): void {
+    this.isOver = true;
+    this.ended = now();
+    this._end = ticks();
   }
 
+  /** Seconds from the beginning to the end, or until now, to the microsecond. */
+  elapsed(): number {
+    return seconds(this._start, this._end ?? ticks());
+  }
+
+  private _end: number | undefined;
   private readonly _start = ticks();
 }
 
@@ -87,9 +98,8 @@ export class Executions {
     }
   }
 
-  /** An execution ended. */
+  /** All that an execution did is known. */
   end(execution: Execution): void {
-    execution.isOver = true;
     if (execution.isAwaiting) {
       this._unseen.add(execution);
     }

@@ -9,6 +9,7 @@
 import {
   closeSync,
   fstatSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -124,6 +125,15 @@ export class Log {
       fsyncSync(this._descriptor);
     } catch {
       // What the disk has not taken yet it still has from the cache, unless the power fails.
+    }
+  }
+
+  /** Has the system put the file on the disk, and does not wait for it: that can take longer than a cell. */
+  syncSoon(): void {
+    try {
+      fsync(this._descriptor, () => undefined);
+    } catch {
+      // As for `sync`.
     }
   }
 

@@ -94,9 +94,9 @@ export class Points {
     this._log?.check();
   }
 
-  /** Returns once the points are on the disk. */
-  sync(): void {
-    this._log?.sync();
+  /** Has them put on the disk, and does not wait for it. */
+  syncSoon(): void {
+    this._log?.syncSoon();
   }
 
   /** Closes the file. The next point, should there be one, opens it again. */

@@ -9,6 +9,7 @@ import type { Session } from './session.js';
 import type { ISeen } from './sightings/arbiter.js';
 import { type IMoment, LAST_EXPRESSION } from './sightings/sighting.js';
 import { Summaries } from './summaries.js';
+import type { ICounters } from './usage.js';
 
 /** Nobody but the user, by a call, makes these. */
 const LOGGED = new Set(['artifact', 'note', 'rename', 'tag']);
@@ -24,26 +25,31 @@ export class Recorder extends Lifecycle {
   readonly options = new Options();
 
   /** An execution begins, before any of its code runs. */
-  cellStarted(execution: Execution): void {
+  cellStarted(execution: Execution, now: ICounters): void {
     this.checkFiles();
     this.beginRunFor(execution);
     this.executions.begin(execution);
-    this.stack.forEach(run => this.usage.goOn(run));
+    this.stack.forEach(run => this.usage.goOn(run, now));
   }
 
-  /** An execution ended. */
+  /** An execution came to its end; what it did is not looked at yet. */
+  cellIsOver(now: ICounters): void {
+    this.stack.forEach(run => this.usage.pause(run, now));
+  }
+
+  /** All that an execution did is known. */
   cellEnded(execution: Execution, status: Outcome): void {
     this.executions.end(execution);
     for (const run of this.stack) {
-      this.usage.pause(run);
+      this.usage.tell(run);
       run.lastOutcome = status;
       this.touched.add(run);
     }
     this.session.background.do('cell', async () => {
       await this._summarize();
-      this.session.log.sync();
+      this.session.log.syncSoon();
       for (const run of [...this.stack, ...this.retired]) {
-        run.points.sync();
+        run.points.syncSoon();
       }
     });
   }

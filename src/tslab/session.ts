@@ -33,7 +33,7 @@ export class Session {
     this._begin = this._sessionEvent();
     const say = (message: string): void => this.warn(message);
     this.log = new Log(logPath(this.folder, this.id), say, again => this._opening(again));
-    this.written.push(this._begin);
+    this.written.push(encode(this._begin));
     try {
       remember(this.runs);
     } catch (error) {
@@ -58,8 +58,8 @@ export class Session {
   runs: string;
   /** The notebook's folder under `runs`. */
   folder: string;
-  /** Events that were written and not yet taken into the summaries. */
-  readonly written: JsonObject[] = [];
+  /** Lines that were written and not yet taken into the summaries. */
+  readonly written: string[] = [];
   /** Gives events that make sense of what follows, for a log that was deleted and is begun anew. */
   reopening: () => JsonObject[] = () => [];
 
@@ -72,7 +72,7 @@ export class Session {
       const line = { event, time: now(), ...this.redactor.event(event, fields) };
       const text = encode(line);
       this.log.write(text);
-      this.written.push(JSON.parse(text) as JsonObject);
+      this.written.push(text);
     } catch (error) {
       if (event !== 'warning') {
         this.warn(`An event (${event}) could not be recorded: ${reasonOf(error)}.`);
@@ -161,8 +161,9 @@ export class Session {
     const message = 'The log was deleted while it was written; what it held before is lost.';
     const lost = { event: 'warning', time: now(), message, n: null };
     const events = [this._begin, lost, ...this.reopening()];
-    this.written.splice(0, Infinity, ...events);
-    return events.map(encode).join('');
+    const lines = events.map(encode);
+    this.written.splice(0, Infinity, ...lines);
+    return lines.join('');
   }
 
   private readonly _begin: JsonObject;

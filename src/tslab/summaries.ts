@@ -1,5 +1,5 @@
 /** Keeps `run.json` up to date: the summary that every reader makes from the logs, as they grow. */
-import { isId, NotebookSummary, readLines } from '../runlog/index.js';
+import { isId, type JsonObject, NotebookSummary, readLines } from '../runlog/index.js';
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from './disk.js';
 import { join } from 'node:path';
 import { replaceJson, sessionsFolder, summaryPath } from './layout.js';
@@ -47,8 +47,8 @@ export class Summaries {
   }
 
   private _takeEvents(): void {
-    for (const event of this._session.written.splice(0)) {
-      this._notebook.feed(this._session.id, event);
+    for (const line of this._session.written.splice(0)) {
+      this._notebook.feed(this._session.id, JSON.parse(line) as JsonObject);
     }
   }
 

@@ -8,7 +8,7 @@ const LEAST = 1;
 const read = process.resourceUsage.bind(process);
 
 /** The counters at a moment: seconds, and the most memory that there ever was, in bytes. */
-interface ICounters {
+export interface ICounters {
   readonly cpu: number;
   readonly highest: number;
 }
@@ -20,16 +20,20 @@ export interface IUsed {
   peak_memory?: number;
 }
 
-function counters(): ICounters {
+/** Reads the counters. All who count at one moment share one reading. */
+export function counters(): ICounters {
   const { userCPUTime, systemCPUTime, maxRSS } = read();
   return { cpu: (userCPUTime + systemCPUTime) / 1e6, highest: maxRSS * 1024 };
 }
 
 /** What is used from one moment on, with pauses. */
 export class Meter {
+  constructor(now: ICounters) {
+    this._from = now;
+  }
+
   /** Counts up to now, and from now on if work is going on. */
-  count(isGoingOn: boolean): void {
-    const now = counters();
+  count(isGoingOn: boolean, now: ICounters): void {
     if (this._isCounting) {
       this.cpu += Math.max(0, now.cpu - this._from.cpu);
     }
@@ -52,7 +56,7 @@ export class Meter {
   cpu = 0;
   /** The seconds that were written last. */
   told = 0;
-  private _from = counters();
+  private _from: ICounters;
   private _isCounting = true;
   private _peak: number | undefined;
 }
@@ -63,19 +67,23 @@ export class Usage {
   constructor(private readonly _write: (run: Run, used: IUsed) => void) {}
 
   /** A run begins, or cells of it go on. */
-  goOn(run: Run): void {
+  goOn(run: Run, now = counters()): void {
     const meter = this._runs.get(run.id);
     if (meter === undefined) {
-      this._runs.set(run.id, new Meter());
+      this._runs.set(run.id, new Meter(now));
     } else {
-      meter.count(true);
+      meter.count(true, now);
     }
   }
 
   /** No cell of a run goes on any more. */
-  pause(run: Run): void {
+  pause(run: Run, now: ICounters): void {
+    this._runs.get(run.id)?.count(false, now);
+  }
+
+  /** Writes what a run used, where that is much more than what was written last. */
+  tell(run: Run): void {
     const meter = this._runs.get(run.id);
-    meter?.count(false);
     if (meter !== undefined && meter.cpu >= Math.max(LEAST, meter.told * MORE)) {
       this._tell(run, meter);
     }
@@ -85,7 +93,7 @@ export class Usage {
   end(run: Run): void {
     const meter = this._runs.get(run.id);
     if (meter !== undefined) {
-      meter.count(false);
+      meter.count(false, counters());
       this._tell(run, meter);
       this._runs.delete(run.id);
     }

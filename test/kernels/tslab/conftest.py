@@ -28,6 +28,7 @@ class TslabKernel:
         self.folder = folder
         self.notebook = folder / "nb.ipynb"
         self.runs = folder / "runs"
+        self._unanswered: set[str] = set()
         specs = folder / "kernels"
         (specs / "tslab").mkdir(parents=True, exist_ok=True)
         program = ["node", str(ROOT / "node_modules/tslab/bin/tslab"), "kernel", "--config-path"]
@@ -63,7 +64,9 @@ class TslabKernel:
         metadata = {"cellId": cell} if cell else {}
         message = self.client.session.msg("execute_request", content, metadata=metadata)
         self.client.shell_channel.send(message)
-        return str(message["header"]["msg_id"])
+        request = str(message["header"]["msg_id"])
+        self._unanswered.add(request)
+        return request
 
     def wait(self, *requests: str) -> list[tuple[Reply, str]]:
         """The replies to requests with all that they printed, in their order."""
@@ -79,6 +82,8 @@ class TslabKernel:
                 except queue.Empty:
                     continue
                 request, content = message["parent_header"].get("msg_id"), message["content"]
+                if message["msg_type"] == "execute_reply":
+                    self._unanswered.discard(request)
                 if request not in printed:
                     continue
                 if message["msg_type"] == "execute_reply":
@@ -112,13 +117,33 @@ class TslabKernel:
         found: Reply = json.loads(answer["data"]["text/plain"])
         return found
 
-    def events(self, *kinds: str) -> list[dict[str, Any]]:
-        """The events of all session logs of the notebook, of these kinds."""
-        paths = sorted(self.runs.glob("nb/sessions/*.jsonl"))
-        texts = [path.read_text(encoding="utf-8") for path in paths]
+    def events(self, *kinds: str, settled: bool = True) -> list[dict[str, Any]]:
+        """The events of all session logs of the notebook, of these kinds.
+
+        A cell is looked at right after its answer, so that is waited for if ``settled``.
+        """
+        if settled:
+            self.settle()
+        texts = self._logs()
         # A last line without its end is being written.
         found = [json.loads(line) for text in texts for line in text.split("\n")[:-1]]
         return [event for event in found if not kinds or event["event"] in kinds]
+
+    def settle(self) -> None:
+        """Waits until every cell has its end in the log, written after all else that is known of it.
+
+        Not where a cell may be going on still, and not for long where one never ends.
+        """
+        until = time.monotonic() + 10
+        while self.manager.is_alive() and not self._unanswered and time.monotonic() < until:
+            text = "".join(self._logs())
+            if text.count('{"event":"cell_start"') <= text.count('{"event":"cell_end"'):
+                return
+            time.sleep(0.01)
+
+    def _logs(self) -> list[str]:
+        paths = sorted(self.runs.glob("nb/sessions/*.jsonl"))
+        return [path.read_text(encoding="utf-8") for path in paths]
 
     def stop(self) -> None:
         """Shuts the kernel down in an orderly way."""

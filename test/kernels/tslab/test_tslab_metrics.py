@@ -29,6 +29,7 @@ def kernel(tmp_path: Path, make_kernel: Make) -> Kernel:
 
 def points(kernel: Kernel) -> dict[str, list[tuple[float, float]]]:
     """Steps and values by metric, of all runs in their order."""
+    kernel.settle()
     found: dict[str, list[tuple[float, float]]] = {}
     for path in sorted(kernel.runs.glob("nb/*/metrics.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():

@@ -1,0 +1,131 @@
+// What recording adds to cells: before they are answered, right behind the answer, and to cells that wait for each other.
+import vm from 'node:vm';
+import { attach, between, kernel, moment, sum } from './kernel.mjs';
+
+/** @typedef {import('./kernel.mjs').Moment} Moment */
+
+// Each round has sources of its own, as of cells that are edited: nothing of them is known yet.
+const CELLS = [
+  'const rate = 0.1@; const epochs = 3; let w = [0, 0, @];',
+  'function loss(v: number[]): number { return v.reduce((sum, x) => sum + (x - 3.@) ** 2, 0) / v.length }',
+  'for (let epoch = 0; epoch < epochs; epoch++) { w = w.map(x => x - rate * 2 * (x - 3.@)); console.log(`epoch ${epoch}: loss ${loss(w).toFixed(4)}`) }',
+  'const table = Array.from({ length: 200 }, (_, i) => ({ i, x: Math.random() * 1@ }));',
+  'table.filter(row => row.x > 0.5@).length',
+  'const weights = new Float32Array(1000); for (let i = 0; i < 1000; i++) weights[i] = i * 1@;',
+  'weights[3] += 1@; loss(w)',
+  'class Model { w = 0; step() { this.w -= rate * (this.w - 3.@) } }',
+  'const model = new Model(); for (let i = 0; i < 1@; i++) model.step(); model.w'
+];
+
+/** @param {number} round */
+const sources = round => CELLS.map(cell => cell.replaceAll('@', String(round % 10)));
+
+const nothing = () => undefined;
+/** @param {number} milliseconds */
+const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/**
+ * Each cell by itself, with a pause behind it. `added`: what is done before the answer; `behind`: what is done right
+ * behind it; `idle`: what is done in the pause. Of the whole cell, as it is with or without the tracker: `whole`.
+ *
+ * @param {number} rounds
+ * @param {boolean} isRecorded
+ * @returns {Promise<Record<string, Moment[]>>}
+ */
+export async function apart(rounds, isRecorded) {
+  const { handler, prototype } = kernel();
+  const stock = { begun: moment(), ended: moment() };
+  const { handleExecuteImpl } = prototype;
+  prototype.handleExecuteImpl = async function (/** @type {unknown[]} */ ...rest) {
+    stock.begun = moment();
+    try {
+      return await handleExecuteImpl.apply(this, rest);
+    } finally {
+      stock.ended = moment();
+    }
+  };
+  /** @type {Moment} */
+  let evaluated = [0, 0];
+  const run = vm.runInThisContext;
+  vm.runInThisContext = (...rest) => {
+    const begun = moment();
+    try {
+      return run(...rest);
+    } finally {
+      evaluated = between(begun, moment());
+    }
+  };
+  if (isRecorded) {
+    attach('cells');
+  }
+  /** @type {Moment} */
+  let compiled;
+  const heard = vm.runInThisContext;
+  vm.runInThisContext = (...rest) => {
+    const begun = moment();
+    try {
+      return heard(...rest);
+    } finally {
+      const [wall, spent] = between(begun, moment());
+      compiled = [wall - evaluated[0], spent - evaluated[1]];
+    }
+  };
+  /** @type {Record<'added' | 'behind' | 'idle' | 'whole', Moment[]>} */
+  const found = { added: [], behind: [], idle: [], whole: [] };
+  for (let round = 0; round < rounds; round++) {
+    for (const code of sources(round)) {
+      compiled = [0, 0];
+      const begun = moment();
+      await handler.handleExecuteImpl({ code }, nothing, nothing);
+      const answered = moment();
+      // The tracker's tick was asked for before this one.
+      const settled = await new Promise(resolve => process.nextTick(() => resolve(moment())));
+      await pause(60);
+      const rested = moment();
+      found.added.push(sum(between(begun, stock.begun), compiled, between(stock.ended, answered)));
+      found.behind.push(between(answered, settled));
+      found.idle.push(between(settled, rested));
+      found.whole.push(between(begun, answered));
+    }
+  }
+  // The first rounds compile the tracker itself.
+  const from = CELLS.length * 2;
+  return Object.fromEntries(Object.entries(found).map(([name, all]) => [name, all.slice(from)]));
+}
+
+/**
+ * Cells that wait for each other: `row`, all of a round sent at once; `chain`, each as soon as the one before is answered.
+ * For each round what a cell takes.
+ *
+ * @param {number} rounds
+ * @param {boolean} isRecorded
+ * @returns {Promise<Record<string, Moment[]>>}
+ */
+export async function together(rounds, isRecorded) {
+  const { handler } = kernel();
+  if (isRecorded) {
+    attach('together');
+  }
+  /** @param {string} code */
+  const send = code => handler.handleExecute({ code }, nothing, nothing);
+  /** @type {Record<'row' | 'chain', Moment[]>} */
+  const found = { row: [], chain: [] };
+  for (let round = 0; round < rounds * 2; round++) {
+    const begun = moment();
+    if (round % 2 === 0) {
+      await Promise.all(sources(round).map(send));
+    } else {
+      for (const code of sources(round)) {
+        await send(code);
+        // The next request is another message.
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    }
+    const [wall, spent] = between(begun, moment());
+    if (round > 3) {
+      found[round % 2 === 0 ? 'row' : 'chain'].push([wall / CELLS.length, spent / CELLS.length]);
+    }
+    await pause(100);
+  }
+  return found;
+}
