@@ -148,7 +148,7 @@ function cells(isQuick) {
   said('added before its answer', recorded.added);
   said('done right behind the answer', recorded.behind);
   said('the same without capture', plain.behind);
-  said('done in the 60 ms behind that', recorded.idle);
+  said('done in the 300 ms behind that', recorded.idle);
   said('the same without capture', plain.idle);
   for (const [key, what] of [
     ['row', 'cells that are sent all at once, each'],

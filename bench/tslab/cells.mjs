@@ -4,6 +4,26 @@ import { attach, between, kernel, moment, sum } from './kernel.mjs';
 
 /** @typedef {import('./kernel.mjs').Moment} Moment */
 
+/** @param {string} name @param {number} count @param {string} value */
+const many = (name, count, value) =>
+  Array.from(
+    { length: count },
+    (_, i) => `const ${name}${i} = ${value.replaceAll('@', String(i))};`
+  ).join('\n');
+
+// A notebook has some 200 names already.
+const SETUP = [
+  many('number', 100, '@ / 7'),
+  many('items', 40, 'Array.from({ length: @ * 10 }, (_, k) => k)'),
+  many('array', 35, 'Float64Array.from({ length: 2000 }, (_, k) => k * @)'),
+  many(
+    'rows',
+    15,
+    'Array.from({ length: 100 }, (_, k) => ({ k, name: `row ${k}`, x: k / (@ + 1) }))'
+  ),
+  many('large', 5, 'new Float64Array(1_000_000).fill(@)')
+];
+
 // Each round has sources of its own, as of cells that are edited: nothing of them is known yet.
 const CELLS = [
   'const rate = 0.1@; const epochs = 3; let w = [0, 0, @];',
@@ -70,6 +90,9 @@ export async function apart(rounds, isRecorded) {
       compiled = [wall - evaluated[0], spent - evaluated[1]];
     }
   };
+  for (const code of SETUP) {
+    await handler.handleExecuteImpl({ code }, nothing, nothing);
+  }
   /** @type {Record<'added' | 'behind' | 'idle' | 'whole', Moment[]>} */
   const found = { added: [], behind: [], idle: [], whole: [] };
   for (let round = 0; round < rounds; round++) {
@@ -80,7 +103,7 @@ export async function apart(rounds, isRecorded) {
       const answered = moment();
       // The tracker's tick was asked for before this one.
       const settled = await new Promise(resolve => process.nextTick(() => resolve(moment())));
-      await pause(60);
+      await pause(300);
       const rested = moment();
       found.added.push(sum(between(begun, stock.begun), compiled, between(stock.ended, answered)));
       found.behind.push(between(answered, settled));
@@ -108,6 +131,9 @@ export async function together(rounds, isRecorded) {
   }
   /** @param {string} code */
   const send = code => handler.handleExecute({ code }, nothing, nothing);
+  for (const code of SETUP) {
+    await send(code);
+  }
   /** @type {Record<'row' | 'chain', Moment[]>} */
   const found = { row: [], chain: [] };
   for (let round = 0; round < rounds * 2; round++) {

@@ -21,6 +21,12 @@ export function microseconds(time: unknown): number | undefined {
 /** Microseconds since 1970 as a time of a session log; the inverse of {@link microseconds}. */
 export function isoTime(microseconds: number): string {
   const seconds = Math.floor(microseconds / 1e6);
+  if (seconds !== last.seconds) {
+    last = { seconds, text: new Date(seconds * 1000).toISOString().slice(0, 19) };
+  }
   const fraction = String(microseconds - seconds * 1e6).padStart(6, '0');
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${fraction}Z`;
+  return `${last.text}.${fraction}Z`;
 }
+
+/** Times that are written follow each other closely. */
+let last = { seconds: NaN, text: '' };

@@ -3,7 +3,7 @@ import { ticks } from './clock.js';
 import type { Execution } from './executions.js';
 import type { IExecuting } from './kernel.js';
 import { NamedMetrics, VARIABLE } from './names/variables.js';
-import type { IObserver } from './observers.js';
+import type { ICompiled, IObserver } from './observers.js';
 import type { IEnding } from './outcome.js';
 import { Lines } from './printed/lines.js';
 import { clean, LONGEST } from './printed/pieces.js';
@@ -59,10 +59,12 @@ export class Captured implements IObserver {
     this._looked = ticks();
   }
 
-  compiled(): void {
+  compiled(_execution: Execution, { isAsync }: ICompiled): void {
     this._isRebound = false;
-    // A cell that awaits gives turns; one that does not is looked at when it prints.
-    this._timer ??= every(() => this._look(), EVERY).unref();
+    if (isAsync) {
+      // It gives turns; a cell that does not is looked at when it prints.
+      this._timer ??= every(() => this._look(), EVERY).unref();
+    }
   }
 
   printed(execution: Execution, stream: string, text: string): void {

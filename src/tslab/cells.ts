@@ -188,9 +188,9 @@ export class Cells implements IListener {
 
   private _compiled(open: IOpen, code: string): void {
     open.isCompiled = open.execution.isCompiled = true;
-    open.execution.reading = new Reading(WRAPPER.exec(code)?.[2] ?? code);
     const { session } = this._recorder;
     const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
+    open.execution.reading = new Reading(emitted);
     const safe = session.redactor.source(emitted);
     session.write('compiled', {
       n: open.execution.n,

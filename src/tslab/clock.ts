@@ -29,7 +29,12 @@ export function milliseconds(): number {
 
 /** The time as events have it. */
 export function now(): string {
-  return isoTime(Math.floor(milliseconds() * 1000));
+  return timeOf(milliseconds());
+}
+
+/** A time in milliseconds since 1970 as events have it. */
+export function timeOf(time: number): string {
+  return isoTime(Math.floor(time * 1000));
 }
 
 /** Milliseconds of a clock that only goes on; differences of it are durations. */

@@ -1,6 +1,6 @@
 /** Which executions are going on. A cell that was interrupted may go on unseen, so they can overlap. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { now, seconds, ticks } from './clock.js';
+import { milliseconds, seconds, ticks, timeOf } from './clock.js';
 import type { Reading } from './syntax/reading.js';
 
 /** One execution of one cell. */
@@ -19,9 +19,6 @@ export class Execution {
   /** Whether it came to its end; what it does afterwards still counts as its own. */
   isOver = false;
 
-  /** When it ended, as events have it; empty before. */
-  ended = '';
-
   /** What was made of the cell, once it was. */
   reading: Reading | undefined;
 
@@ -34,8 +31,13 @@ export class Execution {
   /** It came to its end. What it did is looked at later, so its time is taken now. */
   over(): void {
     this.isOver = true;
-    this.ended = now();
+    this._ended = milliseconds();
     this._end = ticks();
+  }
+
+  /** When it ended, as events have it. */
+  get ended(): string {
+    return timeOf(this._ended);
   }
 
   /** Seconds from the beginning to the end, or until now, to the microsecond. */
@@ -44,6 +46,7 @@ export class Execution {
   }
 
   private _end: number | undefined;
+  private _ended = 0;
   private readonly _start = ticks();
 }
 

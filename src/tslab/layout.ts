@@ -1,11 +1,11 @@
 /** Where things are inside a `runs` folder, and how they are put there. */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from './disk.js';
 import { dirname, join } from 'node:path';
 
 /** The lower-case hex sha256 of some content. */
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data);
 }
 
 /** The folder of the logs of a notebook; `notebook` is its folder under `runs`. */

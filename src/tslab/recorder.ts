@@ -1,4 +1,5 @@
 /** Keeps one session: what is recorded in its runs, and what is done when a cell ends. */
+import { ticks } from './clock.js';
 import { mkdirSync } from './disk.js';
 import type { Execution } from './executions.js';
 import { Lifecycle, type Outcome } from './lifecycle.js';
@@ -11,6 +12,8 @@ import { type IMoment, LAST_EXPRESSION } from './sightings/sighting.js';
 import { Summaries } from './summaries.js';
 import type { ICounters } from './usage.js';
 
+/** Cells that are sent together need not look for their files each. */
+const RECENT = 250;
 /** Nobody but the user, by a call, makes these. */
 const LOGGED = new Set(['artifact', 'note', 'rename', 'tag']);
 
@@ -26,7 +29,7 @@ export class Recorder extends Lifecycle {
 
   /** An execution begins, before any of its code runs. */
   cellStarted(execution: Execution, now: ICounters): void {
-    this.checkFiles();
+    this.checkFiles(RECENT);
     this.beginRunFor(execution);
     this.executions.begin(execution);
     this.stack.forEach(run => this.usage.goOn(run, now));
@@ -166,8 +169,17 @@ export class Recorder extends Lifecycle {
     this._summaries.writeNow(runs);
   }
 
-  /** Makes sure, once before and once after an execution, that the files are still there and ours. */
-  checkFiles(): void {
+  /**
+   * Makes sure, once before and once after an execution, that the files are still there and ours.
+   *
+   * @param recent - milliseconds for which it is enough that they were.
+   */
+  checkFiles(recent = 0): void {
+    const now = ticks();
+    if (now - this._checked < recent) {
+      return;
+    }
+    this._checked = now;
     if (this.session.check()) {
       for (const run of [...this.stack, ...this.retired]) {
         run.move(this.session.folder);
@@ -228,6 +240,7 @@ export class Recorder extends Lifecycle {
     await this._summaries.write(runs);
   }
 
+  private _checked = -Infinity;
   private _isOver = false;
   private _last: Execution | undefined;
   private _lastRun: Run | undefined;

@@ -24,34 +24,32 @@ interface ICollecting {
 
 /** What cells did before, in the order they were executed. */
 export class History {
-  /** Takes a cell that trains nothing; it is read when one that may train depends on it. */
-  pass(read: () => readonly IStatement[]): void {
-    this._unread.push(read);
-    if (this._unread.length > MOST_UNREAD) {
-      this._unread.shift();
+  /** Takes the statements of a cell that trains nothing. */
+  take(statements: readonly IStatement[]): void {
+    for (const statement of statements) {
+      const at = this._statements.push(statement) - 1;
+      for (const name of new Set([...statement.binds, ...statement.changes])) {
+        const places = this._places.get(name);
+        if (places === undefined) {
+          this._places.set(name, [at]);
+        } else {
+          places.push(at);
+        }
+      }
+      for (const name of statement.functions.keys()) {
+        this._functions.set(name, statement);
+      }
     }
   }
 
   /** Takes the statements of a cell that is about to run, and gives the params of what it trains. */
   params(statements: readonly IStatement[]): readonly IParamFound[] {
-    for (const read of this._unread.splice(0)) {
-      this._take(read());
-    }
     const first = this._statements.length;
-    this._take(statements);
+    this.take(statements);
     const training = statements.flatMap((statement, index) =>
       this._isTraining(statement) ? [first + index] : []
     );
     return training.length > 0 ? this._collect(training, first) : [];
-  }
-
-  private _take(statements: readonly IStatement[]): void {
-    this._statements.push(...statements);
-    for (const statement of statements) {
-      for (const name of statement.functions.keys()) {
-        this._functions.set(name, statement);
-      }
-    }
   }
 
   /** Whether a statement trains, itself or by a function of the notebook that it calls. */
@@ -88,18 +86,29 @@ export class History {
     const found = new Map<string, IParamFound>();
     const needed = new Set<string>();
     const last = Math.max(...training);
+    const isUsed = new Uint8Array(last + 1);
+    training.forEach(index => (isUsed[index] = 1));
+    const need = (name: string, index: number): void => {
+      if (!needed.has(name)) {
+        needed.add(name);
+        for (const at of this._places.get(name) ?? []) {
+          if (at >= index) {
+            break;
+          }
+          isUsed[at] = 1;
+        }
+      }
+    };
     const used: IStatement[] = [];
     for (let index = last; index >= 0; index--) {
-      const statement = this._statements[index];
-      const isNeeded =
-        training.includes(index) ||
-        [...statement.binds, ...statement.changes].some(name => needed.has(name));
-      if (isNeeded) {
-        statement.uses.forEach(name => needed.add(name));
-        statement.calls.forEach(({ name }) => needed.add(name));
-        used.unshift(statement);
+      if (isUsed[index] === 1) {
+        const statement = this._statements[index];
+        statement.uses.forEach(name => need(name, index));
+        statement.calls.forEach(({ name }) => need(name, index));
+        used.push(statement);
       }
     }
+    used.reverse();
     const grown = new Set(used.flatMap(one => (one.trains ? [...one.binds] : [])));
     const here = new Set(this._statements.slice(first));
     for (const statement of used) {
@@ -172,11 +181,10 @@ export class History {
   }
 
   private readonly _functions = new Map<string, IStatement>();
+  /** Which statements bind or change a name, in their order. */
+  private readonly _places = new Map<string, number[]>();
   private readonly _statements: IStatement[] = [];
-  private readonly _unread: Array<() => readonly IStatement[]> = [];
 }
 
-/** So many cells wait to be read. */
-const MOST_UNREAD = 1000;
 /** Words of what a loop makes smaller, and what is kept with the value it began with. */
 const DECAYING = new Set(['lr', 'rate', 'temperature', 'epsilon', 'eps', 'alpha', 'step']);

@@ -34,14 +34,13 @@ export class Params implements IObserver {
     this._executing = executing;
   }
 
-  compiled({ reading }: Execution, { code }: ICompiled): void {
-    const read = (): readonly IStatement[] => (reading?.tree ? readStatements(reading.tree) : []);
+  compiled(execution: Execution, { code }: ICompiled): void {
     if (!mayTrain(code)) {
-      this._history.pass(read);
+      this._unread = execution;
       return;
     }
     const off = this._recorder.options.words('capture_off');
-    for (const { key, value, origin, name } of this._history.params(read())) {
+    for (const { key, value, origin, name } of this._history.params(statementsOf(execution))) {
       const now = name === undefined ? value : this._now(name, value);
       const run = this._recorder.runOfCell();
       const known = run.params.get(key);
@@ -52,6 +51,14 @@ export class Params implements IObserver {
         this._recorder.param(key, now, origin);
       }
     }
+  }
+
+  after(execution: Execution): void {
+    if (this._unread === execution) {
+      // A cell that trains may depend on it.
+      this._history.take(statementsOf(execution));
+    }
+    this._unread = undefined;
   }
 
   /** The value of a name at this moment, where it is one that a param can be. */
@@ -68,4 +75,10 @@ export class Params implements IObserver {
 
   private _executing: IExecuting | undefined;
   private readonly _history = new History();
+  /** The execution that goes on, where it trains nothing. */
+  private _unread: Execution | undefined;
+}
+
+function statementsOf({ reading }: Execution): readonly IStatement[] {
+  return reading?.tree ? readStatements(reading.tree) : [];
 }

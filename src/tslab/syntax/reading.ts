@@ -6,7 +6,9 @@ import { type ITree, parse } from './compiler.js';
 /** Nothing is read before it is asked for. */
 export class Reading {
   /** @param code - what was made of the cell. */
-  constructor(private readonly _code: string) {}
+  constructor(code: string) {
+    this._code = withoutHelpers(code);
+  }
 
   /** Undefined where there is no compiler. */
   get tree(): ITree | undefined {
@@ -23,7 +25,15 @@ export class Reading {
     return (this._bindings ??= { of: this.tree && readBindings(this.tree) }).of;
   }
 
+  private readonly _code: string;
   private _bindings: { of: IBindings | undefined } | undefined;
   private _cell: { of: ICellCode | undefined } | undefined;
   private _tree: { of: ITree | undefined } | undefined;
+}
+
+const HELPER = /^var (__\w+) = \(this && this\.__\w+\)[^]*?^\}\)*;$/gm;
+
+/** Without the functions that the compiler puts before the code: to parse them takes longer than most cells do. */
+function withoutHelpers(code: string): string {
+  return code.includes('(this && this.__') ? code.replace(HELPER, 'var $1;') : code;
 }

@@ -9,12 +9,17 @@ export interface IHiddenUse {
 
 const folder = process.cwd.bind(process);
 
-/** The hidden state of one process. */
+/**
+ * The hidden state of one process.
+ *
+ * #### Notes
+ * To read the environment takes so long that a cell need not wait for it: it is compared with how the last
+ * execution left it, so that what a timer changes in between is told of the next one.
+ */
 export class Hidden {
   /** An execution begins. */
   before(): void {
     this._cwd = folder();
-    this._environ = environment();
     this._globals = globals();
   }
 
@@ -24,7 +29,9 @@ export class Hidden {
     if (this._cwd !== folder()) {
       writes.push('cwd');
     }
-    if (this._environ !== environment()) {
+    const environ = environment();
+    if (this._environ !== environ) {
+      this._environ = environ;
       writes.push('environ');
     }
     const now = globals();
@@ -42,7 +49,7 @@ export class Hidden {
 
   private readonly _changed = new Set<string>();
   private _cwd = '';
-  private _environ = '';
+  private _environ = environment();
   private _globals = new Map<string, unknown>();
 }
 

@@ -15,10 +15,11 @@ export class Namespace {
   /** What each name stands for; nothing where it cannot be told, as of a name that has a getter. */
   values(names: object): Map<string, unknown> {
     const found = new Map<string, unknown>();
-    for (const name of Object.keys(names)) {
-      if (!LAST_EXPRESSION.test(name)) {
-        const property = Object.getOwnPropertyDescriptor(names, name);
-        if (property !== undefined && !property.get && !property.set) {
+    // It is a proxy, of which `Object.keys` would ask for each property once more.
+    for (const name of Reflect.ownKeys(names)) {
+      if (typeof name === 'string' && !LAST_EXPRESSION.test(name)) {
+        const property = Reflect.getOwnPropertyDescriptor(names, name);
+        if (property?.enumerable && !property.get && !property.set) {
           found.set(name, property.value);
         }
       }
@@ -26,8 +27,11 @@ export class Namespace {
     return found;
   }
 
-  /** Keeps a moment. */
+  /** Keeps a moment; where nothing has changed it is the last one. */
   snapshot(values: ReadonlyMap<string, unknown>): Snapshot {
+    if (values.size === this._last.size && rebound(this._last, values).length === 0) {
+      return this._last;
+    }
     const now = new Map<string, Held>();
     for (const [name, value] of values) {
       const before = this._last.get(name);
@@ -42,9 +46,11 @@ export class Namespace {
 
 /** Whether a name stands for a value still. */
 export function stands(held: Held, value: unknown): boolean {
-  return 'weak' in held
-    ? typeof value === typeof held.weak.deref() && held.weak.deref() === value
-    : Object.is(held.value, value);
+  if ('weak' in held) {
+    const object = held.weak.deref();
+    return object !== undefined && object === value;
+  }
+  return Object.is(held.value, value);
 }
 
 /** The names that stand for something else than before, or stood for nothing then. */

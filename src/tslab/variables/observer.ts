@@ -42,11 +42,12 @@ export class Variables implements IObserver {
 
   before(execution: Execution, _source: string, executing: IExecuting): void {
     const values = this._namespace.values(executing.names());
-    const elsewhere = this._last === undefined ? [] : this._elsewhere(this._last, values);
-    if (this._last === undefined) {
+    const last = this._last;
+    const before = this._namespace.snapshot(values);
+    if (last === undefined) {
       this._meet(values);
     }
-    const before = this._namespace.snapshot(values);
+    const elsewhere = last === undefined || before === last ? [] : this._elsewhere(last, values);
     this._hidden.before();
     this._open = { execution, executing, before, elsewhere };
   }
