@@ -11,7 +11,7 @@ import { Reader, unfold } from './printed/reader.js';
 import type { Recorder } from './recorder.js';
 import { Sightings } from './sightings/arbiter.js';
 import type { IMoment } from './sightings/sighting.js';
-import { Namespace } from './variables/namespace.js';
+import { valuesOf } from './variables/namespace.js';
 
 /** Milliseconds between two looks while a cell runs, and of the cell's time what they may take. */
 const EVERY = 250;
@@ -49,7 +49,7 @@ export class Captured implements IObserver {
   before(execution: Execution, _source: string, executing: IExecuting): void {
     if (!this._isStarted) {
       this._isStarted = true;
-      this._names.start(this._values(executing));
+      this._names.start(valuesOf(executing.names()));
     }
     const at = { run: this._recorder.runOfCell(), cell: execution.n, mark: execution.mark };
     this._open = {
@@ -102,7 +102,7 @@ export class Captured implements IObserver {
     const moved: IOpen = { ...open, at };
     const isRead = this._read(moved, WAIT);
     if (!this._isOff(VARIABLE)) {
-      const values = this._values(open.executing);
+      const values = execution.left ?? valuesOf(open.executing.names());
       const isFinished = ending.status === 'finished';
       const { bindings } = execution.reading ?? {};
       this._rebind(execution);
@@ -139,7 +139,7 @@ export class Captured implements IObserver {
     try {
       if (!this._isOff(VARIABLE)) {
         this._rebind(open.execution);
-        this._names.look(open.at, this._values(open.executing), false);
+        this._names.look(open.at, valuesOf(open.executing.names()), false);
       }
       this._read(open, Math.min(50, (begun - this._looked) * SHARE));
       this._sightings.settle(false);
@@ -230,15 +230,10 @@ export class Captured implements IObserver {
     return this._recorder.options.words('capture_off').includes(origin);
   }
 
-  private _values(executing: IExecuting): ReadonlyMap<string, unknown> {
-    return this._namespace.values(executing.names());
-  }
-
   private _isRebound = true;
   private _isStarted = false;
   private _looked = 0;
   private readonly _names: NamedMetrics;
-  private readonly _namespace = new Namespace();
   private _open: IOpen | undefined;
   private readonly _sightings: Sightings;
   private _timer: NodeJS.Timeout | undefined;

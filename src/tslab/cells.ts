@@ -11,6 +11,7 @@ import type { ISinks } from './internals.js';
 import { Reading } from './syntax/reading.js';
 import { counters, Meter } from './usage.js';
 import { plain } from './values.js';
+import { valuesOf } from './variables/namespace.js';
 import type { Recorder } from './recorder.js';
 
 /** Sources larger than this are kept beside the log, in characters. */
@@ -232,9 +233,12 @@ export class Cells implements IListener {
   }
 
   private _finish({ execution, executing, meter }: IOpen, ending: IEnding): void {
-    this._recorder.checkFiles();
+    this._guard(() => this._recorder.checkFiles());
+    execution.left = this._guard(() => valuesOf(executing.names()));
     // While it is still the current one, to which what they find out belongs.
     this.observers.after(execution, ending);
+    // Nothing of the notebook is held.
+    execution.left = undefined;
     // Last, so that who reads it knows that the rest is there.
     this._recorder.session.write('cell_end', {
       time: execution.ended,

@@ -22,6 +22,9 @@ export class Execution {
   /** What was made of the cell, once it was. */
   reading: Reading | undefined;
 
+  /** What the names of the notebook stand for at its end, while that is looked at. */
+  left: ReadonlyMap<string, unknown> | undefined;
+
   /** Whether it was compiled, so that what happens from now on is its own doing. */
   isCompiled = false;
 

@@ -10,23 +10,27 @@ type Held = { readonly weak: WeakRef<object> } | { readonly value: unknown };
 /** What all names stood for at one moment. */
 export type Snapshot = ReadonlyMap<string, Held>;
 
-/** The object that the kernel keeps the names in. */
-export class Namespace {
-  /** What each name stands for; nothing where it cannot be told, as of a name that has a getter. */
-  values(names: object): Map<string, unknown> {
-    const found = new Map<string, unknown>();
-    // It is a proxy, of which `Object.keys` would ask for each property once more.
-    for (const name of Reflect.ownKeys(names)) {
-      if (typeof name === 'string' && !LAST_EXPRESSION.test(name)) {
-        const property = Reflect.getOwnPropertyDescriptor(names, name);
-        if (property?.enumerable && !property.get && !property.set) {
-          found.set(name, property.value);
-        }
+/**
+ * What each name stands for; nothing where it cannot be told, as of a name that has a getter.
+ *
+ * @param names - the object that the kernel keeps the names in.
+ */
+export function valuesOf(names: object): Map<string, unknown> {
+  const found = new Map<string, unknown>();
+  // It is a proxy, of which `Object.keys` would ask for each property once more.
+  for (const name of Reflect.ownKeys(names)) {
+    if (typeof name === 'string' && !LAST_EXPRESSION.test(name)) {
+      const property = Reflect.getOwnPropertyDescriptor(names, name);
+      if (property?.enumerable && !property.get && !property.set) {
+        found.set(name, property.value);
       }
     }
-    return found;
   }
+  return found;
+}
 
+/** The names of one session, from moment to moment. */
+export class Namespace {
   /** Keeps a moment; where nothing has changed it is the last one. */
   snapshot(values: ReadonlyMap<string, unknown>): Snapshot {
     if (values.size === this._last.size && rebound(this._last, values).length === 0) {

@@ -10,7 +10,7 @@ import { clock, type ILook, type ILooking, look } from './fingerprint/look.js';
 import type { ICellCode } from '../syntax/cellcode.js';
 import { Examination } from './examination.js';
 import { Hidden } from './hidden.js';
-import { Namespace, rebound, type Snapshot } from './namespace.js';
+import { Namespace, rebound, type Snapshot, valuesOf } from './namespace.js';
 import { groups, Records } from './records.js';
 import { type IValue, Values } from './values.js';
 
@@ -41,7 +41,7 @@ export class Variables implements IObserver {
   readonly name = 'variables';
 
   before(execution: Execution, _source: string, executing: IExecuting): void {
-    const values = this._namespace.values(executing.names());
+    const values = valuesOf(executing.names());
     const last = this._last;
     const before = this._namespace.snapshot(values);
     if (last === undefined) {
@@ -58,7 +58,7 @@ export class Variables implements IObserver {
     if (open?.execution !== execution) {
       return;
     }
-    const values = this._namespace.values(open.executing.names());
+    const values = execution.left ?? valuesOf(open.executing.names());
     const code = execution.reading?.cell;
     this._define(code, values);
     const isFinished = ending.status === 'finished';
