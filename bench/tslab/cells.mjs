@@ -38,7 +38,7 @@ const CELLS = [
 ];
 
 /** @param {number} round */
-const sources = round => CELLS.map(cell => cell.replaceAll('@', String(round % 10)));
+const sources = round => CELLS.map(cell => cell.replaceAll('@', String(round)));
 
 const nothing = () => undefined;
 /** @param {number} milliseconds */

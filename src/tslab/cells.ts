@@ -8,7 +8,7 @@ import { sha256 } from './layout.js';
 import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
-import { Reading } from './syntax/reading.js';
+import { readingOf } from './syntax/reading.js';
 import { counters, Meter } from './usage.js';
 import { plain } from './values.js';
 import { valuesOf } from './variables/namespace.js';
@@ -191,7 +191,7 @@ export class Cells implements IListener {
     open.isCompiled = open.execution.isCompiled = true;
     const { session } = this._recorder;
     const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
-    open.execution.reading = new Reading(emitted);
+    open.execution.reading = readingOf(emitted);
     const safe = session.redactor.source(emitted);
     session.write('compiled', {
       n: open.execution.n,

@@ -20,6 +20,8 @@ interface ICollecting {
   /** Names that the training gives new values. */
   readonly grown: ReadonlySet<string>;
   readonly found: Map<string, IParamFound>;
+  /** The object of settings that a key is of. */
+  readonly owners: Map<string, string>;
 }
 
 /** What cells did before, in the order they were executed. */
@@ -84,6 +86,7 @@ export class History {
 
   private _collect(training: readonly number[], first: number): IParamFound[] {
     const found = new Map<string, IParamFound>();
+    const owners = new Map<string, string>();
     const needed = new Set<string>();
     const last = Math.max(...training);
     const isUsed = new Uint8Array(last + 1);
@@ -99,22 +102,23 @@ export class History {
         }
       }
     };
-    const used: IStatement[] = [];
+    const used = new Set<IStatement>();
     for (let index = last; index >= 0; index--) {
-      if (isUsed[index] === 1) {
-        const statement = this._statements[index];
+      const statement = this._statements[index];
+      // Of a cell that was executed again as it was, the last time says all that the earlier ones do.
+      if (isUsed[index] === 1 && !used.has(statement)) {
         statement.uses.forEach(name => need(name, index));
         statement.calls.forEach(({ name }) => need(name, index));
-        used.push(statement);
+        used.add(statement);
       }
     }
-    used.reverse();
-    const grown = new Set(used.flatMap(one => (one.trains ? [...one.binds] : [])));
+    const inOrder = [...used].reverse();
+    const grown = new Set(inOrder.flatMap(one => (one.trains ? [...one.binds] : [])));
     const here = new Set(this._statements.slice(first));
-    for (const statement of used) {
-      this._names(statement, here.has(statement), { needed, grown, found });
+    for (const statement of inOrder) {
+      this._names(statement, here.has(statement), { needed, grown, found, owners });
     }
-    for (const statement of used) {
+    for (const statement of inOrder) {
       this._calls(statement, found);
     }
     return [...found.values()];
@@ -123,7 +127,7 @@ export class History {
   private _names(
     statement: IStatement,
     isHere: boolean,
-    { needed, grown, found }: ICollecting
+    { needed, grown, found, owners }: ICollecting
   ): void {
     const put = (key: string, value: Plain, origin: string, name?: string): void => {
       found.set(key, { key, value, origin, name });
@@ -142,7 +146,12 @@ export class History {
       );
       if (needed.has(name) && (isConfig || wanted.length * 2 > fields.length)) {
         for (const [key, value] of wanted) {
-          put(found.has(key) ? `${name}.${key}` : key, value, 'config');
+          // Bound once more, the same settings are other values of the same params.
+          const isFree = !found.has(key) || owners.get(key) === name;
+          put(isFree ? key : `${name}.${key}`, value, 'config');
+          if (isFree) {
+            owners.set(key, name);
+          }
         }
       }
     }

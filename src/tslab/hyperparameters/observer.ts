@@ -3,6 +3,7 @@ import type { Execution } from '../executions.js';
 import type { IExecuting } from '../kernel.js';
 import type { ICompiled, IObserver } from '../observers.js';
 import type { Recorder } from '../recorder.js';
+import type { ITree } from '../syntax/compiler.js';
 import { plain } from '../values.js';
 import { History } from './collect.js';
 import { type IStatement, readStatements } from './statements.js';
@@ -79,6 +80,14 @@ export class Params implements IObserver {
   private _unread: Execution | undefined;
 }
 
+const known = new WeakMap<ITree, readonly IStatement[]>();
+
 function statementsOf({ reading }: Execution): readonly IStatement[] {
-  return reading?.tree ? readStatements(reading.tree) : [];
+  const tree = reading?.tree;
+  if (tree === undefined) {
+    return [];
+  }
+  const statements = known.get(tree) ?? readStatements(tree);
+  known.set(tree, statements);
+  return statements;
 }

@@ -31,6 +31,25 @@ export class Reading {
   private _tree: { of: ITree | undefined } | undefined;
 }
 
+/** Readings of cells that were executed lately: many are executed again as they are. */
+const lately = new Map<string, Reading>();
+const MOST = 50;
+const LONGEST = 20_000;
+
+/** The reading of a cell, from what was made of it. */
+export function readingOf(code: string): Reading {
+  const reading = lately.get(code) ?? new Reading(code);
+  if (code.length <= LONGEST) {
+    // The last one is the one that was wanted last.
+    lately.delete(code);
+    lately.set(code, reading);
+    if (lately.size > MOST) {
+      lately.delete(lately.keys().next().value!);
+    }
+  }
+  return reading;
+}
+
 const HELPER = /^var (__\w+) = \(this && this\.__\w+\)[^]*?^\}\)*;$/gm;
 
 /** Without the functions that the compiler puts before the code: to parse them takes longer than most cells do. */

@@ -108,6 +108,15 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { lr: 0.1, epochs: 3 }
   ],
   [
+    'a configuration that was edited and executed again',
+    [
+      'let config = { lr: 0.1, epochs: 3 }',
+      'config = { lr: 0.2, epochs: 3 }',
+      'let w = 0; for (let i = 0; i < config.epochs; i++) { w = w - config.lr * (w - 3) }'
+    ],
+    { lr: 0.2, epochs: 3 }
+  ],
+  [
     'seeds are recorded as seeds',
     ['const lr = 0.1, epochs = 3; const seed = 7; Math.sqrt(seed)', LOOP],
     { lr: 0.1, epochs: 3 }
@@ -128,6 +137,23 @@ test.each(CASES)('%s', (_, cells, params) => {
     found = history.params(readStatements(new Reading(code).tree!));
   }
   expect(Object.fromEntries(found.map(({ key, value }) => [key, value]))).toEqual(params);
+});
+
+test('a cell that was executed again as it was gives its params once, with the last values', () => {
+  const history = new History();
+  const [first, second, loop] = compile(
+    'let config = { lr: 0.1, epochs: 3 }',
+    'config = { lr: 0.2, epochs: 4 }',
+    'let w = 0; for (let i = 0; i < config.epochs; i++) { w = w - config.lr * (w - 3) }'
+  ).map(code => readStatements(new Reading(code).tree!));
+  const params = [first, loop, second, loop, first, loop].map(statements =>
+    history.params(statements).map(({ key, value }) => [key, value])
+  );
+  expect(params.filter(one => one.length > 0).map(one => Object.fromEntries(one))).toEqual([
+    { lr: 0.1, epochs: 3 },
+    { lr: 0.2, epochs: 4 },
+    { lr: 0.1, epochs: 3 }
+  ]);
 });
 
 test('the words are those of Python', () => {
