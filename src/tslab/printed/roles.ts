@@ -1,25 +1,14 @@
 /** What each number of a printed line is: a metric, its step, how many there are of something, or nothing. */
-import { COUNTERS, OTHERS, SPLITS, STEPS, SUMMARIES, wordSet } from '../names/vocabulary.js';
+import { COUNTERS, OTHERS, STEPS } from '../names/vocabulary.js';
 import * as words from '../names/words.js';
 import { BOUND, head, type ILabel, LABEL_WORD, labelOf, phrase, STOP, WORDY } from './labels.js';
-import { rowOf } from './rows.js';
+import { ownNamed, type Role, role } from './role.js';
+import { judgeTogether } from './together.js';
 
 const TAKES_TOTAL = /^\s*(?:\/|of|out of)\s*$/i;
-const SPREADS = wordSet('std sd se stderr var variance mse rmse mae coverage');
 const COUNTED = /^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})/i;
-const MEANS = wordSet('mean avg average');
 const MOST_KNOWN = 2048;
 
-/** The role of a number. */
-export interface IRole {
-  /** `ratio` divides the metric before it; a `total` is that of a counter. */
-  readonly kind: 'counter' | 'total' | 'ratio' | 'suffix' | 'metric';
-  readonly name: string;
-  /** False: only its varying with a counter makes it a metric. */
-  readonly isSure: boolean;
-}
-
-type Role = IRole | undefined;
 export type Names = ReadonlyArray<string | undefined>;
 
 const known = new Map<string, readonly Role[]>();
@@ -47,10 +36,6 @@ export function roles(
   return found;
 }
 
-function role(kind: IRole['kind'], name = '', isSure = true): IRole {
-  return { kind, name, isSure };
-}
-
 class Roles {
   constructor(
     private readonly _texts: readonly string[],
@@ -63,9 +48,7 @@ class Roles {
       this._labels.push('');
       this._found.push(this._role(index));
     }
-    this._inherit();
-    this._judgeEstimators();
-    this._belong();
+    judgeTogether({ texts: this._texts, labels: this._labels, found: this._found });
     return this._found;
   }
 
@@ -277,54 +260,6 @@ class Roles {
     return !words.isMetric(words.normal(label.words.slice(0, bound).join(' ')));
   }
 
-  /** `train loss 0.6 acc 0.7`: both are of the training data, if the line speaks of no other. */
-  private _inherit(): void {
-    const named = this._found.filter(one => one?.kind === 'metric' && one.isSure);
-    const parts = new Set(named.map(one => words.splitOf(one?.name ?? '')));
-    const first = named.at(0)?.name ?? '';
-    if (parts.size !== 2 || !parts.has(undefined) || words.splitOf(first) === undefined) {
-      return;
-    }
-    const written = words.normal(first).split('_')[0];
-    if (!SPLITS.has(written)) {
-      return;
-    }
-    for (const [index, one] of this._found.entries()) {
-      if (one?.kind === 'metric' && words.splitOf(one.name) === undefined && one.isSure) {
-        this._found[index] = { ...one, name: `${written}_${one.name}` };
-      }
-    }
-  }
-
-  /** `Ridge: MSE 3.2, R2 0.9`: both are of what stands before them, where nothing is counted. */
-  private _belong(): void {
-    const named = this._found.filter(one => one?.kind === 'metric' && one.isSure);
-    if (named.length < 2 || this._found.some(one => one !== undefined && one.kind !== 'metric')) {
-      return;
-    }
-    const told = this._found[0] === named[0] ? rowOf(this._texts[0]) : undefined;
-    if (told === undefined) {
-      return;
-    }
-    for (const [index, one] of this._found.entries()) {
-      if (one?.isSure) {
-        const name = index === 0 ? told.first : one.name;
-        this._found[index] = { ...one, name: `${name}/${told.row}` };
-      }
-    }
-  }
-
-  /** `bias -0.02 std 0.41` tells how good an estimator is; a bias alone may be that of a layer. */
-  private _judgeEstimators(): void {
-    if (this._labels.includes('bias') && this._labels.some(name => SPREADS.has(name))) {
-      for (const [index, name] of this._labels.entries()) {
-        if (SPREADS.has(name) || name === 'bias') {
-          this._found[index] = role('metric', name);
-        }
-      }
-    }
-  }
-
   private _counts(label: readonly string[]): boolean {
     const lower = label.slice(0, -1).map(words.normal);
     return !lower.some(word => OTHERS.has(word) || word === 'per') || lower.includes('after');
@@ -364,24 +299,4 @@ class Roles {
   private _group: string | undefined;
   /** The words before each number, as a name. */
   private readonly _labels: string[] = [];
-}
-
-/** The code calls the number a metric, and the text says something else before it. */
-function ownNamed(own: string, name: string, label: ILabel): Role {
-  const speaksOf = head(label.words);
-  if (SUMMARIES.has(speaksOf.split('_')[0]) && words.isMetric(speaksOf)) {
-    // Mean MAE over folds: of what the fold's own are kept in.
-    return role('metric', speaksOf);
-  }
-  if (MEANS.has(name)) {
-    // Mean: of scores whose own values are printed too.
-    return role('metric', `${own}_mean`);
-  }
-  const part = words.splitOf(name);
-  if (part !== undefined && words.splitOf(own) === undefined && label.words.length <= 2) {
-    return role('metric', label.words.length === 1 ? `${name}_${own}` : `${part}_${own}`);
-  }
-  return words.isOther(name) && part === undefined && label.words.length < 4
-    ? undefined
-    : role('metric', own);
 }

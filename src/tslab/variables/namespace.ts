@@ -33,7 +33,7 @@ export function valuesOf(names: object): Map<string, unknown> {
 export class Namespace {
   /** Keeps a moment; where nothing has changed it is the last one. */
   snapshot(values: ReadonlyMap<string, unknown>): Snapshot {
-    if (values.size === this._last.size && rebound(this._last, values).length === 0) {
+    if (values.size === this._last.size && isAs(this._last, values)) {
       return this._last;
     }
     const now = new Map<string, Held>();
@@ -63,6 +63,16 @@ export function rebound(before: Snapshot, values: ReadonlyMap<string, unknown>):
     const held = before.get(name);
     return held === undefined || !stands(held, values.get(name));
   });
+}
+
+function isAs(before: Snapshot, values: ReadonlyMap<string, unknown>): boolean {
+  for (const [name, value] of values) {
+    const held = before.get(name);
+    if (held === undefined || !stands(held, value)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 function hold(value: unknown): Held {
