@@ -2,7 +2,7 @@
  * What the names of the notebook stand for, from one moment to another, without holding it: an object
  * must be gone when the notebook lets it go.
  */
-import { LAST_EXPRESSION } from '../syntax/cellcode.js';
+import { LAST_EXPRESSION } from '../syntax/uses.js';
 
 /** A value, or a reference to it that does not hold it. */
 type Held = { readonly weak: WeakRef<object> } | { readonly value: unknown };
