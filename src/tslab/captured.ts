@@ -1,13 +1,16 @@
 /** Metrics that a notebook makes known without logging them: printed, or kept in variables. */
 import { ticks } from './clock.js';
+import { follow } from './evaluations.js';
 import type { Execution } from './executions.js';
 import type { IExecuting } from './kernel.js';
 import { NamedMetrics, VARIABLE } from './names/variables.js';
 import type { ICompiled, IObserver } from './observers.js';
 import type { IEnding } from './outcome.js';
+import { Calls, type NamesOf } from './printed/calls.js';
 import { Lines } from './printed/lines.js';
 import { clean, LONGEST } from './printed/pieces.js';
 import { Reader, unfold } from './printed/reader.js';
+import { results } from './printed/results.js';
 import type { Recorder } from './recorder.js';
 import { Sightings } from './sightings/arbiter.js';
 import type { IMoment } from './sightings/sighting.js';
@@ -24,6 +27,8 @@ const LARGEST = 32 << 20;
 const every = setInterval;
 const stopEvery = clearInterval;
 const PRINTED = 'printed';
+/** Where the kernel keeps what the last expression gave. */
+const GIVEN = /\bexports\.(tsLastExpr\d*) = (?![^]*\bexports\.tsLastExpr\d* = )/;
 
 /** What one execution printed and was not read yet. */
 interface IOpen {
@@ -33,6 +38,12 @@ interface IOpen {
   readonly waiting: Array<readonly [stream: string, text: string]>;
   readonly lines: Map<string, Lines>;
   readonly readers: Map<string, Reader>;
+  /** Names for the numbers that it prints. */
+  names: NamesOf;
+  /** What its last expression gave, from its end until that was looked at. */
+  result: { readonly value: unknown } | undefined;
+  /** Whether the kernel is about to show it. */
+  isShown: boolean;
   size: number;
   isOver: boolean;
 }
@@ -42,6 +53,10 @@ export class Captured implements IObserver {
   constructor(private readonly _recorder: Recorder) {
     this._sightings = new Sightings((at, seen) => _recorder.writeCaptured(at, seen));
     this._names = new NamedMetrics(this._sightings);
+    follow(() => {
+      const open = this._open;
+      return open && (() => this._ended(open));
+    });
   }
 
   readonly name = 'metrics';
@@ -53,14 +68,18 @@ export class Captured implements IObserver {
     }
     const at = { run: this._recorder.runOfCell(), cell: execution.n, mark: execution.mark };
     this._open = {
-      ...{ execution, executing, at, size: 0, isOver: false },
+      ...{ execution, executing, at, size: 0, isOver: false, result: undefined, isShown: false },
+      names: () => [],
       ...{ waiting: [], lines: new Map<string, Lines>(), readers: new Map<string, Reader>() }
     };
     this._looked = ticks();
   }
 
-  compiled(_execution: Execution, { isAsync }: ICompiled): void {
+  compiled(execution: Execution, { isAsync }: ICompiled): void {
     this._isRebound = false;
+    if (this._open !== undefined) {
+      this._open.names = this._calls.begin(execution.reading);
+    }
     if (isAsync) {
       // It gives turns; a cell that does not is looked at when it prints.
       this._timer ??= every(() => this._look(), EVERY).unref();
@@ -69,7 +88,7 @@ export class Captured implements IObserver {
 
   printed(execution: Execution, stream: string, text: string): void {
     const open = this._open;
-    if (open?.execution !== execution || this._isOff(PRINTED)) {
+    if (open?.execution !== execution || this._isResult(open, stream) || this._isOff(PRINTED)) {
       return;
     }
     if (open.size + text.length > LARGEST) {
@@ -111,6 +130,9 @@ export class Captured implements IObserver {
         this._names.bound(at, values, bindings);
       }
     }
+    if (ending.status === 'finished') {
+      this._seeResult(moved);
+    }
     if (isRead) {
       this._sightings.settle();
     } else {
@@ -119,6 +141,7 @@ export class Captured implements IObserver {
   }
 
   stop(): void {
+    follow(undefined);
     if (this._open !== undefined) {
       this._read(this._open, Infinity);
     }
@@ -127,6 +150,36 @@ export class Captured implements IObserver {
       stopEvery(this._timer);
     }
     this._sightings.settle();
+  }
+
+  /** The code of a cell has come to its end: the kernel shows what its last expression gave. */
+  private _ended(open: IOpen): void {
+    const name = open.isOver ? undefined : GIVEN.exec(open.execution.reading?.code ?? '')?.[1];
+    const given = name && Object.getOwnPropertyDescriptor(open.executing.names(), name);
+    if (given && given.value !== undefined && given.value !== null) {
+      open.result = { value: given.value };
+      open.isShown = true;
+    }
+  }
+
+  /** Whether a text is what the kernel shows of the result: only of a text it is read as such. */
+  private _isResult(open: IOpen, stream: string): boolean {
+    const isShown = open.isShown && stream === 'stdout';
+    if (isShown) {
+      open.isShown = false;
+    }
+    return isShown && typeof open.result?.value !== 'string';
+  }
+
+  private _seeResult({ at, execution, result }: IOpen): void {
+    const tree = execution.reading?.tree;
+    if (result !== undefined && tree !== undefined && !this._names.has(result.value)) {
+      for (const { values, origin, step } of results(tree, result.value)) {
+        if (!this._isOff(origin)) {
+          this._sightings.see(at, { values, step, origin, isExact: true });
+        }
+      }
+    }
   }
 
   /** While a cell runs: lists first, which hold exactly what is printed rounded. */
@@ -205,7 +258,7 @@ export class Captured implements IObserver {
       open.readers.set(stream, (reader = new Reader()));
     }
     const text = clean(line);
-    const point = reader.read(text);
+    const point = reader.read(text, open.names(text));
     for (const group of unfold(point?.items ?? [])) {
       const items = [...group];
       this._sightings.see(open.at, {
@@ -230,6 +283,7 @@ export class Captured implements IObserver {
     return this._recorder.options.words('capture_off').includes(origin);
   }
 
+  private readonly _calls = new Calls();
   private _isRebound = true;
   private _isStarted = false;
   private _looked = 0;

@@ -3,6 +3,7 @@
  * every call on.
  */
 import vm from 'node:vm';
+import { evaluated } from './evaluations.js';
 import {
   type ICopy,
   type IHandler,
@@ -161,7 +162,7 @@ export class Kernel {
         const code: unknown = parameters[0];
         const run = (): unknown => Reflect.apply(evaluate, self, parameters) as unknown;
         return listener !== undefined && typeof code === 'string' && CELL.test(code)
-          ? listener.evaluate(code, run)
+          ? listener.evaluate(code, () => evaluated(run))
           : run();
       }
     });

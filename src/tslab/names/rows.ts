@@ -28,6 +28,11 @@ export class Rows {
     }
   }
 
+  /** Whether a list is one whose rows were taken already. */
+  has(value: unknown): boolean {
+    return [...this._seen.values()].some(({ list }) => list.deref() === value);
+  }
+
   /** The rows that were added since. */
   *news(values: ReadonlyMap<string, unknown>): Generator<IRow> {
     for (const [name, list] of listsOfObjects(values)) {
@@ -63,13 +68,18 @@ function* listsOfObjects(
   }
 }
 
-function rowOf(value: unknown, index: number): IRow | undefined {
+/**
+ * The metrics of one object.
+ *
+ * @param isTable - whatever text it has first says whose they are.
+ */
+export function rowOf(value: unknown, index: number, isTable = false): IRow | undefined {
   const found = new Map<string, number>();
   let step: number | undefined;
   let label = '';
   for (const [name, item] of items(value) ?? []) {
     const key = words.normal(name);
-    if (typeof item === 'string' && NAMES.has(key)) {
+    if (typeof item === 'string' && (isTable || NAMES.has(key))) {
       label ||= words.label(item);
     } else if (typeof item === 'number') {
       if (STEPS.has(key) || key === 'epochs' || key === 'iterations') {

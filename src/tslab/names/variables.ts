@@ -63,6 +63,11 @@ export class NamedMetrics {
     }
   }
 
+  /** Whether a value is a table that was taken already. */
+  has(value: unknown): boolean {
+    return this._rows.has(value);
+  }
+
   private _see(at: IMoment, values: ISeen['values'], step: number | undefined): void {
     this._sightings.see(at, { values, step, origin: VARIABLE, isExact: true });
   }

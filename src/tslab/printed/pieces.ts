@@ -7,6 +7,8 @@ export const LONGEST = 1000;
 const SIGNS = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g;
 const WRAPPED =
   /\b(?:tf\.Tensor|tensor|Variable|(?:np\.|numpy\.)?(?:float|int|uint)(?:8|16|32|64)|(?:np\.)?array|Array|mx\.\w+)\(\s*([^\s,()[\]]+)\s*(?:,[^()]*(?:\([^()]*\)[^()]*)?)?\)/g;
+/** The class and the size that Node puts before what is in a value: `Map(2) {`, `Float32Array(3) [`. */
+const SIZED = /\b[A-Z]\w*\(\d+\) (?=[[{])/g;
 const MOMENTS =
   /\b\d{4}[-/]\d\d?[-/]\d\d?(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d{1,3}:\d\d:\d\d(?:[.,]\d+)?|\b\d{1,2}:\d\d(?![.\d])|\b\d{1,2}\/\d{1,2}\/\d{4}\b/g;
 const PERHAPS_MOMENT = /\d[:/-]\d/;
@@ -21,8 +23,10 @@ export function clean(line: string): string {
   }
   text = text.replaceAll('\b', '');
   if (text.includes('(')) {
-    text = text.replace(WRAPPED, '$1');
+    text = text.replace(SIZED, '').replace(WRAPPED, '$1');
   }
+  // The rules of `console.table`.
+  text = text.replaceAll('\u2502', '|');
   return PERHAPS_MOMENT.test(text) ? text.replace(MOMENTS, ' ') : text;
 }
 

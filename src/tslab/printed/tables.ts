@@ -48,6 +48,9 @@ export class Tables {
     } else if (numbers.length === columns.length && label === '' && WORD.test(second)) {
       // An index, a name, and one number fewer than there are columns.
       [label, numbers, columns] = [words.label(second), numbers.slice(1), columns.slice(1)];
+    } else if (isNamed(columns, numbers, label, second)) {
+      // The index of console.table, whose column has a name too.
+      [label, numbers, columns] = [words.label(second), numbers.slice(1), columns.slice(2)];
     } else if (label !== '' && numbers.length === columns.length - 1) {
       // The first column has the names.
       columns = columns.slice(1);
@@ -72,6 +75,16 @@ export class Tables {
   }
 
   private _columns: readonly string[] = [];
+}
+
+function isNamed(
+  columns: readonly string[],
+  numbers: readonly string[],
+  label: string,
+  second: string
+): boolean {
+  const isCounted = columns[0] === 'index' && label === '' && WORD.test(second);
+  return isCounted && numbers.length === columns.length - 1;
 }
 
 function header(line: string): string[] {

@@ -6,7 +6,7 @@ import { type ITree, parse } from './compiler.js';
 /** Nothing is read before it is asked for. */
 export class Reading {
   /** @param code - what was made of the cell. */
-  constructor(code: string) {
+  constructor(readonly code: string) {
     this._code = withoutHelpers(code);
   }
 

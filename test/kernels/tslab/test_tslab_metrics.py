@@ -77,6 +77,43 @@ def test_numbers_that_were_computed_count_and_those_that_were_written_do_not(ker
     assert points(kernel) == {"accuracy": [(0, 0.9)]}
 
 
+def test_bare_numbers_that_are_printed_have_the_names_of_what_was_printed(kernel: Kernel) -> None:
+    kernel.run("const report = (epoch: number, mae: number) => console.log(epoch, mae)")
+    kernel.run(
+        "for (let epoch = 0; epoch < 3; epoch++) { const error = 1 / (epoch + 3); report(epoch, error) }"
+    )
+    kernel.run("let loss = 0.625; console.log('done', loss * 2)")
+    found = points(kernel)
+    assert found["mae"] == [(0, 1 / 3), (1, 0.25), (2, 0.2)]
+    assert found["loss"] == [(0, 1.25)]
+
+
+def test_what_a_cell_shows_as_its_result_is_a_metric_with_the_name_of_the_expression(kernel: Kernel) -> None:
+    kernel.run("const accuracy = (k: number) => k / 7; const net = { size: 3 }")
+    assert kernel.run("accuracy(5)", "shown")[1] == f"{5 / 7}\n"
+    kernel.run("await Promise.resolve({ testLoss: 0.5, size: 3, net: net })")
+    kernel.run("['a', 'b'].map((model, i) => ({ model, mse: i + 0.5 }))")
+    kernel.run("new Map([['a', 1]])")
+    kernel.run("accuracy(6)", "shown")
+    kernel.run("accuracy(6)", "shown")
+    assert points(kernel) == {
+        "accuracy": [(0, 5 / 7), (1, 6 / 7)],
+        "test_loss": [(0, 0.5)],
+        "mse/a": [(0, 0.5)],
+        "mse/b": [(0, 1.5)],
+    }
+    shown = "last expression"
+    expected = {"accuracy": shown, "test_loss": shown, "mse/a": "table", "mse/b": "table"}
+    assert origins(kernel) == {key: (origin, True) for key, origin in expected.items()}
+    assert len(kernel.events("run_start")) == 1
+
+
+def test_results_that_are_not_captured_are_not_read_as_printed_either(kernel: Kernel) -> None:
+    kernel.attach(capture_off=["last expression", "table"])
+    kernel.run("({ testLoss: 0.5 })")
+    assert points(kernel) == {}
+
+
 def test_what_the_user_logs_is_not_captured_once_more(kernel: Kernel) -> None:
     kernel.run(
         "import * as backtrail from 'backtrail'; for (let i = 0; i < 3; i++) {"

@@ -1,14 +1,22 @@
 /** Printed lines give the metrics that they give in Python: the cases are the same. */
+import { Console } from 'node:console';
 import { readFileSync } from 'node:fs';
+import { Writable } from 'node:stream';
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
+import { Calls } from '../../../src/tslab/printed/calls.js';
 import { Lines } from '../../../src/tslab/printed/lines.js';
 import { clean } from '../../../src/tslab/printed/pieces.js';
 import { Reader, unfold } from '../../../src/tslab/printed/reader.js';
+import { Reading } from '../../../src/tslab/syntax/reading.js';
+import { compile } from '../compiler.js';
 
 interface ICase {
   lines: string[];
   /** The Python that printed them; it gives numbers their names. */
   source?: string;
+  /** The same in TypeScript. */
+  typescript?: string;
   metrics: Array<{ name: string; step: number | null; value: number | 'NaN' }>;
 }
 
@@ -16,11 +24,15 @@ const all = JSON.parse(
   readFileSync(new URL('../../vectors-capture/printed.json', import.meta.url), 'utf8')
 ) as ICase[];
 const cases = all.filter(({ source }) => source === undefined);
+const named = all.filter(({ typescript }) => typescript !== undefined);
 
-function read({ lines }: ICase): ICase['metrics'] {
+function read({ lines, typescript }: ICase): ICase['metrics'] {
   const reader = new Reader();
+  const code = typescript === undefined ? undefined : new Reading(emitted(typescript));
+  const names = new Calls().begin(code);
   return lines.flatMap(line => {
-    const point = reader.read(clean(line));
+    const text = clean(line);
+    const point = reader.read(text, names(text));
     return unfold(point?.items ?? []).flatMap(group =>
       [...group.values()].map(({ name, value }) => ({
         name,
@@ -34,6 +46,18 @@ function read({ lines }: ICase): ICase['metrics'] {
 test.each(cases.map(one => [one.lines.join(' | '), one] as const))('%s', (_, one) => {
   expect(read(one)).toEqual(one.metrics);
 });
+
+test.each(named.map(one => [one.typescript, one] as const))('%s', (_, one) => {
+  expect(read(one)).toEqual(one.metrics);
+});
+
+/** What the kernel makes of a cell whose names are those of cells before it. */
+function emitted(typescript: string): string {
+  const names = typescript.match(/[A-Za-z_]\w*/g) ?? [];
+  const declared = [...new Set(names)].filter(name => !/^(?:console|Math|Date)$/.test(name));
+  const before = declared.map(name => `declare var ${name}: any;`).join(' ');
+  return compile(before.replaceAll('declare ', ''), typescript)[1];
+}
 
 test('the cases are many and many of them give nothing', () => {
   expect(cases.length).toBeGreaterThan(150);
@@ -66,4 +90,65 @@ test('a hostile line is read to its end', () => {
     '['.repeat(999)
   ];
   expect(() => hostile.forEach(line => new Reader().read(clean(line)))).not.toThrow();
+});
+
+/** What the lines of a cell give, as Node prints values. */
+function shown(...values: unknown[]): string[] {
+  const texts = values.map(value => (typeof value === 'string' ? value : inspect(value)));
+  const lines = texts.flatMap(text => text.split('\n'));
+  return read({ lines, metrics: [] }).map(({ name, step, value }) => `${step} ${name} ${value}`);
+}
+
+test('the class and the size before what is in a value are no metric', () => {
+  expect(shown(new Map([['a', 0.5]]))).toEqual([]);
+  expect(shown(new Map([['loss', 0.5]]), new Set(['error']))).toEqual(['null loss 0.5']);
+  expect(shown({ losses: new Float32Array([0.5, 0.25]) })).toEqual([
+    'null losses 0.5',
+    'null losses 0.25'
+  ]);
+  expect(shown({ error: new Map([['a', new Map([['b', 1]])]]) })).toEqual([]);
+  expect(shown(new Float64Array(200), [new Float32Array(2)], Array(300).fill(1))).toEqual([]);
+});
+
+test('what console.table prints is a table', () => {
+  const printed: string[] = [];
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      printed.push(String(chunk));
+      done();
+    }
+  });
+  const out = new Console(stream);
+  out.table([
+    { epoch: 1, loss: 0.5 },
+    { epoch: 2, loss: 0.25 }
+  ]);
+  out.table([
+    { model: 'ridge', mae: 0.5 },
+    { model: 'lasso', mae: 0.75 }
+  ]);
+  expect(shown(...printed)).toEqual([
+    '1 loss 0.5',
+    '2 loss 0.25',
+    'null mae/ridge 0.5',
+    'null mae/lasso 0.75'
+  ]);
+});
+
+test('a line that nothing prints in the way of a call takes no time', () => {
+  const code = '`${exports.a} ${exports.b} ${exports.c} ${exports.d} ${exports.e} end`';
+  const names = new Calls().begin(new Reading(`console.log(${code})`));
+  const begun = process.cpuUsage().user;
+  expect(names('1 '.repeat(300))).toEqual([]);
+  expect(process.cpuUsage().user - begun).toBeLessThan(1e6);
+});
+
+test('what functions of earlier cells print is named too', () => {
+  const [defining, calling] = compile(
+    'const report = (epoch: number, mae: number) => console.log(epoch, mae)',
+    'report(3, 0.5)'
+  );
+  const calls = new Calls();
+  calls.begin(new Reading(defining));
+  expect(calls.begin(new Reading(calling))('3 0.5')).toEqual(['epoch', 'mae']);
 });

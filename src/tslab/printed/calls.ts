@@ -1,0 +1,266 @@
+/** The calls that print, in the code of cells: which name belongs to which number of what they print. */
+import type { INode, ITree } from '../syntax/compiler.js';
+import type { Reading } from '../syntax/reading.js';
+import { type Kinds, kindsOf } from '../syntax/scopes.js';
+import { nameOf } from './naming.js';
+import { spans, split } from './pieces.js';
+import type { Names } from './roles.js';
+
+const METHODS = /^(?:log|info|debug|warn|error|write)$/;
+const OBJECTS = /^(?:console|stdout|stderr|logger|log)$/;
+const FUNCTIONS = /^(?:print|log|printf)$/;
+const FORMAT = /%[sdifjoOc%]/g;
+/** What an expression may be printed as: a list or an object as a whole, or any text. */
+const HOLE = String.raw`(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)`;
+const MOST_TEMPLATES = 200;
+const MOST_FORMS = 200;
+const MOST_UNREAD = 100;
+const MAY_DEFINE = /\bfunction\b|=>|\bclass\b/;
+
+/** Names for the numbers of a line, where a call is known that prints such a line. */
+export type NamesOf = (line: string) => Names;
+
+/** The calls that print, in all cells of a session. */
+export class Calls {
+  /** Another cell prints. It is read when there is a line to understand. */
+  begin(reading: Reading | undefined): NamesOf {
+    if (reading === undefined) {
+      return () => [];
+    }
+    if (MAY_DEFINE.test(reading.code)) {
+      this._unread.push(reading);
+      this._unread.splice(0, this._unread.length - MOST_UNREAD);
+    }
+    let calls: CellCalls | undefined;
+    return line => {
+      calls ??= new CellCalls(reading.tree, this._defined());
+      return calls.names(line);
+    };
+  }
+
+  /** What functions print, those of the latest cells first. */
+  private _defined(): readonly Template[] {
+    for (const { tree } of this._unread.splice(0)) {
+      if (tree !== undefined) {
+        const kinds = kindsOf(tree.ts);
+        const defined = (tree.file.statements ?? []).filter(one => isDefinition(one, kinds));
+        const found = defined.flatMap(one => templates(one, tree));
+        this._functions = [...found, ...this._functions].slice(0, MOST_TEMPLATES);
+      }
+    }
+    return this._functions;
+  }
+
+  private _functions: readonly Template[] = [];
+  private readonly _unread: Reading[] = [];
+}
+
+type Found = ReadonlyArray<readonly [place: number, names: Names]>;
+
+/** The calls that print while one cell runs. */
+class CellCalls {
+  constructor(
+    tree: ITree | undefined,
+    private readonly _functions: readonly Template[]
+  ) {
+    this._own = (tree?.file.statements ?? []).flatMap(one => templates(one, tree!));
+  }
+
+  /** Of several calls it is the one with the most text, then the next after the one that printed before. */
+  names(line: string): Names {
+    const [texts, numbers] = split(line);
+    if (numbers.length === 0) {
+      return [];
+    }
+    const form = texts.join('\0');
+    let found = this._byForm.get(form);
+    if (found === undefined) {
+      if (this._byForm.size > MOST_FORMS) {
+        this._byForm.clear();
+      }
+      this._byForm.set(form, (found = this._search(line)));
+    }
+    const [place, names] = found.find(([at]) => at > this._last) ?? found.at(0) ?? [-1, []];
+    this._last = place;
+    return names;
+  }
+
+  private _search(line: string): Found {
+    for (const [all, isOwn] of [
+      [this._own, true],
+      [this._functions, false]
+    ] as const) {
+      let best: Array<readonly [number, Names]> = [];
+      let text = -1;
+      for (const [index, template] of all.entries()) {
+        const names = template.text >= text ? template.names(line) : undefined;
+        if (names !== undefined) {
+          if (template.text > text) {
+            best = [];
+            text = template.text;
+          }
+          best.push([isOwn ? index : -1, names]);
+        }
+      }
+      if (best.length > 0) {
+        return best;
+      }
+    }
+    return [];
+  }
+
+  private readonly _byForm = new Map<string, Found>();
+  private _last = -1;
+  private readonly _own: readonly Template[];
+}
+
+/** Text as it is printed, or an expression. */
+type Part = string | INode;
+
+/** What a call prints: texts, and expressions of which only the names are known. */
+class Template {
+  constructor(parts: readonly Part[], tree: ITree) {
+    const holes = parts.filter(part => typeof part !== 'string');
+    this._names = holes.map(part => nameOf(part, tree));
+    const texts = parts.filter(part => typeof part === 'string');
+    this.text = texts.reduce((sum, part) => sum + part.trim().length, 0);
+    const form = parts.map(part => (typeof part === 'string' ? escaped(part) : HOLE)).join('');
+    this._form = new RegExp(String.raw`^\s*${form}\s*$`, 'sd');
+    this._parts = parts.map(part => (typeof part === 'string' ? part : undefined));
+  }
+
+  readonly text: number;
+
+  /** The names of the numbers in a line, undefined when it is not of this form. */
+  names(line: string): Names | undefined {
+    const places = this._mayBe(line.trim()) ? this._form.exec(line)?.indices : undefined;
+    return places === undefined
+      ? undefined
+      : spans(line).map(([start, end]) => {
+          const hole = places.findIndex((at, index) => index > 0 && at[0] <= start && end <= at[1]);
+          const isAlone = hole > 0 && spans(line.slice(...places[hole])).length === 1;
+          return isAlone ? this._names[hole - 1] : undefined;
+        });
+  }
+
+  /** Whether all texts are there in their order: else the pattern would try all ways to part a line. */
+  private _mayBe(line: string): boolean {
+    let at = 0;
+    for (const [index, text] of this._parts.entries()) {
+      if (text !== undefined) {
+        const isLast = index === this._parts.length - 1;
+        const found = isLast ? line.length - text.length : line.indexOf(text, at);
+        if (found < at || (index === 0 && found > 0) || (isLast && !line.endsWith(text))) {
+          return false;
+        }
+        at = found + text.length;
+      }
+    }
+    return true;
+  }
+
+  private readonly _form: RegExp;
+  private readonly _parts: ReadonlyArray<string | undefined>;
+  private readonly _names: ReadonlyArray<string | undefined>;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}
+
+/** Functions and classes, whichever way they are bound to their names. */
+function isDefinition(statement: INode, kinds: Kinds): boolean {
+  const made = statement.declarationList?.declarations ?? [];
+  return (
+    kinds.is(statement, 'FunctionDeclaration') ||
+    kinds.is(statement, 'ClassDeclaration') ||
+    made.some(({ initializer }) => kinds.isMade(initializer))
+  );
+}
+
+/** The calls that print in a statement, in the order in which they stand. */
+function templates(statement: INode, tree: ITree): Template[] {
+  const kinds = kindsOf(tree.ts);
+  const found: Array<readonly [at: number, template: Template]> = [];
+  const visit = (node: INode): void => {
+    if (kinds.is(node, 'CallExpression') && isPrinting(node.expression, kinds)) {
+      const parts = partsOf(node.arguments ?? [], kinds);
+      if (parts.length > 0) {
+        found.push([node.pos, new Template(parts, tree)]);
+      }
+    }
+    tree.ts.forEachChild(node, visit);
+  };
+  visit(statement);
+  return found.sort(([one], [other]) => one - other).map(([, template]) => template);
+}
+
+function isPrinting(called: INode | undefined, kinds: Kinds): boolean {
+  if (!kinds.is(called, 'PropertyAccessExpression')) {
+    return FUNCTIONS.test(called?.text ?? '');
+  }
+  const of = called.expression;
+  const object = kinds.is(of, 'PropertyAccessExpression') ? of.name?.text : of?.text;
+  const name = called.name?.text ?? '';
+  return object === 'exports'
+    ? FUNCTIONS.test(name)
+    : METHODS.test(name) && OBJECTS.test(object ?? '');
+}
+
+/** What the arguments of `console.log` make: its first may have places for the others. */
+function partsOf(values: readonly INode[], kinds: Kinds): Part[] {
+  const rest = values.map(value => partsOfOne(value, kinds));
+  const format = values.length > 1 ? rest[0] : [];
+  const parts: Part[] = [];
+  if (format.length === 1 && typeof format[0] === 'string' && format[0].match(FORMAT)) {
+    parts.push(...filled(format[0], rest));
+  }
+  for (const more of rest) {
+    parts.push(...(parts.length > 0 ? [' '] : []), ...more);
+  }
+  // A call that prints several lines is left to the text.
+  return parts.map((part, index) => {
+    const text = typeof part === 'string' && index === 0 ? part.trimStart() : part;
+    return typeof text === 'string' && index === parts.length - 1 ? text.trimEnd() : text;
+  });
+}
+
+/** A text whose places are filled with what `rest` begins with, which is taken away. */
+function filled(text: string, rest: Part[][]): Part[] {
+  rest.shift();
+  const parts: Part[] = [];
+  let end = 0;
+  for (const { 0: place, index } of text.matchAll(FORMAT)) {
+    if (place !== '%%' && rest.length === 0) {
+      break;
+    }
+    const value = place === '%%' ? ['%'] : (rest.shift() ?? []);
+    parts.push(text.slice(end, index), ...(place === '%c' ? [] : value));
+    end = index + place.length;
+  }
+  return [...parts, text.slice(end)];
+}
+
+function partsOfOne(value: INode, kinds: Kinds): Part[] {
+  const isText =
+    kinds.is(value, 'StringLiteral') ||
+    kinds.is(value, 'NumericLiteral') ||
+    kinds.is(value, 'NoSubstitutionTemplateLiteral');
+  if (isText) {
+    return [value.text ?? ''];
+  }
+  if (kinds.is(value, 'TemplateExpression')) {
+    const spansOf = (value.templateSpans ?? []).flatMap(({ expression, literal }): Part[] => [
+      ...(expression === undefined ? [] : [expression]),
+      literal?.text ?? ''
+    ]);
+    return [value.head?.text ?? '', ...spansOf];
+  }
+  if (kinds.is(value, 'BinaryExpression') && kinds.is(value.operatorToken, 'PlusToken')) {
+    const sides = [value.left, value.right].flatMap(side => side && partsOfOne(side, kinds));
+    if (sides.some(side => typeof side === 'string')) {
+      return sides.filter(side => side !== undefined);
+    }
+  }
+  return [value];
+}
