@@ -17,6 +17,7 @@ import { type IOptions, isSwitchedOff, ownPatterns, readOptions } from './option
 import { Outputs } from './outputs/observer.js';
 import { findPlace, resolveNotebook } from './place.js';
 import { Recorder } from './recorder.js';
+import { Seeds } from './seeding/observer.js';
 import { type IKernel, Session } from './session.js';
 import { Variables } from './variables/observer.js';
 
@@ -137,6 +138,7 @@ export class Attachment {
     this._named = place.notebook;
     this._cells = new Cells(recorder, this._file, () => this._stop('shutdown'));
     this._cells.observers.add('random numbers', () => new Randomness(recorder));
+    this._cells.observers.add('seeds', () => new Seeds(recorder));
     this._cells.observers.add('variables', () => new Variables(recorder));
     this._cells.observers.add('params', () => new Params(recorder));
     this._cells.observers.add('metrics', () => new Captured(recorder));

@@ -132,9 +132,8 @@ export class Recorder extends Lifecycle {
   }
 
   /** Writes a seed that was set; it alone does not make a run one to be listed. */
-  seed(library: string, value: unknown): void {
+  seed(library: string, value: unknown, cell = this.executions.current?.n ?? null): void {
     const run = this.openRun();
-    const cell = this.executions.current?.n ?? null;
     const key = JSON.stringify([run.id, library, value, cell]);
     if (!this._seeds.has(key)) {
       this._seeds.add(key);

@@ -5,7 +5,7 @@ import { keyOf } from '../names/series.js';
 import { STEPS } from '../names/vocabulary.js';
 import * as words from '../names/words.js';
 import { LAST_EXPRESSION as ORIGIN } from '../sightings/sighting.js';
-import { LAST_EXPRESSION } from '../syntax/cellcode.js';
+import { LAST_EXPRESSION } from '../syntax/uses.js';
 import type { INode, ITree } from '../syntax/compiler.js';
 import { kindsOf } from '../syntax/scopes.js';
 import { nameOf } from './naming.js';

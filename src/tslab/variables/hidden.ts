@@ -1,4 +1,5 @@
 /** State that has no name in the notebook: the folder, the environment, and what hangs on `globalThis`. */
+import { isInstalled } from '../seeds.js';
 import type { ICellCode } from '../syntax/cellcode.js';
 
 /** What an execution read and wrote of it. */
@@ -21,6 +22,7 @@ export class Hidden {
   before(): void {
     this._cwd = folder();
     this._globals = globals();
+    this._isReplaced = !isInstalled();
   }
 
   /** An execution ended. */
@@ -33,6 +35,10 @@ export class Hidden {
     if (this._environ !== environ) {
       this._environ = environ;
       writes.push('environ');
+    }
+    if (this._isReplaced || !isInstalled()) {
+      // Whatever took its place may be drawn from, or seeded, by any code.
+      writes.push('Math.random');
     }
     const now = globals();
     for (const name of new Set([...now.keys(), ...this._globals.keys()])) {
@@ -50,6 +56,7 @@ export class Hidden {
   private readonly _changed = new Set<string>();
   private _cwd = '';
   private _environ = environment();
+  private _isReplaced = false;
   private _globals = new Map<string, unknown>();
 }
 

@@ -323,3 +323,19 @@ class TestKernelspec:
         done = node(tmp_path, str(alone / "kernel.cjs"), env={"PATH": str(tmp_path)})
         assert done.returncode == 1
         assert done.stderr.startswith("tslab was not found")
+
+
+def test_a_generator_that_takes_the_place_of_math_random_is_seeded_again(
+    tmp_path: Path, make_kernel: Make
+) -> None:
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / "seedrandom").symlink_to(ROOT / "node_modules" / "seedrandom")
+    cells = [
+        "import seedrandom from 'seedrandom'",
+        "seedrandom('all', { global: true })",
+        "const unused = Math.random()",
+        "const w = Math.random(); console.log('loss:', w)",
+    ]
+    Session(make_kernel(tmp_path), cells)
+    code, found = verify(tmp_path)
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
