@@ -31,7 +31,8 @@ const Value = z.looseObject({
   dtype: z.string().nullish(),
   fingerprint: z.string().nullish(),
   seen: z.enum(['exact', 'sampled', 'skipped', 'opaque']).or(z.string()),
-  preview: z.string().nullish()
+  preview: z.string().nullish(),
+  declared: z.string().nullish()
 });
 const Values = z.record(z.string(), Value);
 

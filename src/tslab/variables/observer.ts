@@ -3,6 +3,7 @@ import type { Execution } from '../executions.js';
 import type { IExecuting } from '../kernel.js';
 import type { IObserver } from '../observers.js';
 import type { IEnding } from '../outcome.js';
+import type { Types } from '../program/types.js';
 import type { Recorder } from '../recorder.js';
 import { Digest } from './fingerprint/digests.js';
 import { Functions } from './fingerprint/functions.js';
@@ -33,8 +34,12 @@ interface IOpen {
 
 /** The names of one session. */
 export class Variables implements IObserver {
-  constructor(private readonly _recorder: Recorder) {
-    this._values = new Values(_recorder.session);
+  /** @param types - knows what the compiler calls the types of names. */
+  constructor(
+    private readonly _recorder: Recorder,
+    types: Types
+  ) {
+    this._values = new Values(_recorder.session, types);
     this._how = { functions: this._functions, secret: this._values.secret };
   }
 

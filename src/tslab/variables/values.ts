@@ -1,4 +1,5 @@
 /** A value as the log has it: described, and without secrets. */
+import type { Types } from '../program/types.js';
 import type { Session } from '../session.js';
 import type { ILook } from './fingerprint/look.js';
 import { describe, type IDescribed, parts, preview } from './preview.js';
@@ -8,7 +9,7 @@ export interface IValue extends IDescribed {
   fingerprint?: string;
   seen: string;
   preview?: string;
-  /** The type that the source gives it. */
+  /** The type that the compiler knows it by, where that says more. */
   declared?: string;
   assumed?: boolean;
   withheld?: boolean;
@@ -24,7 +25,11 @@ const LONGEST = 8192;
 
 /** Describes values for one session's log. */
 export class Values {
-  constructor(private readonly _session: Session) {}
+  /** @param _types - knows what the compiler calls the types of names. */
+  constructor(
+    private readonly _session: Session,
+    private readonly _types: Types
+  ) {}
 
   /** Whether values are shown, or only their types and fingerprints. */
   isFull = true;
@@ -56,6 +61,10 @@ export class Values {
     }
     if (this.isFull) {
       found.preview = preview(value, told);
+      const declared = this._types.of(name);
+      if (declared !== undefined && declared.toLowerCase() !== told.type.toLowerCase()) {
+        found.declared = declared;
+      }
     }
     return found;
   }

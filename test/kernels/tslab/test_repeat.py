@@ -131,6 +131,18 @@ def test_a_verdict_is_kept_with_the_run(session: Session) -> None:
     assert json.loads(done.stdout)["verified"]["verdict"] == "identical"
 
 
+def test_a_module_that_was_edited_since_is_had_as_it_was_imported(session: Session) -> None:
+    module = session.folder / "half.ts"
+    before = module.read_text(encoding="utf-8")
+    try:
+        module.write_text(before.replace("/ 2", "/ 3"), encoding="utf-8")
+        code, found = verify(session.folder)
+    finally:
+        module.write_text(before, encoding="utf-8")
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+    assert "half.ts has changed since the run: the replay had it as it was then" in json.dumps(found), found
+
+
 def test_a_changed_input_is_named_with_the_cell_that_reads_it(session: Session) -> None:
     data = session.folder / "data.csv"
     try:

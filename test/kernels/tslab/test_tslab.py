@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -206,3 +207,41 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, make_kernel: Make
     (run,) = notebook.runs()
     assert notebook.summary(run, lambda process: False)["status"] == "killed"
     assert kernel.events("session")[0]["kernel"]["language"] == "javascript"
+
+
+def test_modules_of_the_notebooks_own_are_told_as_they_were_imported(
+    tmp_path: Path, make_kernel: Make
+) -> None:
+    half = "export { one } from './one';\nexport let value = 0.5;\n"
+    (tmp_path / "half.ts").write_text(half, encoding="utf-8")
+    (tmp_path / "one.ts").write_text(
+        "export const one = 1; // token = 'a1b2c3d4e5f6g7h8i9'\n", encoding="utf-8"
+    )
+    (tmp_path / "two.cjs").write_text("module.exports = 2;\n", encoding="utf-8")
+    kernel = make_kernel(tmp_path)
+    kernel.attach()
+    kernel.run("import { value } from './half';\nimport * as fs from 'fs'")
+    kernel.run("/** @module mine */\nexport const own = 1;")
+    kernel.run(
+        "import { own } from './mine';\nimport { one } from './half';\nconst two = require('./two.cjs')"
+    )
+    changed = half.replace("0.5", "0.75")
+    kernel.run(
+        f"fs.writeFileSync('half.ts', {json.dumps(changed)}); await new Promise(r => setTimeout(r, 1500))"
+    )
+    assert kernel.run("import { value as again } from './half';\nagain")[1] == "0.75\n"
+    first, second, third = kernel.events("modules")
+    of = lambda text: hashlib.sha256(text.encode()).hexdigest()  # noqa: E731
+    assert first["n"] == 1 and set(first["modules"]) == {"./half", "./one"}
+    assert first["modules"]["./half"] == {"path": "half.ts", "sha256": of(half), "kept": True}
+    assert first["modules"]["./one"]["kept"] is False
+    assert second["n"] == 3 and set(second["modules"]) == {"./two.cjs"}
+    assert third == third | {
+        "n": 5,
+        "modules": {"./half": {"path": "half.ts", "sha256": of(changed), "kept": True}},
+    }
+    blob = kernel.runs / "blobs" / "sha256" / of(half)[:2] / of(half)
+    assert blob.read_text(encoding="utf-8") == half
+    line = Draft202012Validator({"$defs": SCHEMA["$defs"], "$ref": "#/$defs/SessionLogLine"})
+    for event in kernel.events("modules"):
+        line.validate(event)

@@ -43,6 +43,7 @@ def test_what_a_cell_read_bound_and_changed_is_told(kernel: Kernel) -> None:
         "seen": "exact",
         "fingerprint": "",
         "preview": "[1, 2]",
+        "declared": "number[]",
     }
     assert first["bound"]["weights"]["shape"] == [3]
     second = did(kernel, "data.push(n); const total = data.length")
@@ -51,6 +52,26 @@ def test_what_a_cell_read_bound_and_changed_is_told(kernel: Kernel) -> None:
     only = did(kernel, "data.length + n")
     assert only["reads"] == ["data", "n"] and not {"bound", "changed", "unknown"} & set(only)
     assert did(kernel, "n = 5")["bound"]["n"]["preview"] == "5"
+
+
+def test_the_types_that_the_compiler_knows_are_told_where_they_say_more(kernel: Kernel) -> None:
+    bound = did(
+        kernel,
+        "interface Point { x: number; y?: string }\nconst point = { x: 1 } as Point; const rate = 0.5;"
+        "const later = Promise.resolve([point]); class Walker {}\nlet walker = new Walker();"
+        "const along = (one: Point) => one.x; const secrets = { password: 'hunter2222' } as const;"
+        "let anything: any = 1; import * as path from 'path'",
+    )["bound"]
+    assert {name: value["declared"] for name, value in bound.items() if "declared" in value} == {
+        "point": "Point",
+        "later": "Promise<Point[]>",
+        "Walker": "typeof Walker",
+        "along": "(one: Point) => number",
+    }
+    assert did(kernel, "walker = new Walker(); along(point)")["bound"]["walker"].get("declared") is None
+    assert did(kernel, "point.x = 2")["changed"]["point"]["declared"] == "Point"
+    assert "declared" not in did(kernel, "const point = 'text'; point")["bound"]["point"]
+    assert "hunter2222" not in json.dumps(kernel.events("variables"))
 
 
 def test_what_functions_and_classes_use_is_read_when_they_are_called(kernel: Kernel) -> None:
