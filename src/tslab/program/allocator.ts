@@ -50,19 +50,52 @@ interface IAllocator {
 
 /** What was made since it was asked last. */
 export interface IMade {
+  /** What was made of the cell, where it was parsed. */
+  readonly cell: ISourceFile | undefined;
+  /** Modules of the notebook's own. */
   readonly files: readonly ISourceFile[];
   readonly checker: IChecker | undefined;
 }
 
+const CELL = /[\\/]__tslab__\.[jt]sx?$/;
+const LAST_STEP = 'custom.js';
+const OWN = /^(?![^]*[\\/]node_modules[\\/])[^]*[\\/][^\\/]*\.[cm]?[jt]sx?$/;
+
+let isHeard = false;
+let isHearing = false;
+let cell: ISourceFile | undefined;
 /** Those of the last programs, each with the file that was parsed before it. */
 let checkers: Array<readonly [checker: IChecker, after: ISourceFile | undefined]> = [];
 let files: ISourceFile[] = [];
-const LAST_STEP = 'custom.js';
-/** More files are not of one cell, and are none of the notebook's. */
-const MOST_FILES = 5000;
+/** The file that was parsed last: it has its name a moment after it was made. */
+let last: ISourceFile | undefined;
 
 /** Begins to hear of it; whether that is possible with this compiler. */
 export function hear(): boolean {
+  isHearing = true;
+  taken();
+  return (isHeard ||= listen());
+}
+
+/** Hears of nothing any more. */
+export function rest(): void {
+  isHearing = false;
+  taken();
+}
+
+/** What was made since the last call, which is forgotten here. */
+export function taken(): IMade {
+  sort();
+  // The last step makes other modules of a cell, by a program of its own that knows no types.
+  const found = checkers.findLast(([, after]) => after?.fileName !== LAST_STEP);
+  const made = { cell, files, checker: found?.[0] };
+  cell = last = undefined;
+  files = [];
+  checkers = [];
+  return made;
+}
+
+function listen(): boolean {
   const { objectAllocator: allocator } = (compiler() ?? {}) as { objectAllocator?: IAllocator };
   const { getSourceFileConstructor: ofFiles, getSignatureConstructor: ofSignatures } =
     allocator ?? {};
@@ -71,35 +104,36 @@ export function hear(): boolean {
   }
   allocator.getSourceFileConstructor = () =>
     noting(ofFiles(), made => {
-      if (files.length < MOST_FILES) {
-        files.push(made as ISourceFile);
-      }
+      sort();
+      last = made as ISourceFile;
     });
   // Each checker makes some signatures when it begins.
   allocator.getSignatureConstructor = () =>
     noting(ofSignatures(), (_made, owner) => {
       if (checkers.at(-1)?.[0] !== owner) {
-        checkers = [...checkers.slice(-3), [owner as IChecker, files.at(-1)]];
+        checkers = [...checkers.slice(-3), [owner as IChecker, last]];
       }
     });
   return true;
 }
 
-/** What was made since the last call, which is forgotten here. */
-export function taken(): IMade {
-  // The last step makes other modules of a cell, by a program of its own that knows no types.
-  const found = checkers.findLast(([, after]) => after?.fileName !== LAST_STEP);
-  const made = { files, checker: found?.[0] };
-  files = [];
-  checkers = [];
-  return made;
+/** Keeps the last file if it is one that is asked for: the compiler parses many others. */
+function sort(): void {
+  const name = last?.fileName ?? '';
+  if (CELL.test(name)) {
+    cell = last;
+  } else if (last?.isDeclarationFile === false && OWN.test(name)) {
+    files.push(last);
+  }
 }
 
 /** A constructor that makes what another one makes, and tells of it. */
 function noting(make: Make, note: (made: object, first: unknown) => void): Make {
   function Noting(...words: unknown[]): object {
     const made = new make(...words);
-    note(made, words[0]);
+    if (isHearing) {
+      note(made, words[0]);
+    }
     return made;
   }
   Noting.prototype = make.prototype as object;

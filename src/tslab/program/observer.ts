@@ -4,7 +4,7 @@ import { milliseconds } from '../clock.js';
 import type { Execution } from '../executions.js';
 import type { IObserver } from '../observers.js';
 import type { Recorder } from '../recorder.js';
-import { hear, type IMade, taken } from './allocator.js';
+import { hear, type IMade, rest, taken } from './allocator.js';
 import { loadedBy } from './loaded.js';
 import { type ILocalModule, LocalModules } from './sources.js';
 import type { Types } from './types.js';
@@ -18,10 +18,7 @@ export class Program implements IObserver {
     private readonly _recorder: Recorder,
     private readonly _types: Types
   ) {
-    if (!isHeard) {
-      isHeard = hear();
-    }
-    taken();
+    hear();
   }
 
   readonly name = 'modules';
@@ -68,7 +65,7 @@ export class Program implements IObserver {
   }
 
   stop(): void {
-    taken();
+    rest();
   }
 
   private _began = 0;
@@ -77,6 +74,3 @@ export class Program implements IObserver {
   /** Paths of modules that cells are, without their ends. */
   private readonly _virtual = new Set<string>();
 }
-
-/** The compiler is shared by all that is recorded in a process. */
-let isHeard = false;

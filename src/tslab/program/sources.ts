@@ -8,7 +8,6 @@ import type { loadedBy } from './loaded.js';
 /** Larger ones are not kept, in characters. */
 const LARGEST = 1 << 20;
 const MOST = 2000;
-const CELL = /[\\/]__tslab__\.[jt]sx?$/;
 const CODE = /\.(?:[cm]?[jt]sx?)$/;
 
 /** A module as an event has it. */
@@ -33,19 +32,15 @@ export class LocalModules {
    *   what was imported.
    */
   look(
-    { files }: IMade,
+    made: IMade,
     loaded: ReturnType<typeof loadedBy>,
     isVirtual: (path: string) => boolean,
     since: number,
     keep: Keep
   ): Record<string, ILocalModule> {
-    for (const file of files) {
-      if (!file.isDeclarationFile && CODE.test(file.fileName) && !CELL.test(file.fileName)) {
-        this._files.set(file.fileName, file);
-      }
-    }
+    made.files.forEach(file => this._files.set(file.fileName, file));
     // The same source once more is not parsed once more.
-    const cell = (this._cell = cellOf(files) ?? this._cell);
+    const cell = (this._cell = made.cell ?? this._cell);
     const found: Record<string, ILocalModule> = {};
     const take = (path: string, name: string, seen: object | null, text?: string): void => {
       if (this._known.get(path) !== seen && !isVirtual(path) && this._known.size < MOST) {
@@ -96,11 +91,6 @@ export class LocalModules {
   private readonly _files = new Map<string, ISourceFile>();
   /** What was told last of each path; null: of what the compiler had read before it was heard. */
   private readonly _known = new Map<string, object | null>();
-}
-
-/** The file that the compiler made of a cell: the last one, for it makes several. */
-export function cellOf(files: readonly ISourceFile[]): ISourceFile | undefined {
-  return files.findLast(({ fileName }) => CELL.test(fileName));
 }
 
 function contentOf(

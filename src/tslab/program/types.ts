@@ -1,6 +1,5 @@
 /** The types that the compiler knows the names of a notebook by, as it tells them to whoever points at one. */
 import type { IChecker, IMade, ISourceFile } from './allocator.js';
-import { cellOf } from './sources.js';
 
 /** What is imported, which has a type only where it comes from. */
 const ALIAS = 1 << 21;
@@ -10,12 +9,8 @@ const MOST = 2000;
 /** The types of the names of one notebook. */
 export class Types {
   /** A cell was compiled. */
-  begin(made: IMade): void {
-    const cell = cellOf(made.files);
-    this._last =
-      cell === undefined || made.checker === undefined
-        ? undefined
-        : { cell, checker: made.checker };
+  begin({ cell, checker }: IMade): void {
+    this._last = cell === undefined || checker === undefined ? undefined : { cell, checker };
   }
 
   /** Takes the types of the names that the cell declares; the program is let go. */
