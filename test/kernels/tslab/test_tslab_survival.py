@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -57,8 +58,133 @@ def test_a_cell_that_replaces_functions_is_recorded_like_any_other(kernel: Kerne
     kernel.run("(process as any).exit = () => {}; require('fs').writeSync = () => 0; 1")
     kernel.run("const kept = 1")
     kernel.run("throw 7")
-    assert kernel.events("variables")[-1]["bound"]["kept"]["preview"] == "1"
+    assert kernel.events("variables")[-2]["bound"]["kept"]["preview"] == "1"
     assert kernel.events("cell_end")[-1]["error"]["type"] == "number"
+
+
+def points_of(kernel: Kernel) -> list[dict[str, Any]]:
+    (path,) = kernel.runs.glob("nb/*/metrics.jsonl")
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def limit_files(kernel: Kernel, size: int) -> None:
+    """No file of the kernel's may become larger, as where the disk is full."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    pid = kernel.manager.provisioner.process.pid
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are of Linux")
+def test_a_full_disk_stops_no_cell_and_nothing_is_lost_that_fits_into_memory(kernel: Kernel) -> None:
+    kernel.run("import * as backtrail from 'backtrail'; backtrail.logMetric('loss', 0)")
+    kernel.run("process.on('SIGXFSZ', () => 0)")
+    (metrics,) = kernel.runs.glob("nb/*/metrics.jsonl")
+    limit_files(kernel, 20_000)
+    _, printed = kernel.run(
+        "for (let i = 0; i < 2000; i++) { backtrail.logMetric('loss', i) }"
+        "for (let i = 0; i < 500; i++) { backtrail.logParam(`p${i}`, 'x'.repeat(50)) } 'done'"
+    )
+    assert printed == "done\n"
+    assert metrics.stat().st_size == 20_000
+    limit_files(kernel, -1)
+    kernel.run("backtrail.logMetric('loss', -1)")
+    assert [point["loss"] for point in points_of(kernel)] == [0, *range(2000), -1]
+    assert len(kernel.events("param")) == 500
+    assert [event["n"] for event in kernel.events("cell_end")] == [1, 2, 3, 4]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are of Linux")
+def test_lines_that_do_not_fit_into_memory_while_the_disk_is_full_are_counted(kernel: Kernel) -> None:
+    kernel.run("import * as backtrail from 'backtrail'; backtrail.logMetric('loss', 0)")
+    kernel.run("process.on('SIGXFSZ', () => 0)")
+    limit_files(kernel, 20_000)
+    kernel.run("for (let i = 0; i < 100000; i++) { backtrail.logMetric('loss', 1) }")
+    limit_files(kernel, -1)
+    kernel.run("backtrail.logMetric('loss', 2)")
+    messages = [event["message"] for event in kernel.events("warning")]
+    (lost,) = [message for message in messages if "lost" in message]
+    assert " lines of metrics.jsonl are lost: " in lost
+    assert len(points_of(kernel)) + int(lost.split()[0]) == 100_002
+
+
+FORKED = """
+import * as processes from 'child_process';
+import * as threads from 'worker_threads';
+import cluster from 'cluster';
+import * as fs from 'fs';
+fs.writeFileSync('child.cjs', `
+  const fs = require('fs');
+  try { require('backtrail') } catch {}
+  for (let i = 0; i < 5; i++) console.log('loss: ' + i, Math.random());
+  fs.writeFileSync('child-' + process.pid, 'x');
+  if (process.send) process.send('done', () => process.exit(0));
+`);
+"""
+
+
+def test_forked_processes_workers_and_clusters_never_write_into_the_log(
+    tmp_path: Path, make_kernel: Make
+) -> None:
+    kernel = make_kernel(tmp_path, "javascript")
+    kernel.attach()
+    kernel.run(FORKED)
+    kernel.run(
+        "await new Promise(done => processes.fork('./child.cjs', { silent: true }).on('exit', done)); "
+        "const again = processes.fork('./child.cjs', { silent: true }); "
+        "await new Promise(done => again.on('exit', done))"
+    )
+    kernel.run(
+        "await new Promise(done => new threads.Worker('./child.cjs', { stdout: true }).on('exit', done))"
+    )
+    kernel.run(
+        "await new Promise(done => new threads.Worker('throw new Error(1)', { eval: true })"
+        ".on('error', () => done()))"
+    )
+    kernel.run("cluster.setupPrimary({ exec: './child.cjs', silent: true })")
+    kernel.run("await new Promise(done => { cluster.fork(); cluster.on('exit', done) })")
+    kernel.run("const right = 45; const accuracy = right / 50")
+    assert [event["n"] for event in kernel.events("cell_start")] == list(range(1, 8))
+    assert [event["status"] for event in kernel.events("cell_end")] == ["finished"] * 7
+    assert len(list(kernel.runs.glob("nb/sessions/*.jsonl"))) == 1
+    assert len(list(kernel.runs.glob("*"))) == 2  # The notebook's folder, and blobs.
+    assert [(point["cell"], point["accuracy"]) for point in points_of(kernel)] == [(7, 0.9)]
+    assert not [event for event in kernel.events("warning") if "in Backtrail" in event["message"]]
+
+
+def test_a_cell_that_ends_the_process_leaves_its_record(kernel: Kernel) -> None:
+    kernel.run("import * as backtrail from 'backtrail'")
+    kernel.send("backtrail.logMetric('loss', 0.5); process.exit(3)")
+    process = kernel.manager.provisioner.process
+    until = time.monotonic() + 30
+    while process.poll() is None:
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    assert points_of(kernel)[-1]["loss"] == 0.5
+    assert kernel.events()[-1]["event"] == "session_end" and kernel.events()[-1]["reason"] == "exit"
+    assert [event["n"] for event in kernel.events("cell_start")] == [1, 2]
+    assert [event["n"] for event in kernel.events("cell_end")] == [1]
+
+
+def test_functions_of_fs_that_a_cell_replaces_reach_nothing_of_the_tracker(kernel: Kernel) -> None:
+    kernel.run("import * as backtrail from 'backtrail'; const fs = require('fs'); let called = 0")
+    kernel.run(
+        "for (const name of Object.keys(fs)) { if (/Sync$/.test(name)) { "
+        "(fs as any)[name] = () => { called++; throw new Error('mine') } } } called = 0"
+    )
+    kernel.run("const kept = 1; backtrail.logMetric('loss', 0.5); backtrail.logParam('rate', 0.1)")
+    assert kernel.run("called")[1] == "0\n"
+    assert points_of(kernel)[-1]["loss"] == 0.5
+    assert kernel.events("variables")[-2]["bound"]["kept"]["preview"] == "1"
+
+
+def test_a_cell_that_calls_a_variable_exports_fails_by_itself_and_the_next_ones_go_on(kernel: Kernel) -> None:
+    kernel.run("const exports = 3")
+    kernel.run("{ const exports = 3; exports }")
+    kernel.run("const inside = () => { const exports = 3; return exports }; inside()")
+    statuses = [event["status"] for event in kernel.events("cell_end")]
+    assert statuses[0] == "failed" and statuses[1:] == ["finished", "finished"]
+    assert kernel.events("cell_end")[0]["error"]["type"] == "SyntaxError"
 
 
 def test_a_child_of_the_kernel_writes_nothing_into_its_log(kernel: Kernel) -> None:
