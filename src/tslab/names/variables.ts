@@ -4,6 +4,7 @@ import type { IMoment } from '../sightings/sighting.js';
 import type { ISeen, Sightings } from '../sightings/arbiter.js';
 import { items } from './numbers.js';
 import { Rows } from './rows.js';
+import { scalarOf } from '../tensors.js';
 import { keyOf, lists, Series } from './series.js';
 import * as words from './words.js';
 
@@ -55,7 +56,8 @@ export class NamedMetrics {
     // What a loop bound last is of interest where the loop told its metrics in no other way.
     for (const name of [...bindings.inLoops].sort()) {
       const key = words.normal(name);
-      const value = values.get(name);
+      const given = values.get(name);
+      const value = scalarOf(given) ?? given;
       const isNews = typeof value === 'number' && Number.isFinite(value) && words.isMetric(key);
       if (isNews && !this._sightings.isTold(at, key)) {
         this._see(at, new Map([[key, value]]), undefined);
@@ -83,7 +85,8 @@ interface IScalar {
 }
 
 /** The numbers with names of metrics in a value, and the step of those that are counted. */
-function* scalars(path: readonly string[], value: unknown): Generator<IScalar> {
+function* scalars(path: readonly string[], given: unknown): Generator<IScalar> {
+  const value = scalarOf(given) ?? given;
   if (typeof value === 'number') {
     const key = keyOf(path);
     // Within an object an integer is a count, mostly.

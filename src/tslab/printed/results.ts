@@ -8,6 +8,7 @@ import { LAST_EXPRESSION as ORIGIN } from '../sightings/sighting.js';
 import { LAST_EXPRESSION } from '../syntax/uses.js';
 import type { INode, ITree } from '../syntax/compiler.js';
 import { kindsOf } from '../syntax/scopes.js';
+import { scalarOf } from '../tensors.js';
 import { nameOf } from './naming.js';
 
 const MOST_ITEMS = 100;
@@ -23,8 +24,9 @@ export interface IResult {
   readonly step: number | undefined;
 }
 
-/** The metrics in `value`, which the cell's last expression gave. No code of the notebook's is called. */
-export function* results(tree: ITree, value: unknown): Generator<IResult> {
+/** The metrics in `given`, which the cell's last expression gave. No code of the notebook's is called. */
+export function* results(tree: ITree, given: unknown): Generator<IResult> {
+  const value = scalarOf(given) ?? given;
   const node = lastExpression(tree);
   if (node === undefined) {
     return;
@@ -66,7 +68,8 @@ function* told(found: ReadonlyArray<readonly [string, number]>): Generator<IResu
   }
 }
 
-function named(name: string | undefined, value: unknown): Array<[string, number]> {
+function named(name: string | undefined, given: unknown): Array<[string, number]> {
+  const value = scalarOf(given) ?? given;
   const key = words.normal(name ?? '');
   const isMetric = typeof value === 'number' && Number.isFinite(value) && words.isMetric(key);
   return isMetric ? [[key, value]] : [];

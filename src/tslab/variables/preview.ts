@@ -2,6 +2,7 @@
 import { types } from 'node:util';
 import { functionText, mapSize, setSize } from '../intrinsics.js';
 import { className, isPlainObject } from '../looking.js';
+import { bytesOf, scalarOf, tensorOf } from '../tensors.js';
 import { typed } from './fingerprint/numbers.js';
 
 /** The longest preview, in characters. */
@@ -37,6 +38,12 @@ export function describe(value: unknown): IDescribed {
     return { type: className(value), size: view.bytes.length, shape: [view.length], dtype };
   }
   const type = className(value);
+  const tensor = tensorOf(value);
+  if (tensor !== undefined) {
+    const size = bytesOf(tensor);
+    const { shape, dtype } = tensor;
+    return { type, ...(size === undefined ? {} : { size }), shape: [...shape], dtype };
+  }
   if (Array.isArray(value)) {
     return { type, size: value.length };
   }
@@ -64,6 +71,10 @@ export function preview(value: unknown, told: IDescribed): string {
   if (types.isDate(value)) {
     const time = Date.prototype.getTime.call(value);
     return Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(value);
+  }
+  const scalar = scalarOf(value);
+  if (scalar !== undefined) {
+    return `${told.type} ${scalar}`;
   }
   if (told.shape !== undefined) {
     return `${told.type} (${told.shape.join(', ')})`;

@@ -3,6 +3,7 @@ import { types } from 'node:util';
 import { mapSize, patternFlags, patternText, setSize } from '../../intrinsics.js';
 import { home } from '../../relocated.js';
 import { className, dataProperty, isPlainObject } from '../../looking.js';
+import { tensorOf } from '../../tensors.js';
 import { Digest } from './digests.js';
 import type { ILooking } from './look.js';
 import { numbersOf, typed } from './numbers.js';
@@ -110,7 +111,7 @@ export class Walk {
       this._function(value);
     } else if (Array.isArray(value)) {
       this._array(value as unknown[], name);
-    } else if (!this._native(value, name)) {
+    } else if (!this._native(value, name) && !this._tensor(value)) {
       this._properties(value);
     }
     this._depth -= 1;
@@ -224,6 +225,27 @@ export class Walk {
       this._opaque('boxed;');
     } else {
       return this._hidden(value);
+    }
+    return true;
+  }
+
+  /** A tensor is told by its numbers, not by what the library counts it as. */
+  private _tensor(value: object): boolean {
+    const tensor = tensorOf(value);
+    if (tensor === undefined) {
+      return false;
+    }
+    const { dtype, shape, values, isDisposed } = tensor;
+    const view = values && typed(values);
+    const isTrained = dataProperty(value, 'trainable') === true;
+    this._digest.text(`${className(value)}${isTrained ? '!' : ''} ${dtype}[${shape.join()}]`);
+    if (view !== undefined) {
+      this.members.add(view.memory);
+      this._bytes(view.bytes);
+      this._digest.text(';');
+    } else {
+      this._digest.text(isDisposed ? 'disposed;' : '?;');
+      this.isOpaque ||= !isDisposed;
     }
     return true;
   }
