@@ -2,7 +2,7 @@
  * `npm run test:adapters`: gets the libraries that adapters are for, and runs the adapters and whole
  * notebooks against them. Parameters after `--` go to pytest.
  */
-import { ensureAdapterLibraries } from './setup/adapter-libraries.mjs';
+import { ensureAdapterLibraries, ensureNodeLibraries } from './setup/adapter-libraries.mjs';
 import { adaptersPython, environmentVariables } from './setup/paths.mjs';
 import { elapsed, runBeside, runMain } from './setup/progress.mjs';
 import { ensurePythonPackages } from './setup/python-packages.mjs';
@@ -14,6 +14,7 @@ await runMain(async () => {
   const began = Date.now();
   await ensurePythonPackages();
   await ensureAdapterLibraries();
+  await ensureNodeLibraries();
   const given = process.argv.slice(2);
   const named = given.some(parameter => parameter.startsWith('test/'));
   const pytest = [adaptersPython, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];

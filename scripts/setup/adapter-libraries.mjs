@@ -1,17 +1,22 @@
 /** Makes the environment in which adapters are tested, with the libraries that are too large for .venv. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, readStamp, stamped } from './fingerprint.mjs';
 import {
   adaptersEnvironment,
   adaptersPython,
+  cache,
   environmentVariables,
   inRoot,
   python
 } from './paths.mjs';
+import { npmCommand } from './node-packages.mjs';
 import { runStep } from './progress.mjs';
 
 const REQUIREMENTS = 'requirements/adapters.txt';
+
+/** What TypeScript notebooks compute with: 58 packages of 294 MB, which nothing else needs. */
+const NODE_LIBRARIES = ['@tensorflow/tfjs@4.22.0'];
 
 const stamp = join(adaptersEnvironment, 'requirements.sha256');
 
@@ -33,5 +38,22 @@ export async function ensureAdapterLibraries() {
     const pip = ['-m', 'pip', '--python', adaptersPython, 'install', '--no-compile', '--no-deps'];
     const install = [...pip, '-r', inRoot(REQUIREMENTS)];
     await runStep('Installing the libraries of adapters', python, install, { env: quiet });
+  });
+}
+
+/** Installs those of Node, unless that was done, into a folder that test/adapters/test_tfjs.py knows. */
+export async function ensureNodeLibraries() {
+  const folder = join(cache, 'adapters-node');
+  const done = join(folder, 'libraries.txt');
+  const wanted = NODE_LIBRARIES.join(' ');
+  if (readStamp(done) === wanted) {
+    return;
+  }
+  mkdirSync(folder, { recursive: true });
+  await stamped(done, wanted, async () => {
+    const quietly = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
+    const command = npmCommand('install', '--prefix', folder, ...quietly, ...NODE_LIBRARIES);
+    const { program, parameters, shell } = command;
+    await runStep('Installing the libraries of Node', program, parameters, { shell });
   });
 }

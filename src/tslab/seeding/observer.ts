@@ -3,7 +3,7 @@ import type { Execution } from '../executions.js';
 import type { IExecuting } from '../kernel.js';
 import type { IObserver } from '../observers.js';
 import type { Recorder } from '../recorder.js';
-import { Namespace } from '../variables/namespace.js';
+import { valuesOf } from '../variables/namespace.js';
 import { SeedCalls } from './calls.js';
 
 /** The seeds of one session. */
@@ -22,7 +22,7 @@ export class Seeds implements IObserver {
     if (execution.reading === undefined || executing === undefined) {
       return;
     }
-    const values = this._namespace.values(executing.names());
+    const values = execution.left ?? valuesOf(executing.names());
     for (const { library, value } of this._calls.of(execution.reading, values)) {
       if (value === undefined) {
         this._recorder.session.warn(
@@ -37,5 +37,4 @@ export class Seeds implements IObserver {
 
   private readonly _calls = new SeedCalls();
   private _executing: IExecuting | undefined;
-  private readonly _namespace = new Namespace();
 }
