@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,8 @@ def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     one.attach()
     one.run("import * as tf from '@tensorflow/tfjs'")
     yield one
-    one.kill()
+    if one.manager.is_alive():
+        one.kill()
 
 
 def bound(kernel: Any, code: str) -> dict[str, Any]:
@@ -93,6 +96,23 @@ def test_seeds_of_operations_initializers_and_data_are_told(kernel: Any) -> None
         ("tfjs", 5),
         ("tfjs", "seven"),
     ]
+
+
+def test_the_example_comes_to_the_same_again(kernel: Any) -> None:
+    shutil.copytree(ROOT / "examples" / "data", kernel.folder / "data")
+    kernel.attach(from_top=True)
+    notebook = json.loads((ROOT / "examples" / "tfjs-wine.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            reply, printed = kernel.run("".join(cell["source"]), cell["id"])
+            assert reply["status"] == "ok", printed
+    kernel.stop()
+    program = ROOT / "backtrail" / "cli" / "backtrail.mjs"
+    command = ["node", str(program), "verify", "latest", "--root", str(kernel.folder), "--json"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=240)
+    found = json.loads(done.stdout)
+    assert (found["verdict"], done.returncode) == ("identical", 0), found["says"]
+    assert found["compared"]["points"] >= 41 and found["compared"]["files"] == 1
 
 
 def test_nothing_of_the_tracker_went_wrong(kernel: Any) -> None:
