@@ -15,7 +15,7 @@ import { runStep } from './progress.mjs';
 
 const REQUIREMENTS = 'requirements/adapters.txt';
 
-/** What TypeScript notebooks compute with: 58 packages of 294 MB, which nothing else needs. */
+/** What TypeScript notebooks compute with: 69 packages of 294 MB, which nothing else needs. */
 const NODE_LIBRARIES = ['@tensorflow/tfjs@4.22.0'];
 
 const stamp = join(adaptersEnvironment, 'requirements.sha256');

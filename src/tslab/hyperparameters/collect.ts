@@ -176,7 +176,8 @@ export class History {
         values.set(key, value);
       }
       for (const [key, value] of values) {
-        const isShown = vocabulary.showingMethods.has(name) || vocabulary.showing.has(name);
+        const isShown =
+          vocabulary.showingMethods.has(name) || vocabulary.showing.has(name) || WAITING.test(name);
         if (!isShown && isWanted(key.split('.').at(-1) ?? '', value, true)) {
           found.set(`${name}.${key}`, {
             key: `${name}.${key}`,
@@ -195,5 +196,7 @@ export class History {
   private readonly _statements: IStatement[] = [];
 }
 
+/** What a notebook calls the functions by which it gives others a turn. */
+const WAITING = /^(?:sleep|delay|wait|pause)(?:For)?(?:Ms|Millis|Seconds)?$/i;
 /** Words of what a loop makes smaller, and what is kept with the value it began with. */
 const DECAYING = new Set(['lr', 'rate', 'temperature', 'epsilon', 'eps', 'alpha', 'step']);

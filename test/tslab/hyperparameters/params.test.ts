@@ -56,6 +56,14 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { lr: 0.1, epochs: 3 }
   ],
   [
+    'not how long a loop waits',
+    [
+      'const sleep = (ms: number) => new Promise(done => setTimeout(done, ms)); const lr = 0.1',
+      'let w = 0; for (let epoch = 0; epoch < 3; epoch++) { w = w - lr * (w - 3); await sleep(5) }'
+    ],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
     'the latest of several values',
     ['let lr = 0.5; const epochs = 3', 'lr = 0.1', LOOP],
     { lr: 0.1, epochs: 3 }
