@@ -46,6 +46,11 @@ export function readStatements(tree: ITree): IStatement[] {
   return (tree.file.statements ?? []).map(one => new StatementReader(kinds).read(one));
 }
 
+/** The language's own: what they are called with is no setting, and the compiler calls some itself. */
+const LANGUAGE = new Set(
+  'Object Array Reflect JSON Math Number String Date Promise Symbol BigInt Intl Atomics'.split(' ')
+);
+
 class StatementReader {
   constructor(private readonly _kinds: Kinds) {}
 
@@ -174,6 +179,9 @@ class StatementReader {
       if (root !== undefined) {
         this._found.changes.add(root);
       }
+    }
+    if (LANGUAGE.has(called?.expression?.text ?? '')) {
+      return;
     }
     const places = new Map<number, Plain>();
     const named: Array<readonly [string, Plain]> = [];

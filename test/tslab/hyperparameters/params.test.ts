@@ -56,6 +56,15 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { lr: 0.1, epochs: 3 }
   ],
   [
+    'not what functions of the language are called with',
+    [
+      'const lr = 0.1; var series: number[]; const o: any = {}',
+      "series = Array.from({ length: 120 }, (_, t) => t); Object.defineProperty(o, 'x', { value: 5 }); " +
+        'let w = 0; for (let epoch = 0; epoch < 3; epoch++) { w = w - lr * (w - series.length + o.x) }'
+    ],
+    { lr: 0.1, epochs: 3 }
+  ],
+  [
     'not how long a loop waits',
     [
       'const sleep = (ms: number) => new Promise(done => setTimeout(done, ms)); const lr = 0.1',
