@@ -7,12 +7,24 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 Listener = Callable[[ModuleType], None]
 
 _listeners: dict[str, list[Listener]] = {}
 """By the names of modules. Not in what a loader is given: some users pickle loaders."""
+
+
+class Watcher(Protocol):
+    """Who is told of other modules too, as long as it is true."""
+
+    def __bool__(self) -> bool: ...
+
+    def knows(self, folders: Any) -> bool:
+        """Whether it need not be told of what is imported from ``folders``."""
+
+    def meets(self, spec: Any) -> None:
+        """A module was found, and will be executed."""
 
 
 class ImportHook:
@@ -22,8 +34,9 @@ class ImportHook:
     give. A module that is imported already is not listened for, so that reloading one is left alone.
     """
 
-    def __init__(self, listeners: Mapping[str, Listener]) -> None:
+    def __init__(self, listeners: Mapping[str, Listener], watcher: Watcher | None = None) -> None:
         self._listened = dict(listeners)
+        self._watcher = watcher
         self._asking = threading.local()
 
     def install(self) -> None:
@@ -42,7 +55,9 @@ class ImportHook:
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         """Answers the import system. None, for it to ask the other finders, unless there is a listener."""
-        if name not in self._listened or name in sys.modules:
+        listened = name in self._listened
+        watcher = self._watcher or None
+        if not (listened or (watcher is not None and not watcher.knows(path))) or name in sys.modules:
             return None
         asking: set[str] = self._asking.__dict__.setdefault("names", set())
         if name in asking:
@@ -52,7 +67,10 @@ class ImportHook:
         try:
             spec = self._ask_others(name, path, target)
             if spec is not None:
-                _listen(spec.loader, name)
+                if watcher is not None:
+                    watcher.meets(spec)
+                if listened:
+                    _listen(spec.loader, name)
             return spec
         except Exception:
             # The import system asks the same finders again, and gets what was raised here.

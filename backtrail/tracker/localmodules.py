@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import site
 import sys
-import sysconfig
 import time
 from collections.abc import Iterable
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from . import installed
 from .callees import is_a
 from .untracked import Keep
 
@@ -30,7 +29,7 @@ class LocalModules:
     """Remembers which local modules were seen, to notice those that are new or were loaded again."""
 
     def __init__(self) -> None:
-        self._elsewhere = _installed()
+        self._elsewhere = installed.folders()
         self._known: dict[str, _Known] = {}
         self._places: dict[str, str | None] = {}
         """By the file that a module says it is from: where that is, or None for one of the installed."""
@@ -134,19 +133,3 @@ def began() -> float:
 def _reloads() -> bool:
     """Whether IPython reloads modules by itself, which leaves nothing to see but a file that is newer."""
     return "IPython.extensions.autoreload" in sys.modules
-
-
-def _installed() -> tuple[str, ...]:
-    """Where Python, its packages and this package are, each with a separator at its end."""
-    own = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    folders = {own, *sysconfig.get_paths().values()}
-    for ask in (site.getsitepackages, site.getusersitepackages):
-        try:
-            found = ask()
-        except Exception:
-            continue
-        folders |= {found} if isinstance(found, str) else set(found)
-    folders |= {path for path in sys.path if os.path.basename(path) in ("site-packages", "dist-packages")}
-    # A project of the user's may hold its environment, but an environment holds no project.
-    folders -= {sysconfig.get_path("data"), sysconfig.get_path("scripts")}
-    return tuple(os.path.realpath(path).rstrip(os.sep) + os.sep for path in folders if path)

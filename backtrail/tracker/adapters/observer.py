@@ -19,6 +19,7 @@ from . import ADAPTERS, Entry
 from .adapter import Adapter
 from .callers import Callers
 from .sites import Sites
+from .waiting import Waiting
 
 
 class Adapters:
@@ -33,7 +34,10 @@ class Adapters:
         for entry in ADAPTERS:
             for name in entry.modules:
                 self._waiting.setdefault(name, []).append(entry)
-        self._hook = ImportHook({name: partial(self._imported, name) for name in self._waiting})
+        self._later = Waiting(shell, self._at_once)
+        self._hook = ImportHook(
+            {name: partial(self._imported, name) for name in self._waiting}, watcher=self._later
+        )
 
     def start(self) -> None:
         """Attends to libraries that are imported already, and waits for the others."""
@@ -41,21 +45,24 @@ class Adapters:
         for name in self._waiting:
             module = sys.modules.get(name)
             if module is not None and not getattr(module.__spec__, "_initializing", False):
-                self._imported(name, module)
+                self._at_once(name, module)
 
     def stop(self) -> None:
         """Leaves all libraries as they were."""
         self._hook.remove()
+        self._later.drop()
         for adapter in self._loaded.values():
             if adapter is not None:
                 adapter.remove()
         self._loaded.clear()
 
     def before(self, execution: Execution, code: CellCode) -> None:
-        """Nothing is to be done before."""
+        """Attends to what was put off, should there be something."""
+        self._later.begins(code)
 
     def after(self, execution: Execution, code: CellCode, ended: Outcome) -> None:
-        """Records what was kept back until the end of the cell."""
+        """Attends to what was put off, and records what was kept back until the end of the cell."""
+        self._later.ends(code)
         for adapter in list(self._loaded.values()):
             if adapter is not None:
                 adapter.settling(execution)
@@ -63,6 +70,10 @@ class Adapters:
             taps.forget_unfinished()
 
     def _imported(self, name: str, module: ModuleType) -> None:
+        if not self._later.takes(name, module):
+            self._at_once(name, module)
+
+    def _at_once(self, name: str, module: ModuleType) -> None:
         # Many small objects are made here and are soon gone. They would have Python look through all that the
         # notebook has imported for garbage, which takes longer than everything else here.
         collects = gc.isenabled()

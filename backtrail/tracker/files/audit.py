@@ -32,7 +32,7 @@ _SHOWS = frozenset(
     """)
 )
 
-_listeners: Mapping[str, Listener] | None = None
+_listeners: Mapping[str, Listener] = {}
 _installed = False
 
 
@@ -48,18 +48,15 @@ def listen(listeners: Mapping[str, Listener]) -> None:
 def ignore() -> None:
     """Tells nobody any more."""
     global _listeners
-    _listeners = None
+    _listeners = {}
 
 
 def _hear(event: str, arguments: tuple[Any, ...]) -> None:
-    listeners = _listeners
-    if listeners is None:
-        return
-    listener = listeners.get(event)
-    if listener is None:
+    # Called tens of thousands of times while libraries are imported, for events that nobody listens to.
+    if event not in _listeners:
         return
     try:
-        listener(arguments)
+        _listeners[event](arguments)
     except KeyboardInterrupt:
         # The user's own, and the call is what it was meant for.
         raise
