@@ -70,6 +70,8 @@ looped = time.thread_time() - begun
 beside = time.process_time() - whole - looped
 """
 IMPORT = "import pandas, sklearn.ensemble, sklearn.linear_model, matplotlib.pyplot"
+USE = f"{IMPORT}\npandas.DataFrame()"
+"""Of a cell that may call what it imports, the answer has to wait until that is listened to."""
 
 # Times each cell from the request to the reply, and what the tracker does, if it is there: by the clock, and
 # on the processor, where what else goes on counts less.
@@ -304,28 +306,32 @@ def loops(pairs: int, times: int = 4) -> dict[str, Any]:
 _PROC = Path("/proc/self/statm").exists()
 
 
-def imports(rounds: int) -> dict[str, Any]:
+def imports(rounds: int, name: str, cell: str) -> dict[str, Any]:
     """A cell that imports much, in fresh kernels; the first pair only fills the caches of the system."""
     times: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
+    later: list[tuple[float, float]] = []
     for number in range(rounds + 1):
         for attached in in_turn(number):
-            print(f"\r  imports {number} of {rounds} ", end="", file=sys.stderr, flush=True)
+            print(f"\r  {name} {number} of {rounds} ", end="", file=sys.stderr, flush=True)
             with (
                 tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as text,
                 kernel(Path(text), attached) as one,
             ):
-                seconds = one.seconds(IMPORT)
+                seconds = one.seconds(cell)
                 if number:
                     times[attached].append((seconds, one.number("_Clock.spent")))
+                if number and attached:
+                    later.append(_sum(one.times("_Clock.later")))
     print(file=sys.stderr)
-    found: dict[str, Any] = {"import_pairs": rounds}
-    for name, which in (("import", 0), ("import_processor", 1)):
+    found: dict[str, Any] = {f"{name}_pairs": rounds}
+    found |= {f"{name}_later_ms": _ms(later, 0), f"{name}_later_processor_ms": _ms(later, 1)}
+    for key, which in ((name, 0), (f"{name}_processor", 1)):
         ratios = [one[which] / other[which] for one, other in zip(times[True], times[False])]
         found |= {
-            f"{name}_without_s": round(statistics.median(one[which] for one in times[False]), 3),
-            f"{name}_with_s": round(statistics.median(one[which] for one in times[True]), 3),
-            f"{name}_ratio": round(statistics.median(ratios), 3),
-            f"{name}_ratio_quarters": [round(quantile(ratios, share), 3) for share in (0.25, 0.75)],
+            f"{key}_without_s": round(statistics.median(one[which] for one in times[False]), 3),
+            f"{key}_with_s": round(statistics.median(one[which] for one in times[True]), 3),
+            f"{key}_ratio": round(statistics.median(ratios), 3),
+            f"{key}_ratio_quarters": [round(quantile(ratios, share), 3) for share in (0.25, 0.75)],
         }
     return found
 
@@ -343,7 +349,8 @@ def main() -> None:
     if options.loops:
         row |= loops(options.loops)
     if options.imports:
-        row |= imports(options.imports)
+        row |= imports(options.imports, "import", IMPORT)
+        row |= imports(options.imports, "import_and_use", USE)
     print(json.dumps(row) if options.json else "\n".join(_lines(row)))
 
 
@@ -384,13 +391,16 @@ def _lines(row: dict[str, Any]) -> Iterator[str]:
             f"half between {row['control_ratio_quarters']}; {row['loops']} groups of kernels. "
             f"Threads of the tracker meanwhile: {row['loop_beside']:.2%} of the loop's time"
         )
-    if "import_ratio" in row:
-        yield (
-            f"a cell that imports much, {row['import_pairs']} pairs: {row['import_without_s']} s without, "
-            f"{row['import_with_s']} s with capture, ratio {row['import_ratio']} "
-            f"{row['import_ratio_quarters']}; of its thread's processor time {row['import_processor_ratio']} "
-            f"{row['import_processor_ratio_quarters']}"
-        )
+    for name, what in (("import", "imports much"), ("import_and_use", "imports much and uses it")):
+        if f"{name}_ratio" in row:
+            yield (
+                f"a cell that {what}, {row[f'{name}_pairs']} pairs: {row[f'{name}_without_s']} s without, "
+                f"{row[f'{name}_with_s']} s with capture, ratio {row[f'{name}_ratio']} "
+                f"{row[f'{name}_ratio_quarters']}; of its thread's processor time "
+                f"{row[f'{name}_processor_ratio']} {row[f'{name}_processor_ratio_quarters']}. "
+                f"Done after the answer: {row[f'{name}_later_ms']} ms "
+                f"(on the processor {row[f'{name}_later_processor_ms']})"
+            )
 
 
 if __name__ == "__main__":

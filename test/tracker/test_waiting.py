@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -13,6 +14,11 @@ from backtrail.tracker.adapters.waiting import Waiting
 from backtrail.tracker.cellcode import CellCode
 
 LIBRARY = ModuleType("library")
+LOADER = SourceFileLoader("library", "library.py")
+
+
+def _at(path: str) -> ModuleSpec:
+    return ModuleSpec("one", LOADER, origin=path)
 
 
 class Cell:
@@ -107,12 +113,13 @@ def test_it_waits_for_modules_of_the_users_no_longer(tmp_path: Path) -> None:
     cell = Cell("import pandas, mine")
     assert cell.imports()
     assert cell.waiting
-    for origin in ("built-in", pytest.__file__):
-        cell.waiting.meets(SimpleNamespace(origin=origin))
+    folder = ModuleSpec("folder", None, is_package=True)
+    for spec in (ModuleSpec("a", LOADER, origin="built-in"), _at(pytest.__file__), folder):
+        cell.waiting.meets(spec)
     assert cell.attended == []
     assert cell.waiting.knows([pytest.__file__])
     assert not cell.waiting.knows([str(tmp_path)])
     assert not cell.waiting.knows(None)
-    cell.waiting.meets(SimpleNamespace(origin=str(tmp_path / "mine.py")))
+    cell.waiting.meets(_at(str(tmp_path / "mine.py")))
     assert cell.attended == ["library"]
     assert not cell.waiting

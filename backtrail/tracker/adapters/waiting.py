@@ -82,9 +82,9 @@ class Waiting:
         return type(folders) is list and len(folders) == 1 and self._is_installed(folders[0])
 
     def meets(self, spec: Any) -> None:
-        """A module is about to be executed."""
-        origin = getattr(spec, "origin", None)
-        if origin not in ("built-in", "frozen") and not self._is_installed(origin):
+        """A module was found, and will be executed if it has a loader: a mere folder has none."""
+        harmless = spec.loader is None or spec.origin in ("built-in", "frozen")
+        if not harmless and not self._is_installed(spec.origin):
             self.release()
 
     def _in_cell(self) -> bool:
