@@ -12,7 +12,7 @@ from . import audit, identity
 from .around import Around
 from .contents import Content
 from .identity import MISSING, Identity
-from .noise import Noise
+from .noise import COMPILED, Noise
 from .paths import text_of
 from .touches import Touch, Touches
 
@@ -95,7 +95,8 @@ class Hearing:
 
     def _opened(self, arguments: tuple[Any, ...]) -> None:
         path, mode, flags = arguments
-        if type(path) is int:
+        # What is imported comes first, because there is the most of it.
+        if type(path) is int or (type(path) is str and path.endswith(COMPILED)):
             return
         whole = self.whole(path)
         if whole is None:

@@ -25,8 +25,9 @@ _IN_CACHE = _words("""
     matplotlib fontconfig pip torch_extensions torch/kernels numba uv huggingface/token
     huggingface/stored_tokens huggingface/modules huggingface/accelerate
 """)
+COMPILED = (".pyc", ".pyo")
 _ENDINGS = _words("""
-    .pyc .pyo .so .pyd .dll .dylib .ttf .otf .afm .pfb .mplstyle .nbi .nbc .ipynb .lock .incomplete
+    .so .pyd .dll .dylib .ttf .otf .afm .pfb .mplstyle .nbi .nbc .ipynb .lock .incomplete
     /matplotlibrc /pyvenv.cfg /.git-credentials /.netrc /py.typed
 """)
 _PARTS = _words("""
@@ -47,7 +48,7 @@ class Noise:
     """Tells which paths are left out: ``own`` are folders of Backtrail's."""
 
     def __init__(self, own: Iterable[str]) -> None:
-        self._ends = tuple(_ENDINGS)
+        self._ends = (*COMPILED, *_ENDINGS)
         self.starts = tuple(dict.fromkeys([*_prefixes(), *(os.path.join(folder, "") for folder in own)]))
         """Beginnings of absolute paths."""
         self._exact = frozenset(self.starts)
