@@ -53,6 +53,7 @@ class Cell:
         "import numpy as np\nimport seaborn as sns\nnp.random.seed(1)\nsns.set_theme(style='dark')",
         "import matplotlib.pyplot as plt\nget_ipython().run_line_magic('matplotlib', 'inline')\n"
         "plt.style.use('ggplot')",
+        "import pandas\nget_ipython().run_line_magic('load_ext', 'autoreload')",
     ],
 )
 def test_a_cell_that_imports_and_sets_options_waits(source: str) -> None:

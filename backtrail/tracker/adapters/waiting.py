@@ -21,7 +21,7 @@ _words = str.split
 
 Attend = Callable[[str, ModuleType], None]
 
-_PLAIN_MAGICS = frozenset({"matplotlib", "config"})
+_PLAIN_MAGICS = frozenset({"autoreload", "config", "load_ext", "matplotlib"})
 _SET_UP = frozenset({"logging", "matplotlib", "numpy", "pandas", "random", "seaborn", "warnings"})
 _SETTINGS = frozenset(
     _words("""
