@@ -119,8 +119,8 @@ def _execute(loader: Any, before: Any, name: str, module: ModuleType) -> None:
 _execute.__code__ = _execute.__code__.replace(co_filename="<frozen importlib._bootstrap>")
 
 # From Python 3.11 frames lie in pieces of 16 kB. A call that does not fit into one gets a piece from the
-# system and gives it back when it returns, and so does the next: whoever calls from the end of a piece pays for
-# each call. With a frame more below it, an import of pandas made twice as many such calls as without. A frame
-# that asks for so much room gets a piece of its own, with as much left for those above it, untouched.
+# system and gives it back when it returns, and so does the next: whoever calls from the end of a piece pays
+# for each call. With a frame more below it, an import of pandas made twice as many such calls as without. A
+# frame that asks for so much room gets a piece of its own, with as much left for those above it, untouched.
 if sys.version_info >= (3, 11):
     _execute.__code__ = _execute.__code__.replace(co_stacksize=17_000)
