@@ -130,6 +130,47 @@ def test_each_fold_of_a_cross_validation_is_a_point(iris: Any) -> None:
     assert iris.params["LogisticRegression.max_iter"] == 400
 
 
+def test_models_that_are_validated_one_after_the_other_have_a_series_each(iris: Any) -> None:
+    iris.cell(
+        "for model in (LogisticRegression(max_iter=400), make_pipeline(StandardScaler(), SGDClassifier())):\n"
+        "    _ = cross_val_score(model, X, y, cv=3)"
+    )
+    assert len(iris.series("cross_val_score")) == 3
+    assert [step for step, _ in iris.series("cross_val_score/SGDClassifier")] == [0, 1, 2]
+    iris.cell("_ = cross_val_score(SGDClassifier(alpha=0.5), X, y, cv=4)")
+    assert len(iris.series("cross_val_score/SGDClassifier[2]")) == 4
+    assert len(iris.series("cross_val_score/SGDClassifier")) == 3
+
+
+def test_a_mean_that_is_printed_is_no_fold(iris: Any) -> None:
+    iris.cell(
+        "for name, model in (('LR', LogisticRegression(max_iter=400)), ('SGD', SGDClassifier())):\n"
+        "    s = cross_val_score(model, X, y, cv=3)\n"
+        "    print('%s: %f (%f)' % (name, s.mean(), s.std()))"
+    )
+    assert len(iris.series("cross_val_score")) == 3
+    assert len(iris.series("cross_val_score_mean/lr")) == len(iris.series("cross_val_score_mean/sgd")) == 1
+
+
+def test_a_model_that_fits_itself_in_another_method_is_heard(iris: Any) -> None:
+    iris.cell(
+        "from sklearn.cluster import KMeans; from sklearn.impute import KNNImputer; k = 3\n"
+        "_ = KMeans(n_clusters=k - 1, random_state=0).fit_predict(X)\n"
+        "_ = KNNImputer(n_neighbors=k + 4).fit_transform(X)"
+    )
+    assert iris.own_params["KMeans.n_clusters"] == 2
+    assert iris.own_params["KNNImputer.n_neighbors"] == 7
+
+
+def test_each_grid_of_several_is_told_by_its_names(iris: Any) -> None:
+    iris.cell(
+        "grids = [{'C': [0.5, 1.0]}, {'max_iter': [200, 300]}]\n"
+        "_ = GridSearchCV(LogisticRegression(), grids, cv=2).fit(X_train, y_train)"
+    )
+    assert iris.own_params["GridSearchCV.param_grid.C"] == [0.5, 1.0]
+    assert iris.own_params["GridSearchCV.param_grid.max_iter"] == [200, 300]
+
+
 def test_the_loss_of_each_round_is_a_series(iris: Any) -> None:
     printed = iris.cell(
         "import warnings; warnings.simplefilter('ignore')\n"

@@ -73,3 +73,64 @@ def test_reading_alone_finds_nothing_that_execution_does_not(case: dict[str, Any
     for cell in case["cells"]:
         notebook.run(cell)
     assert notebook.params.keys() <= case["params"].keys()
+
+
+def found(*cells: str) -> dict[str, Any]:
+    notebook = Notebook()
+    for cell in cells:
+        notebook.run(cell)
+    return notebook.params
+
+
+def test_a_simulation_has_params_though_nothing_is_trained() -> None:
+    epidemic = (
+        "S, I = N - 10.0, 10.0\n"
+        "for day in range(days):\n"
+        "    new = beta * S * I / N\n"
+        "    S, I = S - new, I + new - gamma * I\n"
+    )
+    assert found("N, days = 1000, 60\nbeta = 0.35\ngamma = 0.1", epidemic) == {
+        "N": 1000,
+        "days": 60,
+        "beta": 0.35,
+        "gamma": 0.1,
+    }
+
+
+def test_what_a_function_of_the_notebook_measures_has_params_too() -> None:
+    function = "def test_rule(fast, slow):\n    return fast / slow, -fast"
+    assert found(
+        function, "fast_window = 10\nslow_window = 50", "sharpe, low = test_rule(fast_window, slow_window)"
+    ) == {
+        "fast_window": 10,
+        "slow_window": 50,
+    }
+
+
+def test_a_loop_over_other_things_in_a_notebook_that_trains_nothing_gives_none() -> None:
+    assert found("names = ['a', 'b']\nlimit = 3", "for name in names:\n    print(name[:limit])") == {}
+
+
+def test_what_a_loop_tries_is_a_list() -> None:
+    trained = "for lr in [0.1, 0.01]:\n    w = 1.0\n    for epoch in range(5):\n        w = w - lr * w"
+    assert found(trained)["lr"] == [0.1, 0.01]
+    numbered = trained.replace("lr in [0.1, 0.01]", "i, momentum in enumerate((0.5, 0.9))").replace(
+        "lr", "momentum"
+    )
+    assert found(numbered)["momentum"] == [0.5, 0.9]
+
+
+def test_what_a_loop_hands_to_a_library_by_name_is_left_to_its_adapter() -> None:
+    assert "C" not in found(
+        "class SVC:\n    def __init__(self, C): self.C = C\n    def fit(self, x): return self",
+        "import types\nlib = types.SimpleNamespace(SVC=SVC)",
+        "for C in [0.1, 1.0]:\n    lib.SVC(C=C).fit([1])",
+    )
+
+
+def test_the_part_of_the_rows_that_a_split_takes_is_a_param() -> None:
+    data = "data = list(range(50))\nn_train = int(0.8 * len(data))"
+    trained = "train = data[:n_train]\nw = 1.0\nfor epoch in range(3):\n    w = w - 0.1 * w * train[0]"
+    assert found(data, trained)["n_train_fraction"] == 0.8
+    scaled = "data = list(range(50))\nfigure = int(0.8 * len(data))"
+    assert "figure_fraction" not in found(scaled, trained.replace("n_train", "figure"))

@@ -46,6 +46,34 @@ def test_a_list_that_comes_late_is_not_a_second_metric(recorded: Any) -> None:
     assert written(recorded) == {"loss": [0.4213]}
 
 
+def cell_after(recorded: Any) -> Any:
+    """A moment of a later execution in the same run."""
+    recorder = recorded.recorder
+    now = recorder.moment()
+    return now._replace(cell=(now.cell or 0) + 1)
+
+
+def test_a_list_of_a_later_cell_that_was_printed_with_few_digits_is_not_a_second_metric(
+    recorded: Any,
+) -> None:
+    losses = (1.0123457, 0.4184719, 0.2520867, 0.1772842)
+    for step, loss in enumerate(losses):
+        text(recorded.recorder, places=3, step=step, loss=round(loss, 3))
+    assert written(recorded) == {"loss": [1.012, 0.418, 0.252, 0.177]}
+    for step, loss in enumerate(losses):
+        recorded.recorder.captured_metrics({"losses": loss}, step, "variable", True, cell_after(recorded))
+    assert set(written(recorded)) == {"loss"}
+
+
+def test_another_list_of_a_later_cell_is_whole_though_one_value_was_printed_before(recorded: Any) -> None:
+    text(recorded.recorder, places=4, loss=0.4185)
+    written(recorded)
+    losses = (1.0123457, 0.4184719, 0.2520867, 0.1772842)
+    for step, loss in enumerate(losses):
+        recorded.recorder.captured_metrics({"losses": loss}, step, "variable", True, cell_after(recorded))
+    assert written(recorded)["losses"] == list(losses)
+
+
 def test_percentages_are_the_same_quantity(recorded: Any) -> None:
     recorded.recorder.captured_metrics({"accuracy": 0.93333333}, None, "variable")
     text(recorded.recorder, places=2, percent=True, acc=93.33)

@@ -37,7 +37,7 @@ class Adapter:
     def __init__(self, recorder: Recorder, callers: Callers, sites: Sites) -> None:
         self.recorder = recorder
         self.callers = callers
-        self._sites = sites
+        self.sites = sites
         self._taps: list[Tap] = []
         _origins.add(self.origin)
         self._off = False
@@ -105,7 +105,7 @@ class Adapter:
         if not values or self.switched_off():
             return
         self._seed(values)
-        for key, value in self._sites.keys(callee, values, self.callers.site()):
+        for key, value in self.sites.keys(callee, values, self.callers.site()):
             if not self._known(callee, key.rpartition(".")[2], value):
                 self.recorder.captured_param(key, value, self.origin)
 

@@ -46,8 +46,11 @@ class Callers:
             frame = frame.f_back
         return None
 
-    def within(self, package: str, functions: frozenset[str]) -> bool:
-        """Whether the present call comes from one of ``functions`` of a package, or from no cell at all."""
+    def within(self, package: str, functions: frozenset[str], own: Any = None) -> bool:
+        """Whether the present call comes from one of ``functions`` of a package, or from no cell at all.
+
+        The methods of ``own`` do not count: ``fit_predict`` of a model calls its ``fit``.
+        """
         names = getattr(self._shell, "user_ns", None)
         heard = present()
         caller = heard.f_back if heard is not None else None
@@ -58,7 +61,8 @@ class Callers:
         while frame is not None:
             if frame.f_globals is names:
                 return False
-            if frame.f_code.co_name in functions and _package(frame) == package:
+            named = frame.f_code.co_name in functions and _package(frame) == package
+            if named and (own is None or frame.f_locals.get("self") is not own):
                 return True
             frame = frame.f_back
         return True

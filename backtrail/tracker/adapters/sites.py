@@ -25,7 +25,7 @@ class Sites:
     def keys(self, callee: str, values: Mapping[str, Any], site: Site | None) -> Iterator[tuple[str, Any]]:
         """Keys and values to be recorded: ``DataLoader.batch_size``; of a second call that differs
         ``DataLoader[2].batch_size``."""
-        number = self._number(callee, site)
+        number = self.number(callee, site)
         for name, value in values.items():
             key = f"{callee}.{name}"
             if number == 1:
@@ -34,7 +34,8 @@ class Sites:
             elif key not in self._first or not same(self._first[key], value):
                 yield f"{callee}[{number}].{name}", value
 
-    def _number(self, callee: str, site: Site | None) -> int:
+    def number(self, callee: str, site: Site | None) -> int:
+        """Which of the places this is, from 1, from which ``callee`` was called in the present run."""
         run = self._recorder.run_of_cell().id
         if run != self._run:
             self._run = run

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional
+from typing import Any, NamedTuple, Optional
 
 from .terms import Term
 
@@ -23,7 +23,7 @@ class Atom:
 
     __slots__ = (
         "arrays", "binds", "bumps", "calls", "code", "columns", "count", "handed", "header", "imports",
-        "inert", "is_head", "line", "loop", "maybe", "repeats", "role", "sets", "uses", "weak",
+        "inert", "is_head", "line", "loop", "maybe", "repeats", "role", "sets", "swept", "uses", "weak",
     )  # fmt: skip
 
     def __init__(self, line: int, header: int, loop: int, maybe: bool) -> None:
@@ -51,6 +51,8 @@ class Atom:
         self.code: Optional[Code] = None  # noqa: UP045 - as in the slots' types
         self.count: tuple[str, int] | None = None
         """Of a loop over a literal range: the name that counts, and how often."""
+        self.swept: tuple[str, list[Any]] | None = None
+        """Of a loop over a literal list: the name, and the values it takes one after the other."""
         self.is_head = False
         """The head of a loop."""
         self.handed: set[str] = set()

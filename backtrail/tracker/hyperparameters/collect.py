@@ -12,9 +12,14 @@ from .history import Node
 from .holding import Holding
 from .inside import read_defaults, read_inside
 from .literals import NOTHING
-from .rounds import rounds
-from .terms import Chosen, Plain, Term
+from .rounds import rounds, swept
+from .terms import Chosen, Plain, Share, Term
+from .vocabulary import vocabulary
 from .wanted import is_wanted
+from .words import words
+
+DIVIDING = vocabulary("dividing")
+"""Words of names that say where data is divided."""
 
 
 def collect(context: Context) -> Found:
@@ -24,6 +29,9 @@ def collect(context: Context) -> Found:
         for name, value in node.atom.binds.items():
             if isinstance(value, Chosen):
                 _chosen(context, node, name, value)
+            elif isinstance(value, Share):
+                if not DIVIDING.isdisjoint(words(name)):
+                    context.found.add(f"{name}_fraction", value.value, "name")
             elif isinstance(value, Plain) and not isinstance(value.value, dict):
                 _literal(context, node, name, value.value)
             else:
@@ -35,6 +43,9 @@ def collect(context: Context) -> Found:
         counted = rounds(atom, atoms, context.bound)
         if counted is not None:
             context.found.add(*counted, "call")
+        tried = swept(atom, context.atoms)
+        if tried is not None and tried[0] not in context.found.params:
+            context.found.add(*tried, "name")
     context.found.shorten()
     return context.found
 

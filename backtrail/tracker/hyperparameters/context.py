@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from . import arguments
+from . import arguments, roles
 from .atoms import Atom, Code
 from .found import Found
 from .history import Bound, Node, called
@@ -90,7 +90,7 @@ def _codes(nodes: Iterable[Node], bound: Bound) -> list[Code]:
 
 def _makers(codes: Sequence[Code]) -> frozenset[str]:
     """The names of those that train or build a model, themselves or through others."""
-    found = {code.name for code in codes if code.trains or _builds(code)}
+    found = {code.name for code in codes if code.trains or _builds(code) or roles.is_like_training(code.name)}
     size = -1
     while len(found) > size:
         size = len(found)

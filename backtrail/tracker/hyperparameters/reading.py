@@ -120,6 +120,14 @@ class _Reader:
         over: ast.expr = node.iter
         while isinstance(over, ast.Call) and callee(over)[-1] in _PROGRESS and over.args:
             over = over.args[0]
+        last = (
+            node.target.elts[-1]
+            if isinstance(node.target, ast.Tuple) and over is not node.iter
+            else node.target
+        )
+        values = fold(over) if isinstance(over, (ast.List, ast.Tuple)) else None
+        if isinstance(last, ast.Name) and isinstance(values, list) and len(values) > 1:
+            atom.swept = (last.id, values)
         if not (isinstance(node.target, ast.Name) and isinstance(over, ast.Call)):
             return
         if callee(over)[-1] in _RANGES:

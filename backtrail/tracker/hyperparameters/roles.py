@@ -51,6 +51,11 @@ def is_metric(name: str) -> bool:
     return bool(found) and (found[-1] in _METRICS or found[-2:] in (("r", "2"), ("f", "1")))
 
 
+def is_like_training(name: str) -> bool:
+    """Whether a function of the notebook trains, or simulates, by its name."""
+    return bool(_LIKE_TRAINING & {*words(name), name})
+
+
 def is_repeated(name: str) -> bool:
     """Whether a name counts, or limits, the rounds of something that iterates."""
     return not _ROUNDS.isdisjoint(words(name))
@@ -93,7 +98,7 @@ def _of_call(path: tuple[str, ...], arguments: int) -> str:
     if name in _TRAINING:
         return TRAIN
     if owner is None:
-        return TRAIN if _LIKE_TRAINING & {*words(name), name} else _measures(name)
+        return TRAIN if is_like_training(name) else _measures(name)
     if name == "train":
         # Without arguments it only puts a module of torch in its mode.
         return (

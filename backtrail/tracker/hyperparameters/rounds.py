@@ -1,13 +1,15 @@
-"""How often a loop goes round, where the code says it with a literal: ``for epoch in range(50)``."""
+"""What a loop says with literals: how often it goes round, or what it tries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from . import roles
 from .atoms import Atom
 from .history import Bound, called
-from .terms import Plain
+from .terms import Named, Plain
+from .wanted import HELD, is_tuned, is_wanted
 from .words import words
 
 _COUNTED = {
@@ -25,6 +27,7 @@ _COUNTED = {
 }
 """What is counted, by the name that counts."""
 _UNNAMED = frozenset({"i", "t", "_", "k", "n"})
+_NOT_TRIED = frozenset({"metric", "metrics", "scoring", "split", "splits", "name", "names"})
 _STEPS = frozenset({"backward", "step", "train_on_batch", "partial_fit", "apply_gradients", "train_step"})
 
 
@@ -43,6 +46,29 @@ def rounds(head: Atom, atoms: Sequence[Atom], bound: Bound) -> tuple[str, int] |
     ):
         key = "iterations"
     return None if key is None or times < 2 else (key, times)
+
+
+def swept(head: Atom, atoms: Sequence[Atom]) -> tuple[str, list[Any]] | None:
+    """What a loop tries one after the other: ``for lr in [0.1, 0.01]``.
+
+    What is handed to a library by its name is heard there, value by value.
+    """
+    if head.swept is None:
+        return None
+    name, values = head.swept
+    found = words(name)
+    counted = found[:1] == ("n",) or is_tuned(name)
+    texts = [one for one in values if isinstance(one, str)]
+    if not counted or not is_wanted(name, values) or (texts and not _NOT_TRIED.isdisjoint(found)):
+        return None
+    calls = [call for atom in atoms for call in atom.calls if _is_of_library(call.callee)]
+    given = [one for call in calls for one in call.keywords.values() if isinstance(one, Named)]
+    handed = any(one.path == (name,) for one in given)
+    return None if handed or any(not is_wanted(name, one, HELD) for one in texts) else (name, values)
+
+
+def _is_of_library(callee: Sequence[str]) -> bool:
+    return len(callee) > 1 or callee[-1][:1].isupper()
 
 
 def rewritten(atoms: Iterable[Atom]) -> set[str]:

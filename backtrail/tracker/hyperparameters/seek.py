@@ -12,7 +12,7 @@ from .atoms import Atom
 from .collect import collect
 from .context import Context
 from .found import Found
-from .history import Bound, History, Node, slice_of, trains
+from .history import Bound, History, Node, called, slice_of, trains
 from .literals import NOTHING
 from .reading import read
 from .terms import UNKNOWN
@@ -105,8 +105,10 @@ class Seeker:
     ) -> Found | None:
         training = [node for node in nodes if trains(node.atom, bound)]
         measuring = [node for node in nodes if node.atom.role == roles.EVALUATE]
-        if training or measuring or self._history.trained:
-            measuring += [node for node in nodes if node.atom.role == roles.MEASURE]
+        measured = [node for node in nodes if node.atom.role == roles.MEASURE]
+        # Without any training it is a result where a function of the notebook gave it.
+        if training or measuring or self._history.trained or any(called(one.atom, bound) for one in measured):
+            measuring += measured
         if not training and not measuring:
             return None
         found = {id(node): node for node in [*slice_of(training, bound), *slice_of(measuring, None)]}

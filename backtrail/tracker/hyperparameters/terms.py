@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Union
 from .literals import NOTHING, fold
 
 _DEEPEST = 8
+_WHOLE = (("int",), ("round",), ("math", "floor"), ("math", "ceil"), ("np", "floor"), ("np", "ceil"))
 
 
 class Plain(NamedTuple):
@@ -35,13 +36,19 @@ class Chosen(NamedTuple):
     default: Any
 
 
+class Share(NamedTuple):
+    """A part of how many there are of something: ``int(0.8 * len(data))``."""
+
+    value: float
+
+
 class Unknown(NamedTuple):
     """Anything else."""
 
 
 UNKNOWN = Unknown()
 
-Term = Union[Plain, Named, Items, Chosen, Unknown]
+Term = Union[Plain, Named, Items, Chosen, Share, Unknown]
 
 
 def term(node: ast.expr, depth: int = 0) -> Term:
@@ -60,7 +67,28 @@ def term(node: ast.expr, depth: int = 0) -> Term:
         return _items(node, depth)
     if isinstance(node, (ast.IfExp, ast.BoolOp)):
         return _chosen(node)
-    return _made(node, depth) if isinstance(node, ast.Call) else UNKNOWN
+    return _called(node, depth) if isinstance(node, ast.Call) else UNKNOWN
+
+
+def _called(node: ast.Call, depth: int) -> Term:
+    share = _share(node)
+    return _made(node, depth) if share is None else Share(share)
+
+
+def _share(node: ast.Call) -> float | None:
+    """The literal between 0 and 1 by which a whole number is made of a number of rows."""
+    if not node.args or callee(node) not in _WHOLE:
+        return None
+    product = node.args[0]
+    if not (isinstance(product, ast.BinOp) and isinstance(product.op, ast.Mult)):
+        return None
+    for literal, other in ((product.left, product.right), (product.right, product.left)):
+        value = fold(literal)
+        if type(value) is float and 0 < value < 1:
+            length = isinstance(other, ast.Call) and callee(other) == ("len",)
+            shape = isinstance(other, ast.Subscript) and dotted(other.value)[-1:] == ("shape",)
+            return value if length or shape or isinstance(other, ast.Name) else None
+    return None
 
 
 def dotted(node: ast.expr) -> tuple[str, ...]:

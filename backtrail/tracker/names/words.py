@@ -17,13 +17,15 @@ METRICS = word_set(
     aupr roc ap map mse mses rmse rmses mae maes mape smape mase msle rmsle medae wmape rse rae r2 rsq
     rsquared nse error errors err errs mistakes misclassified cost costs objective score scores
     perplexity ppl bleu rouge meteor chrf wer cer ter iou miou jaccard dice kappa mcc matthews logloss
-    nll bpc bpb elbo kl kld divergence reward rewards return returns fitness inertia silhouette
+    nll bpc bpb obj elbo kl kld divergence reward rewards return returns fitness inertia silhouette
     distortion davies calinski ari nmi ami homogeneity completeness vmeasure likelihood loglik
     loglikelihood aic aicc bic deviance gini brier hinge ece psnr ssim fid lpips ndcg dcg mrr
     sensitivity specificity tpr fpr tnr fnr eer concordance cindex pearson spearman kendall corrcoef rss
     sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret purity modularity wcss
     inertias detections winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics
     evaluation makespan
+    sharpe sortino calmar drawdown drawdowns mdd cagr pnl volatility rhat ess waic elpd acceptance pvalue
+    pvalues tstat statistic uplift lift coverage magnetization wasserstein hellinger
     """
 )
 """A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
@@ -38,6 +40,9 @@ _PHRASES = word_set(
     g_loss episode_length q_value td tour_length path_length route_length best_length shortest_tour
     shortest_path shortest_route shortest_distance best_tour best_route best_path best_distance
     tour_distance total_distance j_history j_hist j_list j_values
+    acceptance_rate accept_rate attack_rate convergence_rate miss_rate rejection_rate false_alarm_rate
+    r_hat p_value p_values p_val p_vals posterior_mean posterior_std posterior_sd posterior_median
+    odds_ratio hazard_ratio optimality_gap duality_gap log_evidence
     """
 )
 """Words that name a metric only together."""
@@ -57,7 +62,7 @@ OTHERS = word_set(
     name names type types dtype model models data dataset datasets scale scaler factor coef coefs
     coefficient coefficients intercept bias slope lag lags window horizon fold folds bins degree kernel
     df support age price tolerance tol matrix report curve curves plot fig ax figure axes color list_of
-    dict keys key values history hist log logs callback callbacks module cls obj weights_ ratio_train
+    dict keys key values history hist log logs callback callbacks module cls weights_ ratio_train
     criterion scorer scoring scorers metrics_list grid table
     """
 )
@@ -70,6 +75,9 @@ STEPS = word_set(
     """
 )
 """Words for what is counted while something is trained."""
+
+TIMES = word_set("day week month quarter year hour tick timestep")
+"""Words for what a simulation counts, where they lead a line."""
 
 COUNTERS = STEPS | word_set("i j k n t e s idx index ii epochs ep_i i_episode it_num global_step b batch_idx")
 """Names of variables that count."""
@@ -142,7 +150,7 @@ _FILLERS = word_set(
     """
 )
 _SPECIFIC = (METRICS | _SAME_VALUES) - frozenset(
-    ("score", "metric", "metrics", "evaluation", "objective", "loss", "error")
+    ("score", "metric", "metrics", "evaluation", "objective", "obj", "loss", "error")
 )
 
 

@@ -4,54 +4,22 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..cellcode import CellCode
+from ..names import words
 from . import pieces
+from .quantities import given_by_functions, known_as, made_by
 
-# What does not change which quantity it is: round(acc, 3), loss.item(), float(x), np.mean(scores).
-_ASIDE = frozenset(
-    {
-        "item",
-        "numpy",
-        "cpu",
-        "detach",
-        "tolist",
-        "squeeze",
-        "data",
-        "value",
-        "result",
-        "get",
-        "pop",
-        "values",
-        "sum",
-    }
-)
-_AROUND = frozenset(
-    {
-        "round",
-        "float",
-        "int",
-        "str",
-        "abs",
-        "format",
-        "mean",
-        "average",
-        "sum",
-        "nanmean",
-        "array",
-        "asarray",
-        "around",
-    }
-)
-_PASSED = frozenset({"item", "float", "cpu", "numpy", "double", "astype", "to", "type", "long", "int"})
-_RIGHT = frozenset({"correct", "n_correct", "num_correct", "correct_predictions"})
-_SPREADS = {"std": "std", "var": "var", "min": "min", "max": "max", "median": "median"}
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
 _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[diouxXeEfFgGcrsa]")
 _HOLE = r"(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)"
 """What an expression may be printed as: a tuple, list or dictionary as a whole, or any text."""
+_LETTER = re.compile(r"[A-Za-z]")
+_NUMERIC_HOLE = r"(\s*[-+]?(?:[\d,]*\.?\d+(?:[eE][-+]?\d+)?|nan|inf)%?\s*)"
+_NUMERIC = re.compile(r"[\d,.][fFeEgG%]$|^[fFeEgG%]$|d$")
 _MOST_TEMPLATES = 200
+_LONGEST_ROW = 60
 _MAY_DEFINE = re.compile(r"\b(?:def|class)\b")
 _DEFINE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -80,11 +48,12 @@ class Calls:
         self._by_form.clear()
         defined: list[_Template] = []
         for tree in trees:
+            given = given_by_functions(tree)
             for statement in tree.body:
                 found = [
                     (node.lineno, node.col_offset, template)
                     for node in ast.walk(statement)
-                    if isinstance(node, ast.Call) and (template := _template(node)) is not None
+                    if isinstance(node, ast.Call) and (template := _template(node, given)) is not None
                 ]
                 templates = [template for _line, _column, template in sorted(found, key=lambda one: one[:2])]
                 self._own += templates
@@ -131,10 +100,12 @@ class Calls:
 class _Template:
     """What a call prints: texts, and expressions of which only the names are known."""
 
-    def __init__(self, parts: Sequence[str | ast.expr]) -> None:
-        self._names = [name_of(part) for part in parts if not isinstance(part, str)]
+    def __init__(self, parts: Sequence[str | ast.expr], given: Mapping[str, str]) -> None:
+        self._names = [known_as(part, given) for part in parts if not isinstance(part, str)]
+        self._kept = _kept(parts)
+        self._made = made_by(parts[0]) if len(parts) == 1 and not isinstance(parts[0], str) else ""
         self.text = sum(len(part.strip()) for part in parts if isinstance(part, str))
-        holes = (_HOLE if not isinstance(part, str) else re.escape(part) for part in parts)
+        holes = (re.escape(part) if isinstance(part, str) else _hole(part) for part in parts)
         self._form = re.compile(r"\s*" + "".join(holes) + r"\s*", re.S)
 
     def names(self, line: str) -> list[str | None] | None:
@@ -150,122 +121,57 @@ class _Template:
                 if first <= start and end <= last:
                     several = len(pieces.spans(line[first:last])) > 1
                     name = None if several else hole
+                    row = self._row(match, index) if name else ""
+                    name = f"{name}/{row}" if row else name
+                    if self._made and _LETTER.search(line[first:start]):
+                        # A line of what print(results.mean()) shows.
+                        name = self._made
             found.append(name)
         return found
 
-
-def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911
-    """The name of the quantity that an expression stands for, None when it has none."""
-    if isinstance(node, ast.Name):
-        return node.id
-    if isinstance(node, ast.FormattedValue):
-        return name_of(node.value)
-    if isinstance(node, ast.Attribute):
-        return name_of(node.value) if node.attr in _ASIDE or node.attr == "T" else node.attr
-    if isinstance(node, ast.Subscript):
-        key = node.slice
-        key = key.value if type(key).__name__ == "Index" else key  # type: ignore[attr-defined]
-        if isinstance(key, ast.Constant) and isinstance(key.value, str):
-            return key.value
-        return name_of(node.value)
-    share = _share(node)
-    if share is not None:
-        return share
-    if isinstance(node, ast.BinOp):
-        left = name_of(node.left)
-        if left in _RIGHT and isinstance(node.op, ast.Div):
-            return "accuracy"
-        if isinstance(node.op, ast.Sub) and isinstance(node.left, ast.Constant):
-            return None
-        return left if left is not None else name_of(node.right) if isinstance(node.op, ast.Mult) else None
-    if isinstance(node, ast.UnaryOp):
-        return name_of(node.operand)
-    if isinstance(node, ast.Await):
-        return name_of(node.value)
-    if isinstance(node, ast.Call):
-        return _name_of_call(node)
-    return None
+    def _row(self, match: re.Match[str], hole: int) -> str:
+        """The text that an expression before a number gave, as the name of one of several models."""
+        for before in range(hole - 1, 0, -1):
+            if before + 1 not in self._kept:
+                return ""
+            text = match.group(before)
+            if _LETTER.search(text):
+                # A duration, as 1m 3s, is none.
+                named = _LETTER.match(text.lstrip()) and len(text) <= _LONGEST_ROW
+                return words.label(text) if named and not pieces.spans(text) else ""
+        return ""
 
 
-def _share(node: ast.expr) -> str | None:
-    """``(p == y).mean()`` and ``(p == y).sum() / n`` are accuracies, though nothing says so."""
-    wanted = "mean"
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
-        node, wanted = node.left, "sum"
-    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _PASSED:
-        node = node.func.value
-    if not isinstance(node, ast.Call):
-        return None
-    function = node.func
-    if not isinstance(function, ast.Attribute) or function.attr != wanted:
-        return None
-    inner = node.args[0] if node.args and _is_module(function.value) else function.value
-    while (
-        isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) and inner.func.attr in _PASSED
-    ):
-        inner = inner.func.value
-    if not isinstance(inner, ast.Compare) or len(inner.ops) != 1:
-        return None
-    sides = (inner.left, inner.comparators[0])
-    if any(isinstance(side, (ast.Constant, ast.UnaryOp)) for side in sides):
-        # The share of a class.
-        return None
-    return {ast.Eq: "accuracy", ast.NotEq: "error"}.get(type(inner.ops[0]))
+def _hole(node: ast.expr) -> str:
+    """What an expression may be printed as; one that is formatted as a number is a number."""
+    specification = getattr(node, "format_spec", None)
+    values = specification.values if isinstance(specification, ast.JoinedStr) else []
+    last = values[-1] if values else None
+    told = isinstance(last, ast.Constant) and _NUMERIC.search(str(last.value))
+    return _NUMERIC_HOLE if told else _HOLE
 
 
-def _name_of_call(node: ast.Call) -> str | None:  # noqa: PLR0911
-    function = node.func
-    if isinstance(function, ast.Name):
-        if function.id in _AROUND:
-            return name_of(node.args[0]) if node.args else None
-        if function.id in ("min", "max") and node.args:
-            inner = name_of(node.args[0])
-            return f"{inner}_{function.id}" if inner else None
-        return function.id if function.id != "len" else None
-    if isinstance(function, ast.Attribute):
-        first = node.args[0] if node.args else None
-        if function.attr in _SPREADS:
-            base = (
-                name_of(first)
-                if first is not None and _is_module(function.value)
-                else name_of(function.value)
-            )
-            return f"{base}_{_SPREADS[function.attr]}" if base else None
-        if (
-            function.attr in ("get", "pop")
-            and isinstance(first, ast.Constant)
-            and isinstance(first.value, str)
-        ):
-            return first.value
-        if function.attr in _AROUND:
-            return (
-                name_of(first)
-                if first is not None and _is_module(function.value)
-                else name_of(function.value)
-            )
-        if function.attr in _ASIDE:
-            return name_of(function.value)
-        if function.attr == "sqrt" and first is not None:
-            inner = name_of(first)
-            return "rmse" if inner in ("mse", "mean_squared_error") else inner
-        return function.attr
-    return None
+def _formatted_as(node: ast.expr, specification: str) -> ast.expr:
+    """An expression of ``%`` or ``format``, with how it is printed, as it would stand in an f-string."""
+    told = ast.JoinedStr(values=[ast.Constant(value=specification)])
+    return ast.FormattedValue(value=node, conversion=-1, format_spec=told)
 
 
-def _is_module(node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id in (
-        "np",
-        "numpy",
-        "torch",
-        "tf",
-        "statistics",
-        "jnp",
-        "math",
-        "K",
-    )
+def _kept(parts: Sequence[str | ast.expr]) -> frozenset[int]:
+    """The places, from 1, of the expressions between which and the one before no word is printed."""
+    found, hole, plain = set(), 0, True
+    for part in parts:
+        if isinstance(part, str):
+            plain = plain and not _LETTER.search(part)
+        else:
+            hole += 1
+            if plain:
+                found.add(hole)
+            plain = True
+    return frozenset(found)
 
 
-def _template(node: ast.Call) -> _Template | None:
+def _template(node: ast.Call, given: Mapping[str, str]) -> _Template | None:
     function = node.func
     name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
     if name not in ("print", "write", "info", "debug", "warning", "log", "echo", "display", "pprint"):
@@ -280,7 +186,7 @@ def _template(node: ast.Call) -> _Template | None:
             parts.append(separator)
         parts += _parts(argument)
     try:
-        return _Template(_one_line(parts)) if parts else None
+        return _Template(_one_line(parts), given) if parts else None
     except re.error:
         return None
 
@@ -331,7 +237,8 @@ def _filled(
         if match.group() == escaped:
             parts.append(plain)
         else:
-            parts.append(values[index] if index < len(values) else ast.Constant(value=None))
+            value = values[index] if index < len(values) else ast.Constant(value=None)
+            parts.append(_formatted_as(value, match.group()[1:]))
             index += 1
     return [*parts, text[end:]]
 
@@ -353,5 +260,6 @@ def _formatted(text: str, values: Sequence[ast.expr], named: dict[str, ast.expr]
             value = values[int(key)] if int(key) < len(values) else None
         else:
             value = named.get(key)
-        parts.append(value if value is not None else ast.Name(id="_", ctx=ast.Load()))
+        told = match.group().strip("{}").partition(":")[2]
+        parts.append(_formatted_as(value if value is not None else ast.Name(id="_", ctx=ast.Load()), told))
     return [*parts, text[end:]]

@@ -10,7 +10,7 @@ from ..names import numbers, tables, words
 from ..names.series import key_of
 from ..names.tables import Result
 from . import pieces
-from .calls import name_of
+from .quantities import is_mean, made_by, name_of
 from .reader import Reader
 
 _LONGEST_TEXT = 20_000
@@ -27,6 +27,8 @@ def results(tree: ast.Module, value: Any) -> Iterator[Result]:
     number = numbers.scalar(value)
     if number is not None:
         key = words.normal(name or "")
+        if is_mean(node) and "mean" not in key.split("_"):
+            key = f"{key}_mean"
         if words.is_metric(key) and numbers.finite(number):
             yield {key: number}, "last expression", True
     elif type(value) is tuple:
@@ -36,7 +38,7 @@ def results(tree: ast.Module, value: Any) -> Iterator[Result]:
     elif tables.is_pandas(value, "DataFrame"):
         yield from _frame(value, node)
     elif tables.is_pandas(value, "Series"):
-        yield from _series(value, name)
+        yield from _series(value, name, made_by(node))
     elif numbers.items(value) is not None:
         found = dict(_dictionary((name or "result",), value))
         if found:
@@ -89,7 +91,7 @@ def _frame(frame: Any, node: ast.expr) -> Iterator[Result]:
     yield from tables.rows(frame)
 
 
-def _series(series: Any, name: str | None) -> Iterator[Result]:
+def _series(series: Any, name: str | None, made: str) -> Iterator[Result]:
     if not 0 < series.size <= tables.MOST_ROWS or series.dtype.kind != "f":
         return
     labels = series.index.tolist()
@@ -101,7 +103,7 @@ def _series(series: Any, name: str | None) -> Iterator[Result]:
             continue
         inner = words.normal(label)
         if words.is_metric(inner):
-            found[inner] = number
+            found[f"{inner}_{made}" if made else inner] = number
         elif words.is_metric(words.normal(outer)):
             found[f"{words.normal(outer)}/{words.label(label)}"] = number
     if found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,15 @@ from .rows import row_of
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
 _SPREADS = words.word_set("std sd se stderr var variance mse rmse mae coverage")
 _COUNTED = re.compile(r"^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})", re.I)
+_WITH_SPREAD = re.compile(
+    r"^%?\s+([A-Za-z][\w -]*?),? with (?:an? )?(?:standard deviation|std\.?(?: dev\.?)?|stdev) of\s*$"
+)
+_OPENED = re.compile(r"[\[(][^()\[\]]*$")
+_CLOSED = re.compile(r"^[^()\[\]|,;:=]*[)\]]\s*(?:[:=]|->|is\b)\s*$")
+_MADE = frozenset(("mean", "std", "var", "min", "max", "median"))
+_LITTLE = words.SUMMARIES | words.word_set(
+    "set data dataset result results split part error errors rate metric metrics value score scores"
+)
 _MEANS = frozenset(("mean", "avg", "average"))
 
 
@@ -25,6 +35,16 @@ class Role(NamedTuple):
     kind: str
     name: str = ""
     sure: bool = True
+
+
+def _says_little(label: Iterable[str]) -> bool:
+    """Whether the words name no one: set, data, results."""
+    return all(words.normal(one) in _LITTLE for one in label)
+
+
+def _spread_of(name: str) -> str:
+    metric, slash, row = name.partition("/")
+    return f"{metric}_std{slash}{row}"
 
 
 @lru_cache(maxsize=2048)
@@ -53,6 +73,8 @@ class _Roles:
         """The words before a counter, which name the number after it: ``Cost after iteration 100: 0.3``."""
         self.counted = 0
         """Of the text after the last number so much says what there were so many of: ``20 episodes``."""
+        self.row = ""
+        """What the code printed before a number to say whose it is, as the name of a model."""
         self.labels: list[str] = []
         """The words before each number, as a name."""
 
@@ -81,8 +103,24 @@ class _Roles:
             return None
         if index and re.match(r"^\s*%?\s*\(?\s*(?:\+/-|\u00b1|\+-|\+\\-)\s*$", before):
             spread = previous is not None and previous.kind == "metric"
-            return Role("metric", f"{previous.name}_std", previous.sure) if previous and spread else None
+            return Role("metric", _spread_of(previous.name), previous.sure) if previous and spread else None
         own = self.names[index] if index < len(self.names) else None
+        own, _, self.row = own.partition("/") if own else (None, "", "")
+        with_spread = _WITH_SPREAD.match(after)
+        if with_spread and not self.whole[index] and words.is_metric(words.normal(with_spread[1])):
+            # SVM: 0.97 accuracy with a standard deviation of 0.02
+            whose = label_of(before, None).words
+            row = "" if len(whose) > 3 or _says_little(whose) else words.label(" ".join(whose))
+            return Role("metric", words.normal(with_spread[1]) + (f"/{row}" if row else ""))
+        if index and _WITH_SPREAD.match(before):
+            known = previous is not None and previous.kind == "metric"
+            return Role("metric", _spread_of(previous.name)) if previous and known else None
+        aside = _OPENED.search(before)
+        said = before[: aside.start()] if aside else ""
+        if WORDY.search(said) and _CLOSED.match(after) and index + 1 < len(self.whole):
+            # avg reward (last 100): -0.3
+            self.carried = label_of(said, self.group).words
+            return None
         if not WORDY.search(before):
             return self._unnamed(index, before, after, own)
         label = label_of(before, self.group)
@@ -107,6 +145,9 @@ class _Roles:
         if last in words.STEPS and self._counts(label.words):
             self.carried = label.words[:-1]
             return Role("counter", last)
+        if last in words.TIMES and index == 0 and self.whole[0] and len(label.words) == 1 < len(self.whole):
+            # day 20: infected 12.5
+            return Role("counter", last)
         counted = _COUNTED.match(after)
         if counted and self.whole[index] and not self._ends_as_label(index):
             # 10000 test images: so many of them.
@@ -124,6 +165,8 @@ class _Roles:
             if lower_last in STOP or not (words.is_metric(last) or words.is_metric(name)):
                 self.carried = label.words
                 return None
+        if own in _MADE and words.is_metric(name) and own not in name.split("_"):
+            return Role("metric", f"{phrase(label.words, label.split)}_{own}")
         if own and words.is_metric(own) and not words.is_metric(name):
             speaks_of = head(label.words)
             if speaks_of.partition("_")[0] in words.SUMMARIES and words.is_metric(speaks_of):
@@ -134,7 +177,17 @@ class _Roles:
                 return Role("metric", f"{own}_mean")
             part = words.split_of(name)
             if part and words.split_of(own) is None and len(label.words) <= 2:
-                return Role("metric", f"{name}_{own}" if len(label.words) == 1 else f"{part}_{own}")
+                if len(label.words) == 1:
+                    return Role("metric", f"{name}_{own}")
+                # OOF LGB: of two models.
+                rest = [one for one in label.words if words.normal(one) not in words.SPLITS]
+                row = words.label(" ".join(rest))
+                return Role(
+                    "metric", f"{part}_{own}/{row}" if rest and not _says_little(rest) else f"{part}_{own}"
+                )
+            if self.row and part is None and words.label(" ".join(label.words)).endswith(self.row):
+                # LR: 0.91, of several models in a loop.
+                return Role("metric", f"{own}/{self.row}")
             return (
                 None
                 if words.is_other(name) and part is None and len(label.words) < 4
@@ -188,7 +241,7 @@ class _Roles:
             if own in words.COUNTERS and self.whole[index]:
                 return Role("counter", own if own in words.STEPS else "")
             if words.is_metric(own):
-                return Role("metric", own)
+                return Role("metric", f"{own}/{self.row}" if self.row else own)
             return None if words.is_other(own) else Role("metric", own, sure=False)
         if (
             previous is not None
@@ -224,6 +277,9 @@ class _Roles:
         if not bound or index + 1 >= len(self.whole):
             return True
         following = self.texts[index + 1]
+        if self.texts[index].rstrip().endswith((":", "=")) and not self.whole[index]:
+            # posterior mean of mu: 2.44  95% interval
+            return True
         if WORDY.search(following) or not re.search(r"[:=>\u2192-]|^\s+$", following):
             return True
         return not words.is_metric(words.normal(" ".join(label.words[: bound[-1]])))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..names import words
-from .claims import Claims, is_logged
+from .claims import Claims, Place, is_logged, place_of
 from .naming import LOOPING, named
 from .sighting import NAMED_BY_THE_NOTEBOOK, TEXT, Moment, Rounded, Sighting, rank
 from .written import Written
@@ -20,6 +20,8 @@ _HOLD = 0.3
 _HOLD_NAMELESS = 1.0
 """Seconds. What was computed is printed a little later."""
 _MOST_REPEATS = 5000
+_SERIES = 3
+"""So many values of a list tell that it is one that was printed before."""
 
 
 class Sightings:
@@ -32,6 +34,8 @@ class Sightings:
         """Texts that seemed to repeat something, and do not."""
         self._runs: dict[str, Written] = {}
         self._claims = Claims()
+        self._whole: set[Place] = set()
+        """Lists that are series of their own, though single values may be equal to others."""
 
     def see(  # noqa: PLR0917
         self,
@@ -71,6 +75,7 @@ class Sightings:
             if not ready:
                 return
         ready = self._claims.unclaimed(ready)
+        ready, self._whole = self._series(ready)
         order = sorted(range(len(ready)), key=lambda index: (rank(ready[index].origin), index))
         chosen = {index for index in order if self._admit(ready[index])}
         released, self._released = self._released, []
@@ -110,7 +115,7 @@ class Sightings:
             return self._admit_text(one, known, owner)
         # A series that was begun has no gaps, whatever a single value may be equal to.
         if owner != (one.origin, one.at.cell):
-            if known.twin(one) is not None:
+            if place_of(one) not in self._whole and known.twin(one) is not None:
                 return False
             if owner is not None and owner[1] == one.at.cell:
                 # The same name in the same cell, with another value: what has it already keeps it.
@@ -159,6 +164,24 @@ class Sightings:
             line[one.key] = one.value
         if first is not None:
             self._recorder.write_captured(first.at, line, first.step, first.origin, first.exact)
+
+    def _series(self, ready: list[Sighting]) -> tuple[list[Sighting], set[Place]]:
+        """Decides of lists as a whole: without those that were printed, and which are no repetition."""
+        lists: dict[Place, list[Sighting]] = {}
+        for one in ready:
+            if one.origin == "variable" and one.step is not None:
+                lists.setdefault(place_of(one), []).append(one)
+        whole: set[Place] = set()
+        printed: set[Place] = set()
+        for place, group in lists.items():
+            known = self._known(group[0].at.run)
+            if len(group) < _SERIES or known.owners.get(group[0].key) == (group[0].origin, group[0].at.cell):
+                continue
+            if all(known.printed_before(one) for one in group):
+                printed.add(place)
+            elif sum(known.twin(one) is not None for one in group) * 2 < len(group):
+                whole.add(place)
+        return [one for one in ready if place_of(one) not in printed], whole
 
     def _known(self, run: Run) -> Written:
         known = self._runs.get(run.id)

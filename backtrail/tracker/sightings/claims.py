@@ -19,14 +19,15 @@ _MOST_CLAIMED = 1000
 _MOST_ROUNDED = 32
 """So many of the values that were logged last are compared as they would be printed."""
 
-_Place = tuple[str, "int | None", str, str]
+Place = tuple[str, "int | None", str, str]
+"""The run, the execution, the source and the name."""
 
 
 class Claims:
     """Remembers of each execution which sightings are of what the user logs."""
 
     def __init__(self) -> None:
-        self._claimed: dict[_Place, None] = {}
+        self._claimed: dict[Place, None] = {}
 
     def unclaimed(self, ready: list[Sighting]) -> list[Sighting]:
         """The sightings that are of nothing that the user logs.
@@ -37,15 +38,15 @@ class Claims:
         logged = {run: _logged(one) for run, one in runs.items()}
         if not any(logged.values()):
             return ready
-        groups: dict[_Place, list[Sighting]] = {}
+        groups: dict[Place, list[Sighting]] = {}
         for one in ready:
-            groups.setdefault(_place(one), []).append(one)
+            groups.setdefault(place_of(one), []).append(one)
         for place, group in groups.items():
             if place not in self._claimed and logged[place[0]] and _claims(logged[place[0]], group):
                 self._claimed[place] = None
                 if len(self._claimed) > _MOST_CLAIMED:
                     del self._claimed[next(iter(self._claimed))]
-        return [one for one in ready if _place(one) not in self._claimed]
+        return [one for one in ready if place_of(one) not in self._claimed]
 
 
 def is_logged(run: Run, key: str) -> bool:
@@ -66,7 +67,8 @@ def _logged(run: Run) -> dict[str, list[float]]:
     return {key: values for key, values in run.points.lately(keys).items() if values} if keys else {}
 
 
-def _place(one: Sighting) -> _Place:
+def place_of(one: Sighting) -> Place:
+    """Where sightings of one series are told from others."""
     return (one.at.run.id, one.at.cell, one.origin, one.key)
 
 

@@ -77,6 +77,13 @@ def same_name(one: str, other: str) -> bool:
     return words.quantity(mine) == words.quantity(its) and words.split_of(mine) == words.split_of(its)
 
 
+def one_quantity(one: str, other: str) -> bool:
+    """Whether the words of one key are those of another, or fewer: losses and loss, loss and train_loss."""
+    name, its_name = words.normal(one), words.normal(other)
+    mine, its = words.quantity(name), words.quantity(its_name)
+    return not apart(name, its_name) and not (mine ^ its) & _DISTINCT and (mine <= its or its <= mine)
+
+
 def apart(name: str, other: str) -> bool:
     """Whether two names in their normal form are of different parts of the data."""
     splits = words.split_of(name), words.split_of(other)

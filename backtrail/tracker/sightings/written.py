@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .likeness import Entry, digits, from_library, rounded_to, same, same_name
+from collections.abc import Iterator
+
+from .likeness import Entry, digits, from_library, one_quantity, rounded_to, same, same_name
 from .sighting import Rounded, Sighting
 
 _MOST_VALUES = 50_000
@@ -75,16 +77,25 @@ class Written:
         entry = self.twin(one)
         return entry is not None and from_library(entry) and same_name(one.key, entry.key)
 
+    def printed_before(self, one: Sighting) -> bool:
+        """Whether an exact value was printed and written in some cell, under a name of the same quantity."""
+        found = self._as_printed(float(one.value))
+        return any(one_quantity(one.key, entry.key) for entry, _how, _shown in found)
+
     def _printed_as(self, one: Sighting, value: float) -> Entry | None:
         """Where an exact value was printed before, and that was written."""
+        for entry, how, shown in self._as_printed(value):
+            if same(one, entry, 17 if how.places is None else digits(shown, how.places)):
+                return entry
+        return None
+
+    def _as_printed(self, value: float) -> Iterator[tuple[Entry, Rounded, float]]:
         for form in self._forms:
             shown = value * 100 if form.percent else value
             if form.places is not None and shown - shown == 0.0:
                 shown = round(shown, form.places)
             for entry, how in self._printed.get(shown, ()):
-                if same(one, entry, 17 if how.places is None else digits(shown, how.places)):
-                    return entry
-        return None
+                yield entry, how, shown
 
 
 def _put(index: dict[float, list[Entry]], value: float, places: int, entry: Entry) -> None:

@@ -26,6 +26,7 @@ _PARTS = frozenset(
 """Params that hold other estimators, whose own params are recorded."""
 
 _GRIDS = ("param_grid", "param_distributions")
+_DEEPEST = 5
 
 
 class Estimators(Adapter):
@@ -40,7 +41,7 @@ class Estimators(Adapter):
         self.hear(need(module, "BaseEstimator._validate_params"), called=self._training)
 
     def _training(self, given: Mapping[str, Any]) -> None:
-        if not self.callers.within("sklearn", TRAINING):
+        if not self.callers.within("sklearn", TRAINING, given["self"]):
             for callee, values in params_of(given["self"]):
                 self.params(callee, values)
 
@@ -54,13 +55,26 @@ def params_of(estimator: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     found = unusual(without_splitter(values), defaults_of(type(estimator)))
     for name in _GRIDS:
         grid = own.get(name)
-        if type(grid) is dict:
+        grids = grid if type(grid) is list else [grid]
+        if grids and all(type(one) is dict for one in grids):
             found.pop(name, None)
-            found.update({f"{name}.{key}": _distribution(choices) for key, choices in grid.items()})
+            for one in grids:
+                for key, choices in one.items():
+                    found.setdefault(f"{name}.{key}", _distribution(choices))
     if found:
         yield type(estimator).__name__, found
     for inside in _inside(own):
         yield from params_of(inside)
+
+
+def label_of(estimator: Any) -> str:
+    """What a model is called: its class, of a pipeline that of its last step."""
+    for _ in range(_DEEPEST):
+        steps = vars(estimator).get("steps") if hasattr(estimator, "__dict__") else None
+        if type(steps) is not list or not steps or type(steps[-1]) is not tuple:
+            break
+        estimator = steps[-1][-1]
+    return type(estimator).__name__
 
 
 def without_splitter(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,10 +7,13 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from ...recorder import Recorder
 from ..adapter import Adapter, need
 from ..arguments import defaults_of, describe, unusual
+from ..callers import Callers
+from ..sites import Sites
 from . import GROUP, TRAINING
-from .estimators import params_of, without_splitter
+from .estimators import label_of, params_of, without_splitter
 
 _ARGUMENTS = (
     "cv",
@@ -30,6 +33,11 @@ class Validation(Adapter):
     origin = "sklearn"
     library = "sklearn"
     what = "cross-validation and searches"
+
+    def __init__(self, recorder: Recorder, callers: Callers, sites: Sites) -> None:
+        super().__init__(recorder, callers, sites)
+        self._first: dict[tuple[str, str], str] = {}
+        """By run and function, the model that was validated first."""
 
     def attend(self, name: str, module: ModuleType) -> None:
         """``sklearn.model_selection`` has been imported."""
@@ -57,26 +65,35 @@ class Validation(Adapter):
             outermost=GROUP,
         )
 
-    def _validating(self, function: str, defaults: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
+    def _validating(self, function: str, defaults: Mapping[str, Any], given: Mapping[str, Any]) -> str | None:
         if self.callers.within("sklearn", TRAINING):
-            return False
+            return None
         values = {name: value for name, value in given.items() if name in _ARGUMENTS}
         self.params(function, unusual(without_splitter(values), defaults))
         for callee, params in params_of(given.get("estimator")):
             self.params(callee, params)
-        return True
+        return self._whose(function, given.get("estimator"))
 
-    def _scored(self, wanted: Any, value: Any) -> None:
-        if wanted is True:
+    def _whose(self, function: str, estimator: Any) -> str:
+        """What is put behind the name of a score: the model, where it is another than the run's first one."""
+        name = label_of(estimator)
+        number = self.sites.number(f"{function} {name}", self.callers.site())
+        first = self._first.setdefault((self.recorder.run_of_cell().id, function), name)
+        if name == first and number == 1:
+            return ""
+        return f"/{name}" if number == 1 else f"/{name}[{number}]"
+
+    def _scored(self, whose: Any, value: Any) -> None:
+        if isinstance(whose, str):
             for step, score in enumerate(value.tolist()):
-                self.metrics({"cross_val_score": score}, step)
+                self.metrics({f"cross_val_score{whose}": score}, step)
 
-    def _validated(self, wanted: Any, value: Any) -> None:
-        if wanted is not True:
+    def _validated(self, whose: Any, value: Any) -> None:
+        if not isinstance(whose, str):
             return
         scores = {key: found.tolist() for key, found in value.items() if key.startswith(("test_", "train_"))}
         for step, row in enumerate(zip(*scores.values())):
-            self.metrics({f"cross_validate/{key}": score for key, score in zip(scores, row)}, step)
+            self.metrics({f"cross_validate/{key}{whose}": score for key, score in zip(scores, row)}, step)
 
     def _searching(self, given: Mapping[str, Any]) -> Any:
         return (given["self"], self.callers.within("sklearn", TRAINING))

@@ -1,0 +1,117 @@
+"""What the code that prints adds to a line: the names of its numbers, and whose they are."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from backtrail.tracker.cellcode import CellCode
+from backtrail.tracker.printed import pieces
+from backtrail.tracker.printed.calls import Calls
+from backtrail.tracker.printed.quantities import is_mean, made_by
+from backtrail.tracker.printed.reader import Reader
+from backtrail.tracker.printed.results import results
+
+
+def read(source: str, line: str) -> dict[str, float]:
+    calls = Calls()
+    calls.begin(CellCode(source))
+    text = pieces.clean(line)
+    point = Reader().read(text, calls.names(text))
+    return {item.name: item.value for item in point.items} if point is not None else {}
+
+
+IN_A_LOOP = "for name, model in models:\n    s = cross_val_score(model, X, y)\n    print({})"
+
+
+@pytest.mark.parametrize(
+    ("printed", "line", "found"),
+    [
+        (
+            "'%s: %f (%f)' % (name, s.mean(), s.std())",
+            "NB: 0.968133 (0.035346)",
+            {"cross_val_score_mean/nb": 0.968133},
+        ),
+        (
+            "type(model).__name__, s.mean(), s.std()",
+            "SVC 0.973 0.019",
+            {"cross_val_score_mean/svc": 0.973, "cross_val_score_std/svc": 0.019},
+        ),
+        (
+            "f'{name:<12}{acc:>8.3f}{f1:>8.3f}'",
+            "LR             0.912   0.900",
+            {"acc/lr": 0.912, "f1/lr": 0.9},
+        ),
+        ("'{:<12}{:>8.3f}'.format(name, acc)", "KNN            0.912", {"acc/knn": 0.912}),
+        ("f'{name}: {acc:.3f}'", "Random Forest: 0.912", {"acc/random_forest": 0.912}),
+        ("f'{split}: {acc:.3f}'", "test: 0.912", {"test_acc": 0.912}),
+        ("f'{since(start)} {loss:.4f}'", "1m 3s 0.4213", {"loss": 0.4213}),
+    ],
+)
+def test_several_models_have_a_metric_each(printed: str, line: str, found: dict[str, float]) -> None:
+    assert read(IN_A_LOOP.format(printed), line) == found
+
+
+def test_two_words_before_a_score_are_the_part_of_the_data_and_the_model() -> None:
+    source = "print('OOF LGB:', roc_auc_score(y, a))\nprint('OOF XGB:', roc_auc_score(y, b))"
+    assert read(source, "OOF LGB: 0.971") == {"oof_roc_auc_score/lgb": 0.971}
+    assert read("print('Test set:', accuracy_score(y, a))", "Test set: 0.9") == {"test_accuracy_score": 0.9}
+
+
+def test_means_of_a_table_are_no_points_of_its_columns() -> None:
+    assert read("print(res.mean().round(2))", "rf_mae       11.03") == {"rf_mae_mean": 11.03}
+    assert read("print(res.std())", "rf_mae       1.03") == {"rf_mae_std": 1.03}
+    assert read("print(res)", "rf_mae       11.03") == {"rf_mae": 11.03}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Episode 100/600 - avg reward (last 100): -0.352", {"avg_reward": -0.352}),
+        ("Accuracy (k=5): 0.912", {"accuracy": 0.912}),
+        ("day 20: susceptible 8663.5, infected 931.3", {"susceptible": 8663.5, "infected": 931.3}),
+        ("posterior mean of mu: 2.4395  95% interval: [2.23 2.65]", {"posterior_mean_of_mu": 2.4395}),
+        (
+            "SVM: 0.97 accuracy with a standard deviation of 0.02",
+            {"accuracy/svm": 0.97, "accuracy_std/svm": 0.02},
+        ),
+        ("Sharpe ratio: 1.32", {"sharpe_ratio": 1.32}),
+        ("chain 0: acceptance rate = 0.312", {"acceptance_rate": 0.312}),
+        ("Learning rate: 0.001", {}),
+        ("Survival rate (women): 0.742", {}),
+    ],
+)
+def test_lines_of_simulations_and_remarks_in_brackets(line: str, found: dict[str, float]) -> None:
+    assert read("", line) == found
+
+
+def test_the_day_of_a_simulation_is_its_step() -> None:
+    point = Reader().read("day 20: susceptible 8663.5, infected 931.3")
+    assert point is not None and point.step == 20
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "found"),
+    [
+        ("np.mean(scores)", 0.5, {"scores_mean": 0.5}),
+        ("pd.Series(errors).mean()", 0.25, {"errors_mean": 0.25}),
+        ("(predicted == y).mean()", 0.75, {"accuracy": 0.75}),
+        ("cross_val_score(model, X, y).mean()", 0.5, {"cross_val_score_mean": 0.5}),
+        ("mean_accuracy", 0.5, {"mean_accuracy": 0.5}),
+    ],
+)
+def test_a_mean_that_is_shown_is_no_point_of_what_it_is_the_mean_of(
+    source: str, value: float, found: dict[str, float]
+) -> None:
+    shown = [values for values, _origin, _exact in results(ast.parse(source), value)]
+    assert shown == [found]
+
+
+def test_an_expression_tells_what_it_makes_of_several_values() -> None:
+    def node(text: str) -> ast.expr:
+        return ast.parse(text, mode="eval").body
+
+    assert is_mean(node("round(scores.mean() * 100, 2)")) and not is_mean(node("(a == b).mean()"))
+    assert made_by(node("table.std().round(3)")) == "std"
+    assert made_by(node("table.head()")) == ""
