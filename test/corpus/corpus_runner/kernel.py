@@ -54,11 +54,16 @@ def execute(key: Key, folder: Path, *, attach: bool = True) -> Captured:
         notebook, km=manager, timeout=PATIENCE, resources={"metadata": {"path": str(folder)}}
     )
     expressions = key.expressions()
-    with client.setup_kernel(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL):
-        for index, cell in enumerate(notebook.cells):
-            if cell.cell_type == "code":
-                client.execute_cell(cell, index)
-        known = _ask(client, expressions)
+    try:
+        with client.setup_kernel(env=environment, cwd=str(folder), stderr=subprocess.DEVNULL):
+            for index, cell in enumerate(notebook.cells):
+                if cell.cell_type == "code":
+                    client.execute_cell(cell, index)
+            known = _ask(client, expressions)
+    finally:
+        # What the last cell did is looked at after its answer: the log is whole when the kernel has ended.
+        if manager.has_kernel:
+            manager.shutdown_kernel()
     text = _printed(notebook)
     return _read(folder, known, text)
 
