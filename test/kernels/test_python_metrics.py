@@ -75,6 +75,31 @@ def test_histories_of_lists_and_attributes_of_models_are_series(metrics: Any) ->
     }
 
 
+def test_a_table_of_results_that_is_shown_has_a_metric_for_each_of_its_rows(metrics: Any) -> None:
+    pytest.importorskip("pandas")
+    found = metrics(
+        "import pandas as pd\n"
+        "def judged(a):\n    return {'RMSE': a / 3, 'R2': 1 - a / 7}\n"
+        "pd.DataFrame({name: judged(a) for name, a in (('Ridge', 1), ('Lasso', 2))}).T"
+    )
+    assert {key: one["values"] for key, one in found.items()} == {
+        "rmse/ridge": [1 / 3],
+        "r2/ridge": [1 - 1 / 7],
+        "rmse/lasso": [2 / 3],
+        "r2/lasso": [1 - 2 / 7],
+    }
+    assert {one["origin"] for one in found.values()} == {"table"}
+
+
+def test_a_simulation_that_prints_by_the_day_is_a_series(metrics: Any) -> None:
+    found = metrics(
+        "infected = 10.0\nfor day in range(1, 5):\n    infected = infected * 1.3\n"
+        "    print(f'day {day}: infected {infected:.2f}')"
+    )
+    assert found["infected"]["steps"] == [1, 2, 3, 4]
+    assert found["infected"]["values"] == [13.0, 16.9, 21.97, 28.56]
+
+
 def test_what_explores_data_is_no_metric(metrics: Any) -> None:
     found = metrics(
         "data = list(range(150))\nprint(len(data))\nlen(data)",

@@ -1,4 +1,4 @@
-"""The table of adapters in the documentation is that of the code and of what is tested."""
+"""The tables of adapters and sources in the documentation are those of the code and of what is tested."""
 
 from __future__ import annotations
 
@@ -28,3 +28,11 @@ def test_every_library_that_is_attended_to_is_listed() -> None:
     ]
     assert all(names & listed for names in attended)
     assert listed == {name for names in attended for name in names if name in listed}
+
+
+def test_the_tests_that_the_table_of_sources_names_are_there() -> None:
+    text = (ROOT / "docs/metrics.md").read_text()
+    named = re.findall(r"`([a-z]+/test_\w+)`\s`(test_\w+)`", text)
+    assert len(named) >= 35
+    missing = [name for file, name in named if f"def {name}(" not in (ROOT / f"test/{file}.py").read_text()]
+    assert not missing
