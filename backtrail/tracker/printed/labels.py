@@ -71,6 +71,22 @@ def phrase(label: tuple[str, ...], group: str | None, carried: bool = False) -> 
     return name
 
 
+def pair(label: tuple[str, ...]) -> tuple[str, str]:
+    """The two names in a label for two numbers: ``RMSE train/test``, ``val loss/acc``; empty for others."""
+    for place, word in enumerate(label):
+        sides = word.split("/")
+        if len(sides) != 2:
+            continue
+        rest = [*label[:place], *label[place + 1 :]]
+        name, sides = words.normal("_".join(rest)), [words.normal(side) for side in sides]
+        if words.is_metric(name) and words.SPLITS.keys() >= set(sides):
+            return f"{sides[0]}_{name}", f"{sides[1]}_{name}"
+        if all(map(words.is_metric, sides)):
+            one, other = (words.normal("_".join([*rest, side])) for side in sides)
+            return one, other
+    return "", ""
+
+
 def head(label: tuple[str, ...]) -> str:
     """What a label speaks of: accuracy, in accuracy of the model."""
     end = next((place for place, word in enumerate(label) if word.lower() in STOP and place), len(label))

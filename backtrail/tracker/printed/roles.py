@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..names import words
-from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, phrase
+from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, pair, phrase
 from .rows import row_of
 
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
@@ -75,6 +75,8 @@ class _Roles:
         """Of the text after the last number so much says what there were so many of: ``20 episodes``."""
         self.row = ""
         """What the code printed before a number to say whose it is, as the name of a model."""
+        self.second = ""
+        """The name of the number after the present one, where a label has two: ``train/test loss``."""
         self.labels: list[str] = []
         """The words before each number, as a name."""
 
@@ -87,7 +89,7 @@ class _Roles:
         self._belong()
         return tuple(self.found)
 
-    def _role(self, index: int) -> Role | None:  # noqa: PLR0911
+    def _role(self, index: int) -> Role | None:  # noqa: PLR0911, PLR0912
         before, after = self.texts[index][self.counted :], self.texts[index + 1]
         self.counted = 0
         previous = self.found[-1] if self.found else None
@@ -95,7 +97,11 @@ class _Roles:
             if previous is not None and previous.kind == "counter":
                 return Role("total")
             if previous is not None and previous.kind == "metric":
-                return None if self._has_percent(index) else Role("ratio")
+                if self.second:
+                    # RMSE train/test: 0.31 / 0.42
+                    second, self.second = self.second, ""
+                    return Role("metric", second, previous.sure)
+                return None if self._has_percent(index) or not self.whole[index] else Role("ratio")
             if self.whole[index] and self.whole[index - 1] and not self._wordy(index - 1):
                 # [ 64/60000] without a name.
                 self.found[-1] = Role("counter")
@@ -124,6 +130,10 @@ class _Roles:
         if not WORDY.search(before):
             return self._unnamed(index, before, after, own)
         label = label_of(before, self.group)
+        if _TAKES_TOTAL.match(after) and index + 1 < len(self.whole):
+            first, self.second = pair(label.words)
+            if first:
+                return Role("metric", first)
         self.group = label.split
         self.labels[-1] = words.normal(" ".join(label.words))
         if not label.words:

@@ -81,16 +81,18 @@ export const vocabulary = {
     'GradientTape apply_gradients auto_arima backward cross_val_predict cross_val_score ' +
       'cross_validate curve_fit fine_tune finetune fit fit_generator fit_one_cycle fit_predict ' +
       'fit_regularized fit_resample fit_transform fmin learn learning_curve least_squares ' +
-      'lr_find lstsq minimize partial_fit step train_epoch train_on_batch train_step ' +
+      'lr_find lstsq minimize odeint partial_fit solve_ivp step train_epoch train_on_batch train_step ' +
       'validation_curve value_and_grad'
   ),
   likeTraining: wordSet(
-    'annealing descent evolution evolve finetune fit iteration kmeans learning perceptron ' +
-      'regression search sgd train training'
+    'annealing backtest bootstrap descent evolution evolve finetune fit gibbs iteration kmeans ' +
+      'learning mcmc metropolis montecarlo perceptron regression search sgd simulate simulated ' +
+      'simulation train training'
   ),
   rounds: wordSet(
-    'episode episodes epoch epochs gen generation generations iter iteration iterations iters ' +
-      'maxiter niter steps'
+    'burn chain chains day days draws episode episodes epoch epochs gen generation generations ' +
+      'iter iteration iterations iters maxiter month months niter paths replicates replications samples ' +
+      'sims simulation simulations steps sweep sweeps tick ticks timestep timesteps week weeks year years'
   ),
   showing: wordSet(
     'HTML Image ax axes axs clear_output display display_html fig gc get_ipython go log ' +

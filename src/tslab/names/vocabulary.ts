@@ -20,7 +20,9 @@ export const METRICS = wordSet(
     'ece psnr ssim fid lpips ndcg dcg mrr sensitivity specificity tpr fpr tnr fnr eer concordance ' +
     'cindex pearson spearman kendall corrcoef rss sse ssr ssd residual residuals entropy ' +
     'crossentropy cross_entropy bce regret purity modularity wcss inertias detections winrate ' +
-    'pinball quantile_loss huber crps wape gradnorm q2 metric metrics evaluation makespan'
+    'pinball quantile_loss huber crps wape gradnorm q2 metric metrics evaluation makespan ' +
+    'sharpe sortino calmar drawdown drawdowns mdd cagr pnl volatility rhat ess waic elpd acceptance ' +
+    'pvalue pvalues tstat statistic uplift lift coverage magnetization wasserstein hellinger obj'
 );
 
 /** Words that name a metric only together. */
@@ -32,7 +34,10 @@ export const PHRASES = wordSet(
     'f_beta f_1 auc_roc d_loss g_loss episode_length q_value td tour_length path_length ' +
     'route_length best_length shortest_tour shortest_path shortest_route shortest_distance ' +
     'best_tour best_route best_path best_distance tour_distance total_distance ' +
-    'j_history j_hist j_list j_values'
+    'j_history j_hist j_list j_values ' +
+    'acceptance_rate accept_rate attack_rate convergence_rate miss_rate rejection_rate ' +
+    'false_alarm_rate r_hat p_value p_values p_val p_vals posterior_mean posterior_std posterior_sd ' +
+    'posterior_median odds_ratio hazard_ratio optimality_gap duality_gap log_evidence'
 );
 
 /** A name that ends with one of these is none of a metric's. */
@@ -51,7 +56,7 @@ export const OTHERS = wordSet(
     'model models data dataset datasets scale scaler factor coef coefs coefficient coefficients ' +
     'intercept bias slope lag lags window horizon fold folds bins degree kernel df support age ' +
     'price tolerance tol matrix report curve curves plot fig ax figure axes color list_of dict ' +
-    'keys key values history hist log logs callback callbacks module cls obj weights_ ratio_train ' +
+    'keys key values history hist log logs callback callbacks module cls weights_ ratio_train ' +
     'criterion scorer scoring scorers metrics_list grid table'
 );
 

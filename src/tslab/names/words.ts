@@ -7,7 +7,7 @@ const NO_SCORES = wordSet('cv results result splits split');
 const NOT_FIRST = wordSet('n num len df plot fig ax is has use');
 const HISTORIES = wordSet('history hist list log logs values curve');
 const WHOLE = wordSet('best final overall');
-const GENERAL = wordSet('score metric metrics evaluation objective loss error');
+const GENERAL = wordSet('score metric metrics evaluation objective obj loss error');
 const SPECIFIC = new Set([...METRICS, ...SAME.values()].filter(word => !GENERAL.has(word)));
 
 /** The first letter of sMAPE, nRMSE, mAP. */
