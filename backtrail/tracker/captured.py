@@ -68,11 +68,13 @@ class Captured:
             if execution.parent is None:
                 shown = self._outputs.shown()
                 self._printing.then(lambda: self._outputs.finish(execution.n, request, shown))
-            if not self._printing.read(_WAIT):
+            done = self._printing.read(_WAIT)
+            if not done:
                 self._recorder.session.background.do("printed", self._rest)
             if at is not None:
                 self._ended(at, code, ended)
-            self._recorder.sightings.settle()
+            # What is yet to be read may have names for what a library told.
+            self._recorder.sightings.settle(done, behind=not done)
 
     def _ended(self, at: Moment, code: CellCode, ended: Outcome) -> None:
         self._variables.look(at, ended.status == "finished")
@@ -103,8 +105,8 @@ class Captured:
             at = self._mark()
             if at is not None:
                 self._variables.look(at)
-            self._printing.read_a_little()
-            self._recorder.sightings.settle(everything=False)
+            done = self._printing.read_a_little()
+            self._recorder.sightings.settle(everything=False, behind=not done)
 
     def _rest(self) -> None:
         """What a cell printed at length, once it is over. The next cell does not wait for it."""
@@ -115,7 +117,7 @@ class Captured:
                     # The watch goes on with it, and the end of that cell.
                     return
                 done = self._printing.read(_WAIT)
-                self._recorder.sightings.settle()
+                self._recorder.sightings.settle(done, behind=not done)
             if done:
                 return
         self._recorder.session.background.do("printed", self._rest)

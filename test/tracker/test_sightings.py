@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from backtrail.tracker.sightings import Rounded
+import pytest
+
+from backtrail.tracker.sightings import Rounded, arbiter
 
 
 def text(recorder: Any, places: int = 4, percent: bool = False, step: Any = None, **values: float) -> None:
@@ -164,6 +166,27 @@ def test_scores_of_folds_are_a_series_though_the_training_told_the_same_values(r
     found = written(recorded)
     assert found["valid_0/auc"] == [0.9527512, 0.9410034, 0.9643501]
     assert found["auc"] == [0.9527512, 0.9410034, 0.9651112]
+
+
+def test_a_score_that_is_printed_with_a_zero_at_its_end_is_the_same(recorded: Any) -> None:
+    recorded.recorder.captured_metrics({"roc_auc_score": 0.75396406}, None, "sklearn")
+    text(recorded.recorder, places=4, score=0.7540)
+    assert written(recorded) == {"score": [0.75396406]}
+
+
+def test_what_a_loop_prints_names_its_scores_however_late_it_is_read(
+    recorded: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder, later = recorded.recorder, 0.0
+    monkeypatch.setattr(arbiter.time, "monotonic", lambda: later)
+    exact = (0.64071425, 0.77650842, 0.71249139)
+    for score in exact:
+        recorder.captured_metrics({"roc_auc_score": score}, None, "sklearn")
+    later = 3.0
+    recorder.sightings.settle(everything=False, behind=True)
+    for step, score in enumerate(exact):
+        text(recorder, places=4, step=step, score=round(score, 4))
+    assert written(recorded) == {"score": list(exact)}
 
 
 def test_a_score_without_a_name_keeps_that_of_the_function(recorded: Any) -> None:

@@ -59,7 +59,8 @@ def swept(head: Atom, atoms: Sequence[Atom]) -> tuple[str, list[Any]] | None:
     found = words(name)
     counted = found[:1] == ("n",) or is_tuned(name)
     texts = [one for one in values if isinstance(one, str)]
-    if not counted or not is_wanted(name, values) or (texts and not _NOT_TRIED.isdisjoint(found)):
+    columns = texts and (len(name) < 2 or not _NOT_TRIED.isdisjoint(found))
+    if not counted or columns or not is_wanted(name, values):
         return None
     calls = [call for atom in atoms for call in atom.calls if _is_of_library(call.callee)]
     given = [one for call in calls for one in call.keywords.values() if isinstance(one, Named)]

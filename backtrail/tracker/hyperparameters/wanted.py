@@ -86,7 +86,8 @@ def is_seed(name: str) -> bool:
 
 
 def _is_path(found: tuple[str, ...], value: Any) -> bool:
-    return not isinstance(value, (int, float)) and not _PATHS.isdisjoint(found)
+    one = value[0] if isinstance(value, list) and value else value
+    return not isinstance(one, (int, float)) and not _PATHS.isdisjoint(found)
 
 
 def _is_bookkeeping(found: tuple[str, ...]) -> bool:

@@ -206,7 +206,9 @@ def is_other(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def split_of(name: str) -> str | None:
     """The part of the data that a name speaks of: train, val, test and the like, or None."""
-    return next((SPLITS[word] for word in _words(name) if word in SPLITS), None)
+    found = [SPLITS[word] for word in _words(name) if word in SPLITS]
+    # cv/test/rmse is of the test folds.
+    return next((one for one in found if one != "cv"), found[0] if found else None)
 
 
 @lru_cache(maxsize=4096)

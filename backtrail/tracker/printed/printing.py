@@ -57,12 +57,13 @@ class Printing:
         self._streams.collect()
         self._streams.waiting.append(call)
 
-    def read_a_little(self) -> None:
-        """Reads while a cell runs, for a small share of the time since the last reading."""
+    def read_a_little(self) -> bool:
+        """Reads while a cell runs, for a small share of the time since it last did; True: all is read."""
         now = time.monotonic()
         self._streams.collect()
-        self.read(min((now - self._read_at) * _SHARE, 0.05))
+        done = self.read(min((now - self._read_at) * _SHARE, 0.05))
         self._read_at = time.monotonic()
+        return done
 
     def read(self, seconds: float | None) -> bool:
         """Reads what was printed, all of it or for so many seconds; True when all was read.

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _HOLD = 0.3
 _HOLD_NAMELESS = 1.0
 """Seconds. What was computed is printed a little later."""
+_HOLD_BEHIND = 10.0
+"""Seconds, where what is printed is read a good while later: the machine is busy."""
 _MOST_REPEATS = 5000
 _SERIES = 3
 """So many values of a list tell that it is one that was printed before."""
@@ -58,18 +60,22 @@ class Sightings:
             how = rounded.get(key) if rounded is not None else None
             self._held.append(Sighting(at, key, value, step, origin, exact, how, now, nameless))
 
-    def settle(self, everything: bool = True) -> None:
-        """Writes what was held: all of it, or what better sources have had time to tell themselves."""
+    def settle(self, everything: bool = True, *, behind: bool = False) -> None:
+        """Writes what was held: all of it, or what better sources have had time to tell themselves.
+
+        ``behind``: there are printed texts that nobody has read yet, which may name what a library told.
+        """
         if not self._held:
             return
         ready, self._held = named(self._held, self._told_by_library), []
         if not everything:
             now = time.monotonic()
             unnamed = [one.key for one in ready if one.nameless]
+            hold = _HOLD_BEHIND if behind else _HOLD_NAMELESS
             for one in ready:
                 # At the cell's end a variable may name it; in a loop nobody waits for that.
                 waits = one.nameless and unnamed.count(one.key) < LOOPING
-                if waits or now - one.time < (_HOLD_NAMELESS if one.nameless else _HOLD):
+                if waits or now - one.time < (hold if one.nameless else _HOLD):
                     self._held.append(one)
             ready = [one for one in ready if one not in self._held]
             if not ready:

@@ -24,10 +24,12 @@ class Entry(NamedTuple):
 
 
 def digits(value: float, places: int) -> int:
-    """How many significant digits were printed, without the zeros at the end."""
+    """How many significant digits were printed; of several zeros at the end one counts: 0.7540 is not 0.5."""
     if value - value != 0.0:
         return 0
-    return len(f"{abs(value):.{max(places, 0)}f}".replace(".", "").strip("0"))
+    shown = f"{abs(value):.{max(places, 0)}f}".replace(".", "").lstrip("0")
+    told = shown.rstrip("0")
+    return len(told) + (1 if places > 0 and len(told) >= _FEW_DIGITS and told != shown else 0)
 
 
 def rounded_to(value: float) -> int | None:

@@ -8,6 +8,7 @@ import math
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,12 +17,15 @@ from backtrail.runlog import layout
 from backtrail.runlog.summary import read_notebook
 from jupyter_client.manager import KernelManager
 from nbclient.client import NotebookClient
+from zmq.error import ZMQError
 
 from . import data, percent
 from .key import Key
 
 REPOSITORY = Path(__file__).parents[3]
 PATIENCE = 120
+_LOOKED_AT = 5
+"""Seconds."""
 
 
 class Captured(NamedTuple):
@@ -61,11 +65,20 @@ def execute(key: Key, folder: Path, *, attach: bool = True) -> Captured:
                     client.execute_cell(cell, index)
             known = _ask(client, expressions)
     finally:
-        # What the last cell did is looked at after its answer: the log is whole when the kernel has ended.
-        if manager.has_kernel:
-            manager.shutdown_kernel()
+        _end(manager)
     text = _printed(notebook)
     return _read(folder, known, text)
+
+
+def _end(manager: KernelManager) -> None:
+    """What the last cell did is looked at after its answer: the log is whole when the kernel has ended."""
+    if manager.has_kernel:
+        try:
+            manager.shutdown_kernel()
+        except ZMQError:
+            # Of many kernels at once one may not be reached by this way.
+            time.sleep(_LOOKED_AT)
+            manager.shutdown_kernel(now=True)
 
 
 def _environment(folder: Path, attach: bool) -> dict[str, str]:
