@@ -19,6 +19,8 @@ _FIRST = frozenset({"seed", "a", "x", "new_seed"})
 """The names of the seed where it is given by name."""
 _KEYWORDS = frozenset({"random_state", "seed", "random_seed"})
 _DEEPEST = 4
+_LARGEST = 1 << 64
+"""Of whole numbers that are multiplied."""
 
 _Function = Union[ast.FunctionDef, ast.AsyncFunctionDef]
 _NOTHING: Any = object()
@@ -88,6 +90,11 @@ class SeedCalls:
                 ):
                     yield SeedCall(library, value, stream, line)
             return
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "manual_seed" and node.args:
+            # torch.Generator().manual_seed(7), or that of one with a name.
+            value = self._value(node.args[0], bound)
+            if type(value) is int and names.library(node.func.value) == "torch":
+                yield SeedCall("torch", value, None, line)
         for keyword in node.keywords:
             if keyword.arg in _KEYWORDS:
                 value = self._value(keyword.value, bound)
@@ -122,7 +129,7 @@ class SeedCalls:
                 values[keyword.arg] = self._value(keyword.value, bound)
         return values
 
-    def _value(self, node: ast.expr, bound: Mapping[str, Any]) -> Any:
+    def _value(self, node: ast.expr, bound: Mapping[str, Any]) -> Any:  # noqa: PLR0911
         """A plain value without running anything of the user's; `_NOTHING` where that is not possible."""
         if isinstance(node, ast.Constant):
             return node.value
@@ -138,7 +145,39 @@ class SeedCalls:
             # Up to Python 3.8 an index was wrapped; both are expressions now.
             key = self._value(node.slice, bound)
             return container.get(key, _NOTHING) if type(container) is dict and type(key) is str else _NOTHING
-        return _NOTHING
+        if isinstance(node, ast.Call):
+            return self._got(node, bound)
+        return self._counted(node, bound) if isinstance(node, ast.BinOp) else _NOTHING
+
+    def _got(self, node: ast.Call, bound: Mapping[str, Any]) -> Any:
+        """``config.get("seed", 1)`` of a dictionary."""
+        if not isinstance(node.func, ast.Attribute) or node.func.attr != "get" or not node.args:
+            return _NOTHING
+        container, key = self._value(node.func.value, bound), self._value(node.args[0], bound)
+        if type(container) is not dict or type(key) is not str:
+            return _NOTHING
+        return (
+            container[key]
+            if key in container
+            else self._value(node.args[-1], bound)
+            if node.args[1:]
+            else None
+        )
+
+    def _counted(self, node: ast.BinOp, bound: Mapping[str, Any]) -> Any:
+        """``SEED + fold`` of whole numbers."""
+        left, right = self._value(node.left, bound), self._value(node.right, bound)
+        if type(left) is not int or type(right) is not int:
+            return _NOTHING
+        if isinstance(node.op, ast.Mult) and max(abs(left), abs(right)) < _LARGEST:
+            return left * right
+        return (
+            left + right
+            if isinstance(node.op, ast.Add)
+            else left - right
+            if isinstance(node.op, ast.Sub)
+            else _NOTHING
+        )
 
 
 def _attribute(owner: Any, name: str) -> Any:

@@ -70,6 +70,12 @@ def test_two_loaders_of_one_run_are_two(torch: Any) -> None:
     assert torch.params["DataLoader[2].batch_size"] == 16
 
 
+def test_the_seed_of_a_generator_of_its_own_is_recorded(torch: Any) -> None:
+    torch.cell("g = torch.Generator().manual_seed(7); g.manual_seed(8); _ = torch.rand(2, generator=g)")
+    found = [(event["library"], event["value"]) for event in torch.events("seed")]
+    assert found[-2:] == [("torch", 7), ("torch", 8)]
+
+
 def test_losses_are_recorded_when_the_notebook_shows_none(torch: Any) -> None:
     torch.cell(LOOP.replace("        values = [*values, float(loss)]\n", "        total = float(loss)\n"))
     found = [(key, torch.series(key)) for key in torch.origins if torch.origins[key] == "backward"]
