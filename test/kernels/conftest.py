@@ -187,10 +187,10 @@ class Kernel:
             time.sleep(0.01)
 
     def points(self, run: str) -> list[dict[str, Any]]:
-        """The points of a run, all lines whole."""
+        """The points of a run, as far as their lines are whole: the last one may be being written."""
         self._settle(self.logs()[-1])
-        path = next(self.runs.glob(f"*/{run}/metrics.jsonl"))
-        return [json.loads(line) for line in path.read_text().splitlines()]
+        whole, _, _ = next(self.runs.glob(f"*/{run}/metrics.jsonl")).read_text().rpartition("\n")
+        return [json.loads(line) for line in whole.splitlines()]
 
     def run_ids(self) -> list[str]:
         """The runs of the latest session, oldest first."""
