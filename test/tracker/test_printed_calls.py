@@ -81,6 +81,7 @@ def test_means_of_a_table_are_no_points_of_its_columns() -> None:
         ("RMSE train/test: 0.247 / 0.469", {"train_rmse": 0.247, "test_rmse": 0.469}),
         ("val loss/acc 0.31/0.92", {"val_loss": 0.31, "val_acc": 0.92}),
         ("Accuracy: 98/100", {"accuracy": 0.98}),
+        ("Hits@10: 0.55 | MRR: 0.31", {"hits@10": 0.55, "mrr": 0.31}),
         ("Learning rate: 0.001", {}),
         ("Survival rate (women): 0.742", {}),
     ],

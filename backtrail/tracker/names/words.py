@@ -30,6 +30,8 @@ METRICS = word_set(
 )
 """A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`."""
 
+_OF_RANKINGS = word_set("hits hit hr p r top")
+"""Metrics with an @, as hits@10."""
 _NO_SCORES = word_set("cv results result splits split")
 _PHRASES = word_set(
     """
@@ -174,6 +176,8 @@ def is_metric(name: str) -> bool:
     words = _words(name)
     if not words or words[0] in ("n", "num", "len", "df", "plot", "fig", "ax", "is", "has", "use"):
         return False
+    if "@" in name and words[0] in _OF_RANKINGS:
+        return True
     last = words[-1]
     if words[-2:] == ["over", "time"]:
         return is_metric("_".join(words[:-2]))
