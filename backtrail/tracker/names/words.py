@@ -176,8 +176,6 @@ def is_metric(name: str) -> bool:
     words = _words(name)
     if not words or words[0] in ("n", "num", "len", "df", "plot", "fig", "ax", "is", "has", "use"):
         return False
-    if "@" in name and words[0] in _OF_RANKINGS:
-        return True
     last = words[-1]
     if words[-2:] == ["over", "time"]:
         return is_metric("_".join(words[:-2]))
@@ -190,6 +188,7 @@ def is_metric(name: str) -> bool:
             return any(word in METRICS for word in words[:-1])
         return last in ("percent",) and any(word in METRICS for word in words)
     validated = words[0] == "cv" and last not in _NO_SCORES
+    validated = validated or ("@" in name and words[0] in _OF_RANKINGS)
     return validated or any(word in METRICS for word in words) or bool(pairs & _PHRASES)
 
 
