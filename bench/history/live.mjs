@@ -44,7 +44,7 @@ function notebook(seconds) {
 
 /** Notes, from the message and from the chart, how old the value is that is the time of its log call. */
 function watch() {
-  const seen = { arrived: [], drawn: [], drawings: 0 };
+  const seen = { arrived: [], drawn: [], drawings: 0, whole: 0 };
   const now = () => performance.timeOrigin + performance.now();
   Object.assign(window, { benchSeen: seen });
   window.benchOnMessage = text => {
@@ -54,12 +54,20 @@ function watch() {
       seen.arrived.push(at - Number(value) * 1000);
     }
   };
+  // The line's path is written anew by each drawing, whoever draws.
+  const observe = (plot, callback) =>
+    new MutationObserver(callback).observe(plot.querySelector('.scatterlayer'), {
+      subtree: true,
+      childList: true,
+      attributeFilter: ['d']
+    });
   for (const plot of document.querySelectorAll('.bt-Chart .js-plotly-plot')) {
-    plot.on('plotly_afterplot', () => seen.drawings++);
+    observe(plot, () => seen.drawings++);
+    plot.on('plotly_afterplot', () => seen.whole++);
   }
   const sent = document.querySelector('.bt-Chart[data-metric="m/sent"] .js-plotly-plot');
   let last = sent.data[0].y.at(-1);
-  sent.on('plotly_afterplot', () => {
+  observe(sent, () => {
     const fresh = sent.data[0].y.filter(value => value > last);
     last = fresh.at(-1) ?? last;
     // It is on the screen with the frame that follows.
@@ -110,10 +118,10 @@ export async function live(bench, quick) {
   await page.evaluate(() => void window.jupyterapp.commands.execute('notebook:run-cell'));
   await page.waitForTimeout(2000);
   await page.evaluate(() => {
-    Object.assign(window.benchSeen, { arrived: [], drawn: [], drawings: 0 });
+    Object.assign(window.benchSeen, { arrived: [], drawn: [], drawings: 0, whole: 0 });
   });
   const drawing = await busy(page, seconds);
-  const { arrived, drawn, drawings } = await page.evaluate(() => window.benchSeen);
+  const { arrived, drawn, drawings, whole } = await page.evaluate(() => window.benchSeen);
   // Of several documents only the active one is shown.
   await page.evaluate(async () => {
     window.jupyterapp.shell.mode = 'single-document';
@@ -136,6 +144,7 @@ export async function live(bench, quick) {
     { what: `${name}: main thread before, nothing logged`, value: 100 * idle, unit: '%' },
     { what: `${name}: log calls seen`, value: arrived.length / seconds, unit: '/s' },
     { what: `${name}: each chart is drawn`, value: drawings / CHARTS / seconds, unit: '/s' },
+    { what: `${name}: all of it anew`, value: whole / CHARTS / seconds, unit: '/s' },
     { what: `${name}: log call to message, p50`, value: percentile(arrived), unit: 'ms' },
     {
       what: `${name}: log call to message, p95`,

@@ -1,3 +1,4 @@
+import type { NotebookPanel } from '@jupyterlab/notebook';
 import { expect, test } from './lab.js';
 
 /** Logs 800 points in at least eight seconds. */
@@ -37,6 +38,71 @@ test('the points of digits.ipynb arrive in the page while the cell runs', async 
     .toEqual([last?.['step'], last?.['loss']]);
   // The three that are logged, and what is captured beside them.
   await expect(lab.status).toContainText(/[3-9] metrics/);
+});
+
+test('a chart that points come into is drawn on, as plotly draws it when they have come', async ({
+  lab
+}) => {
+  const path = lab.write('on.ipynb', [
+    'import backtrail, time\nfor step in range(100):\n    backtrail.log(up=step * step, step=step)',
+    'for step in range(100, 900):\n    backtrail.log(up=step * step, step=step)\n    time.sleep(0.01)'
+  ]);
+  await lab.open(path);
+  await lab.showPanel();
+  await lab.runCell(0);
+  const plot = lab.panel.locator('.bt-Chart[data-metric="up"] .js-plotly-plot');
+  await expect.poll(async () => (await lab.line('up')).length).toBe(100);
+  await plot.evaluate(host => {
+    const seen = { whole: 0 };
+    Object.assign(globalThis, { seenByTest: seen });
+    (host as Element & { on(event: string, call: () => void): void }).on(
+      'plotly_afterplot',
+      () => seen.whole++
+    );
+  });
+  const whole = (): Promise<number> =>
+    lab.page.evaluate(
+      () => (globalThis as unknown as { seenByTest: { whole: number } }).seenByTest.whole
+    );
+  /** What can be seen of the axes and the line. */
+  const seen = (): Promise<{ x: string[]; y: string[]; end: number[]; visible: number }> =>
+    plot.evaluate(host => {
+      const texts = (axis: string): string[] =>
+        [...host.querySelectorAll<SVGElement>(`.${axis}axislayer-above .${axis}tick text`)]
+          .filter(text => text.getBoundingClientRect().width > 0)
+          .map(text => text.textContent ?? '');
+      const d = host.querySelector('.js-line')?.getAttribute('d') ?? '';
+      return {
+        x: texts('x'),
+        y: texts('y'),
+        end: d
+          .slice(d.lastIndexOf('L') + 1)
+          .split(',')
+          .map(Number),
+        visible: host.querySelectorAll('.ygrid:not([style*="display: none"])').length
+      };
+    });
+  // The first cell was selected by running it; the second one is not waited for.
+  await lab.page.evaluate(() => {
+    const { commands, shell } = globalThis.jupyterapp;
+    (shell.currentWidget as NotebookPanel).content.activeCellIndex = 1;
+    void commands.execute('notebook:run-cell');
+  });
+  await expect.poll(async () => (await lab.line('up')).at(-1)?.[0]).toBeGreaterThan(400);
+  expect(await whole()).toBeLessThan(4);
+  await expect.poll(async () => (await lab.line('up')).at(-1)).toEqual([899, 899 * 899]);
+  const before = await whole();
+  const on = await seen();
+  await expect.poll(whole).toBeGreaterThan(before);
+  const all = await seen();
+  expect(on.y).toEqual(all.y);
+  expect(on.x).toEqual(all.x);
+  expect(on.visible).toBe(all.visible);
+  // The line has a little room in advance.
+  expect(Math.abs(on.end[0] - all.end[0])).toBeLessThan(0.04 * all.end[0]);
+  expect(Math.abs(on.end[1] - all.end[1])).toBeLessThan(3);
+  await plot.hover();
+  await expect(plot.locator('.hoverlayer')).toContainText(/step \d+/);
 });
 
 test('the log goes on with the browser closed, and reopening shows it all', async ({

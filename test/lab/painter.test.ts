@@ -88,6 +88,54 @@ describe('the turns of the charts', () => {
     expect(drawn).toBeGreaterThan(15);
   });
 
+  it('leave as much where all charts are drawn in a turn and points come all the time', async () => {
+    const painter = new Painter();
+    let drawn = 0;
+    const paint = (): Promise<void> => {
+      drawn++;
+      return new Promise(resolve => setTimeout(resolve, 100));
+    };
+    const points = setInterval(() => painter.request(paint, true), 5);
+    await vi.advanceTimersByTimeAsync(10_000);
+    clearInterval(points);
+    expect(drawn).toBeLessThanOrEqual(20);
+    expect(drawn).toBeGreaterThan(12);
+  });
+
+  it('of live charts are no longer than a message may wait, the frame included', async () => {
+    frame = 5;
+    const painter = new Painter();
+    const turns: number[] = [];
+    let last = -Infinity;
+    for (let chart = 0; chart < 8; chart++) {
+      const paint = async (): Promise<void> => {
+        const now = performance.now();
+        turns.push(now - last < 5 ? turns.pop()! + 1 : 1);
+        await new Promise(resolve => setTimeout(resolve, 1));
+        last = performance.now();
+        painter.request(paint, true);
+      };
+      painter.request(paint, true);
+    }
+    await vi.advanceTimersByTimeAsync(5000);
+    // A frame of 5 ms and charts of 1 ms each: about four make 9 ms.
+    const settled = turns.slice(20);
+    expect(Math.max(...settled)).toBeLessThanOrEqual(5);
+    expect(Math.min(...settled)).toBeGreaterThanOrEqual(3);
+  });
+
+  it('come at once for somebody who waits, also while live charts rest', async () => {
+    const painter = new Painter();
+    const slow = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 100));
+    painter.request(slow, true);
+    await vi.advanceTimersByTimeAsync(150);
+    painter.request(slow, true);
+    const waited = vi.fn(() => Promise.resolve());
+    painter.request(waited);
+    await vi.advanceTimersByTimeAsync(20);
+    expect(waited).toHaveBeenCalledTimes(1);
+  });
+
   it('count what the browser takes to show them', async () => {
     frame = 60;
     const painter = new Painter();

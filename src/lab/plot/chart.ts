@@ -2,17 +2,23 @@ import type { IDisposable } from '@lumino/disposable';
 import type { Layout, PlotlyHTMLElement } from 'plotly.js-dist-min';
 import type { ILine } from './axis.js';
 import { PLAIN_CHOICE, type IPlotChoice } from './choice.js';
+import { LiveDrawing, outlineOf, type ILiveFigure, type IOutline } from './livedrawing.js';
 import { figureOf, type ChartSize, type IPlacedMark, type Unit } from './figure.js';
 import type { HoverGroup, IHoverable } from './hover.js';
 import { painter } from './painter.js';
 import { loadPlotly, type PlotlyModule } from './plotly.js';
 import { onThemeChanged, readTheme, type IChartTheme } from './theme.js';
 
+/** How long no points have to come until plotly draws all of a chart, in milliseconds. */
+const SETTLED = 2000;
+
 /**
  * One metric's chart in an element.
  *
  * #### Notes
- * Draws in its turn with the other charts of the page, and not at all while it cannot be seen.
+ * Draws in its turn with the other charts of the page, and not at all while it cannot be seen. While points come in
+ * the line is only drawn on; plotly draws all of it when something else changes, when the pointer is over a chart, so that
+ * it shows the values of what is seen, and when no more points come.
  */
 export class MetricChart implements IDisposable, IHoverable {
   constructor(host: HTMLElement, options: MetricChart.IOptions) {
@@ -33,6 +39,13 @@ export class MetricChart implements IDisposable, IHoverable {
       this._schedule();
     });
     this._sight.observe(host);
+    host.addEventListener('pointerenter', () => {
+      this._isTouched = true;
+      this._drawAll();
+    });
+    host.addEventListener('pointerleave', () => {
+      this._isTouched = false;
+    });
     loadPlotly().then(
       plotly => {
         this._plotly = plotly;
@@ -57,6 +70,9 @@ export class MetricChart implements IDisposable, IHoverable {
   draw(line: () => IDrawn | null, choice: IPlotChoice, isLive = false): void {
     this._line = line;
     this._choice = choice;
+    if (isLive) {
+      this._lastPoints = performance.now();
+    }
     this._schedule(isLive);
   }
 
@@ -67,6 +83,7 @@ export class MetricChart implements IDisposable, IHoverable {
       'yaxis.autorange': true
     };
     void this._plotly?.relayout(this._host, all);
+    this._drawAll();
   }
 
   /** An image of the chart as it is now, on the ground of the theme; undefined before it is drawn. */
@@ -88,6 +105,8 @@ export class MetricChart implements IDisposable, IHoverable {
     }
     if (x === null) {
       plotly.Fx.unhover(this._host);
+    } else if (this._isAhead) {
+      this._drawAll();
     } else {
       // The last argument: nobody is told, so that no two charts answer each other for ever.
       plotly.Fx.hover(this._host, { xval: x }, 'xy', true);
@@ -100,6 +119,7 @@ export class MetricChart implements IDisposable, IHoverable {
     }
     this._isDisposed = true;
     painter.cancel(this._paint);
+    clearTimeout(this._settle);
     this._options.hover?.remove(this);
     this._theme.dispose();
     this._resize.disconnect();
@@ -109,8 +129,16 @@ export class MetricChart implements IDisposable, IHoverable {
 
   private _schedule(isLive = false): void {
     if (this._isSeen && !this._isDisposed) {
+      this._isWhole ||= !isLive;
       // Somebody waits for the first picture, also when it is the points that come in.
       painter.request(this._paint, isLive && this._isListening);
+    }
+  }
+
+  /** Has plotly draw what was only drawn on. */
+  private _drawAll(): void {
+    if (this._isAhead) {
+      this._schedule();
     }
   }
 
@@ -126,13 +154,28 @@ export class MetricChart implements IDisposable, IHoverable {
       return;
     }
     const { line: drawn, marks } = now;
+    const { isLogX, isLogY, smoothing } = choice;
+    const figure = {
+      line: drawn,
+      marks,
+      smoothing,
+      isLogX: isLogX && choice.axis !== 'clock',
+      isLogY
+    };
+    if (this._drawOn(figure)) {
+      return;
+    }
+    this._live?.leave();
+    this._live = null;
+    this._isWhole = this._isAhead = false;
+    this._outline = outlineOf(figure);
     const { data, layout, config } = figureOf({
       line: drawn,
       marks,
       axis: choice.axis,
-      isLogX: choice.isLogX,
-      isLogY: choice.isLogY,
-      smoothing: choice.smoothing,
+      isLogX,
+      isLogY,
+      smoothing,
       size: this._options.size,
       theme: this._colours,
       axisTitle: this._options.sentences[choice.axis],
@@ -145,6 +188,34 @@ export class MetricChart implements IDisposable, IHoverable {
     if (!this._isListening) {
       this._isListening = true;
       this._listen(host as PlotlyHTMLElement);
+    }
+  };
+
+  /** Draws on what is there, where that is enough. */
+  private _drawOn(figure: ILiveFigure): boolean {
+    if (this._isWhole || this._isTouched || this._options.hover?.isOver || !this._outline) {
+      return false;
+    }
+    this._live ??= LiveDrawing.of(this._host, this._outline) ?? null;
+    if (!this._live?.draw(figure)) {
+      return false;
+    }
+    this._isAhead = true;
+    this._settle ??= setTimeout(this._onSettled, SETTLED);
+    return true;
+  }
+
+  /** Has plotly draw all of it when no points come any more. */
+  private _onSettled = (): void => {
+    const since = performance.now() - this._lastPoints;
+    if (since < SETTLED) {
+      this._settle = setTimeout(this._onSettled, SETTLED - since);
+      return;
+    }
+    this._settle = undefined;
+    if (this._isAhead) {
+      this._isWhole = true;
+      painter.request(this._paint, true);
     }
   };
 
@@ -172,14 +243,23 @@ export class MetricChart implements IDisposable, IHoverable {
   private _choice = PLAIN_CHOICE;
   private _colours: IChartTheme | null = null;
   private _host: HTMLElement;
+  /** Whether more is drawn than plotly knows of. */
+  private _isAhead = false;
   private _isDisposed = false;
   private _isListening = false;
   private _isSeen = false;
+  private _isTouched = false;
+  /** Whether more than the points has changed since plotly drew. */
+  private _isWhole = true;
+  private _lastPoints = 0;
   private _line: (() => IDrawn | null) | null = null;
+  private _live: LiveDrawing | null = null;
   private _options: MetricChart.IOptions;
+  private _outline: IOutline | null = null;
   private _plotly: PlotlyModule | null = null;
   private _resize: ResizeObserver;
   private _sight: IntersectionObserver;
+  private _settle: ReturnType<typeof setTimeout> | undefined;
   private _size = { width: 0, height: 0 };
   private _theme: IDisposable;
 }

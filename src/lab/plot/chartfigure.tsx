@@ -78,7 +78,10 @@ export function Chart(props: {
     const say = (all: IPoints): void => {
       // Points may still come between the chart's leaving the page and the end of this effect.
       const last = all.value[all.value.length - 1];
-      value.current?.replaceChildren(unit ? formatBytes(last) : formatNumber(last));
+      const text = unit ? formatBytes(last) : formatNumber(last);
+      if (value.current && value.current.textContent !== text) {
+        value.current.textContent = text;
+      }
     };
     const drawn = (): IDrawn | null => {
       const all = series.points.get(metric);

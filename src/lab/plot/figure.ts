@@ -10,7 +10,7 @@ export type ChartSize = 'small' | 'large';
 export type Unit = '' | 'bytes';
 
 /** From this many points on, a line is not marked with its points. */
-const MARKED = 40;
+export const MARKED = 40;
 
 /** A place on the horizontal axis, and what happened there. */
 export interface IPlacedMark {

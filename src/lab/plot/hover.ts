@@ -6,6 +6,11 @@ export interface IHoverable {
 
 /** Charts of which all show the same place when the pointer is over one of them. */
 export class HoverGroup {
+  /** Whether the pointer is over one of them. */
+  get isOver(): boolean {
+    return this._x !== null;
+  }
+
   add(chart: IHoverable): void {
     this._charts.add(chart);
   }

@@ -10,8 +10,8 @@ interface IPace {
 /** For charts that somebody waits for. */
 const SOON: IPace = { turn: 32, rest: 1 };
 
-/** For points that come in by themselves: a fifth of the page's time, and nothing else waits for long. */
-const LIVE: IPace = { turn: 16, rest: 4 };
+/** For points that come in by themselves: a sixth of the page's time, and nothing else waits for long. */
+const LIVE: IPace = { turn: 9, rest: 5 };
 
 /**
  * The turns in which all charts of the page are drawn: as many in a turn as are quickly done, each as
@@ -35,7 +35,7 @@ export class Painter {
     } else if (!this._soon.has(paint)) {
       this._live.add(paint);
     }
-    this._next(0);
+    this._next();
   }
 
   /** Give up the place. */
@@ -44,20 +44,36 @@ export class Painter {
     this._live.delete(paint);
   }
 
-  private _next(pause: number): void {
-    if (this._isBusy || this._soon.size + this._live.size === 0) {
+  /** Has the next turn come when the page has rested. */
+  private _next(): void {
+    if (this._isPainting || this._soon.size + this._live.size === 0) {
       return;
     }
-    this._isBusy = true;
-    setTimeout(() => requestAnimationFrame(() => void this._paint()), pause);
+    const due = this._soon.size > 0 ? this._soonDue : this._liveDue;
+    if (this._timer !== undefined && this._due <= due) {
+      return;
+    }
+    clearTimeout(this._timer);
+    this._due = due;
+    this._timer = setTimeout(
+      () => {
+        this._timer = undefined;
+        this._isPainting = true;
+        requestAnimationFrame(() => void this._paint());
+      },
+      Math.max(0, due - performance.now())
+    );
   }
 
   private async _paint(): Promise<void> {
+    const isSoon = this._soon.size > 0;
+    const [waiting, pace] = isSoon ? [this._soon, SOON] : [this._live, LIVE];
+    const most = isSoon ? Infinity : this._most;
     const begun = performance.now();
     let now = begun;
-    const [waiting, pace] = this._soon.size > 0 ? [this._soon, SOON] : [this._live, LIVE];
+    let count = 0;
     // A chart that wants to be drawn again meanwhile waits for the next turn.
-    for (const paint of [...waiting]) {
+    for (const paint of [...waiting].slice(0, most)) {
       const before = now;
       try {
         if (waiting.delete(paint)) {
@@ -66,6 +82,7 @@ export class Painter {
       } catch {
         // The chart keeps what it shows, and the others have their turns.
       }
+      count++;
       now = performance.now();
       // The next one will take about as long.
       if (now - begun + (now - before) > pace.turn) {
@@ -74,13 +91,26 @@ export class Painter {
     }
     // What the browser does for this frame takes about as long as plotly; it is done when a message comes through.
     await afterFrame();
-    this._isBusy = false;
-    this._next(pace.rest * (performance.now() - begun));
+    const end = performance.now();
+    if (!isSoon) {
+      // One more, or one less, until a turn takes as long as it may, the frame included.
+      this._most = end - begun > pace.turn ? Math.max(1, count - 1) : count + 1;
+    }
+    this._soonDue = isSoon ? end + pace.rest * (end - begun) : end;
+    this._liveDue = end + pace.rest * (end - begun);
+    this._isPainting = false;
+    this._next();
   }
 
-  private _isBusy = false;
+  private _due = 0;
+  private _isPainting = false;
   private _live = new Set<Paint>();
+  private _liveDue = 0;
+  /** How many live charts are drawn in a turn. */
+  private _most = 1;
   private _soon = new Set<Paint>();
+  private _soonDue = 0;
+  private _timer: ReturnType<typeof setTimeout> | undefined;
 }
 
 /** Resolves when the frame is done in which it is called. */
