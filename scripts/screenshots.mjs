@@ -3,9 +3,9 @@
  * copy of `examples/` trains digits.ipynb in a browser; what it shows goes to `docs/images/`. With `-- --typescript`
  * those of TypeScript notebooks alone.
  */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from './setup/browser.mjs';
@@ -38,6 +38,7 @@ const EARLIER = [
 /** A JupyterLab of its own, and the page that looks at it. */
 async function openLab() {
   const home = mkdtempSync(join(tmpdir(), 'backtrail-pictures-'));
+  names = machineNames(home);
   const root = join(home, 'examples');
   cpSync(inRoot('examples'), root, {
     recursive: true,
@@ -167,9 +168,55 @@ async function picture(page, name, themes, selector) {
     await page.evaluate(
       () => new Promise(done => requestAnimationFrame(() => setTimeout(done, 3000)))
     );
+    await hideMachine(page);
     await shoot(page, `${name}-${theme}`, selector);
   }
   await command(page, 'apputils:change-theme', { theme: THEMES.light });
+}
+
+/**
+ * Names of this machine, its user and its folders, and what stands for them in the pictures.
+ *
+ * @param {string} home where JupyterLab of the pictures lives
+ * @returns {[string, string][]} longer ones first
+ */
+function machineNames(home) {
+  const names = /** @type {[string, string][]} */ ([
+    [home, '/home/ada'],
+    [realpathSync(home), '/home/ada'],
+    [inRoot(), '/home/ada/backtrail'],
+    [hostname(), 'laptop'],
+    [userInfo().username, 'ada']
+  ]);
+  return names.sort(([one], [other]) => other.length - one.length);
+}
+
+/** @type {[string, string][]} */
+let names = [];
+
+/**
+ * Writes other names over those of the machine that takes the pictures, and nothing else.
+ *
+ * @param {Page} page
+ */
+async function hideMachine(page) {
+  await page.evaluate(pairs => {
+    const views = document.querySelectorAll('.bt-RunView, #backtrail-runs');
+    for (const view of views) {
+      const texts = document.createTreeWalker(view, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        for (const [name, other] of pairs) {
+          // A user's name is hidden as a word of its own: `root` is a part of other words.
+          const isWord = /^\w+$/.test(name);
+          const text = node.nodeValue ?? '';
+          const found = isWord ? text === name : text.includes(name);
+          if (found) {
+            node.nodeValue = text.replaceAll(name, other);
+          }
+        }
+      }
+    }
+  }, names);
 }
 
 /**
@@ -197,16 +244,17 @@ async function shoot(page, name, selector) {
 const BOTH = ['light', 'dark'];
 
 /**
- * The tabs of a run, as wide as a reader would make it, each in both themes. *Overview* and *Environment* are
- * left out: they name the machine that takes the pictures, and its folders.
+ * The tabs of a run, as wide as a reader would make it, each in both themes.
  *
  * @param {Page} page
  */
 async function picturesOfTabs(page) {
   const view = '.bt-RunView:not(.bt-Compare)';
   for (const [name, tab] of /** @type {[string, string | RegExp][]} */ ([
+    ['overview', 'Overview'],
     ['cells', /^Cells/],
-    ['files', 'Data and files']
+    ['files', 'Data and files'],
+    ['environment', 'Environment']
   ])) {
     await page.locator(view).getByRole('tab', { name: tab }).click();
     await page.locator(view).getByRole('tabpanel').filter({ hasNotText: 'Loading…' }).waitFor();
@@ -354,13 +402,13 @@ await runMain(async () => {
     await picture(page, 'run', ['light', 'dark']);
     await page.locator('.bt-RunView').getByRole('tab', { name: 'Repeat' }).click();
     await page.locator('.bt-RunView [role="tabpanel"] li').first().waitFor();
-    await picture(page, 'repeat', ['light']);
+    await picture(page, 'repeat', BOTH);
     await command(page, 'application:close');
     await compareNewest(page, 3);
     await picture(page, 'compare', ['light', 'dark']);
     await command(page, 'application:close');
     await widenPanel(page, 760);
-    await picture(page, 'history', ['light']);
+    await picture(page, 'history', BOTH);
     await widenPanel(page, 480);
     await command(page, 'application:set-mode', { mode: 'single-document' });
     await page.locator('#backtrail-runs .bt-Run-name a').first().click();

@@ -68,6 +68,36 @@ const file = (path: string, letter: string | null) => ({
   size: 12
 });
 
+describe('the hash seed of a kernel', () => {
+  const under = (seed: string | null): IMaterial =>
+    run({
+      environment: {
+        python: '3.11.7',
+        packages: hash('e'),
+        variables: { PYTHONHASHSEED: seed, OMP_NUM_THREADS: '1' }
+      }
+    });
+
+  it('is no change where it was drawn for one of them', () => {
+    expect(says(under('2837465019'), under('1029384756'))).toBe(
+      'Nothing that was recorded differs'
+    );
+    expect(says(under('0'), under('1029384756'))).toBe('Nothing that was recorded differs');
+    expect(says(under(null), under('1029384756'))).toBe('Nothing that was recorded differs');
+  });
+
+  it('is one where both were set by somebody', () => {
+    expect(says(under('0'), under('42'))).toBe('PYTHONHASHSEED 0 → 42');
+  });
+
+  it('is in the table all the same', () => {
+    const [rows] = sectionsOf([under('2837465019'), under('1029384756')])
+      .filter(({ name }) => name === 'environment')
+      .map(({ rows }) => rows.filter(({ agreement }) => agreement === 'differs'));
+    expect(rows.map(({ key }) => key)).toEqual(['PYTHONHASHSEED']);
+  });
+});
+
 describe('the sentence says what changed', () => {
   const cell = (source: string) => [ran('c5', source, { n: 5, count: 5 })];
   test.each<[string, IMaterial, IMaterial, string]>([

@@ -67,7 +67,7 @@ export function differenceOf(before: IMaterial, after: IMaterial): IDifference {
     const kind = KIND_OF[name];
     if (kind) {
       for (const { key, entries, agreement } of rows) {
-        if (agreement === 'differs') {
+        if (agreement === 'differs' && !isDrawn(key, entries)) {
           changes.push({ kind, key, before: entries[0], after: entries[1] });
         }
       }
@@ -85,6 +85,19 @@ export function differenceOf(before: IMaterial, after: IMaterial): IDifference {
   }
   changes.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
   return { changes, unknown, cells };
+}
+
+/**
+ * Whether it is a hash seed that was drawn for a kernel: another one with each kernel, which nobody changed.
+ *
+ * #### Notes
+ * The record does not say who set it. Drawn ones are anything below 2 to the 32nd, of which one in four thousand is below a
+ * million; what people set has few digits.
+ */
+function isDrawn(key: string, entries: readonly Entry[]): boolean {
+  const isChosen = (entry: Entry): boolean =>
+    entry.kind === 'value' && /^\d{1,6}$/.test(String(entry.value));
+  return key === 'PYTHONHASHSEED' && !entries.every(isChosen);
 }
 
 function unknownOf(name: SectionName, rows: readonly IRow[]): Unknown[] {
