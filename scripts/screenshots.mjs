@@ -5,7 +5,7 @@
  */
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { hostname, tmpdir, userInfo } from 'node:os';
+import { hostname, release, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { ensureBrowser } from './setup/browser.mjs';
@@ -184,9 +184,9 @@ function machineNames(home) {
   const names = /** @type {[string, string][]} */ ([
     [home, '/home/ada'],
     [realpathSync(home), '/home/ada'],
-    [inRoot(), '/home/ada/backtrail'],
-    [hostname(), 'laptop'],
-    [userInfo().username, 'ada']
+    [inRoot().replace(/[\\/]$/, ''), '/home/ada/backtrail'],
+    [`${userInfo().username} @ ${hostname()}`, 'ada @ laptop'],
+    [release(), '6.8.0']
   ]);
   return names.sort(([one], [other]) => other.length - one.length);
 }
@@ -206,17 +206,31 @@ async function hideMachine(page) {
       const texts = document.createTreeWalker(view, NodeFilter.SHOW_TEXT);
       for (let node = texts.nextNode(); node; node = texts.nextNode()) {
         for (const [name, other] of pairs) {
-          // A user's name is hidden as a word of its own: `root` is a part of other words.
-          const isWord = /^\w+$/.test(name);
-          const text = node.nodeValue ?? '';
-          const found = isWord ? text === name : text.includes(name);
-          if (found) {
-            node.nodeValue = text.replaceAll(name, other);
+          if (node.nodeValue?.includes(name)) {
+            node.nodeValue = node.nodeValue.replaceAll(name, other);
           }
         }
       }
     }
   }, names);
+}
+
+/**
+ * An element as far down as there is something in it.
+ *
+ * @param {Page} page
+ * @param {string} selector
+ */
+async function filledPart(page, selector) {
+  return page.locator(selector).evaluate(element => {
+    const { x, y, width, bottom } = element.getBoundingClientRect();
+    const parts = [...element.querySelectorAll('*')]
+      .filter(({ childElementCount, tagName }) => childElementCount === 0 || tagName === 'svg')
+      .map(part => part.getBoundingClientRect())
+      .filter(part => part.width > 0 && part.height > 0);
+    const end = Math.max(...parts.map(part => part.bottom)) + 16;
+    return { x, y, width, height: Math.min(bottom, end) - y };
+  });
 }
 
 /**
@@ -228,8 +242,8 @@ async function hideMachine(page) {
  */
 async function shoot(page, name, selector) {
   const path = inRoot('docs', 'images', `${name}.png`);
-  const of = selector === undefined ? page : page.locator(selector);
-  await of.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  const clip = selector === undefined ? undefined : await filledPart(page, selector);
+  await page.screenshot({ path, animations: 'disabled', caret: 'hide', ...(clip && { clip }) });
   shrink(path);
   const { size } = statSync(path);
   console.log(`  ${path} (${Math.round(size / 1000)} kB)`);

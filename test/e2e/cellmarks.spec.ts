@@ -9,6 +9,42 @@ function marks(lab: LabPage) {
     );
 }
 
+/** What stands where the marks are: nothing may lie over a mark or cut it off, nor may it lie over a number. */
+function whatIsSeen(lab: LabPage) {
+  return lab.page.locator('.jp-Notebook .bt-CellMark').evaluateAll(marks =>
+    marks.map(mark => {
+      const { left, top, width, height } = mark.getBoundingClientRect();
+      const number = document.createRange();
+      number.selectNodeContents(mark.parentElement!.querySelector('.jp-InputPrompt')!);
+      const text = number.getBoundingClientRect();
+      const middle = { x: left + width / 2, y: top + height / 2 };
+      const isOver =
+        middle.x + 5 > text.left &&
+        middle.x - 5 < text.right &&
+        middle.y + 5 > text.top &&
+        middle.y - 5 < text.bottom;
+      const isOnTop = document.elementFromPoint(middle.x, middle.y) === mark;
+      return isOver ? 'over the number' : isOnTop ? 'seen' : 'hidden';
+    })
+  );
+}
+
+test('marks are seen beside numbers of three digits, in cells of one line and of several', async ({
+  lab
+}) => {
+  await lab.open(lab.write('seen.ipynb', ['one = 1', 'two = 2\nthree = 3\nfour = 4']));
+  await lab.runAll();
+  await expect.poll(() => marks(lab)).toEqual(['open', 'open']);
+  expect(await whatIsSeen(lab)).toEqual(['seen', 'seen']);
+  await lab.page.evaluate(() => {
+    const { content } = globalThis.jupyterapp.shell.currentWidget as NotebookPanel;
+    for (const { inputArea } of content.widgets) {
+      inputArea?.setPrompt('999');
+    }
+  });
+  expect(await whatIsSeen(lab)).toEqual(['seen', 'seen']);
+});
+
 test('cells say whether they ran in the open run, failed, or are out of date, and why', async ({
   lab
 }) => {

@@ -89,7 +89,7 @@ export function FilterBox({
         className="bt-Filter-input jp-mod-styled"
         spellCheck={false}
         autoComplete="off"
-        placeholder={trans.__('Filter, as loss < 0.3 and not tags.draft')}
+        placeholder={trans.__('Filter, as loss < 0.3 and lr > 0.01')}
         aria-label={trans.__('Filter the runs')}
         aria-autocomplete="list"
         aria-expanded={shown.length > 0}

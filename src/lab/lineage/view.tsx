@@ -87,7 +87,8 @@ function facts(run: IRunSummary, trans: TranslationBundle): string {
     .slice(0, FACTS)
     .map(([key, value]) => `${key} ${formatValue(value)}`);
   return [
-    statusWord(run.status, trans),
+    // Whether its kernel is at work or waits is not known here.
+    run.status === 'running' ? '' : statusWord(run.status, trans),
     run.started ? formatTime(run.started) : '',
     run.stage ? trans.__('in %1', run.stage) : '',
     params.join(', '),

@@ -55,8 +55,7 @@ export function figureOf(options: {
     gridwidth: 1,
     // Whether they reach over the edge would be measured for each label at each drawing.
     ticklabeloverflow: 'allow' as const,
-    tickfont: { size: isSmall ? 9 : 10, color: theme.quiet },
-    nticks: isSmall ? 4 : 6
+    tickfont: { size: isSmall ? 9 : 10, color: theme.quiet }
   };
   return {
     data: [
@@ -124,6 +123,7 @@ export function figureOf(options: {
       })),
       xaxis: {
         ...ticks,
+        nticks: isSmall ? 5 : 6,
         type: xType,
         showgrid: false,
         ticks: isSmall ? '' : 'outside',
@@ -139,6 +139,7 @@ export function figureOf(options: {
       },
       yaxis: {
         ...ticks,
+        nticks: isSmall ? 4 : 6,
         type: isLogY ? 'log' : 'linear',
         fixedrange: isSmall,
         tickformat: isBytes ? '~s' : '~g',

@@ -75,6 +75,7 @@ function FileTable(props: {
     trans.__('Filter %1 files', files.length)
   );
   const { some, more } = useSome(found, trans);
+  const isSeen = files.some(({ how }) => how);
   return files.length === 0 ? null : (
     <section className="bt-Group">
       <h3>{title}</h3>
@@ -86,7 +87,7 @@ function FileTable(props: {
             <th scope="col">{trans.__('Size')}</th>
             <th scope="col">{trans.__('SHA-256')}</th>
             <th scope="col">{trans.__('Cell')}</th>
-            <th scope="col">{trans.__('Seen by')}</th>
+            {isSeen && <th scope="col">{trans.__('Seen by')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -107,7 +108,7 @@ function FileTable(props: {
                 <Hash file={file} which={which} trans={trans} />
               </td>
               <td>{cellOf(run, file.cell)}</td>
-              <td>{file.how ?? ''}</td>
+              {isSeen && <td>{file.how ?? ''}</td>}
             </tr>
           ))}
         </tbody>
@@ -129,7 +130,7 @@ function Datasets({
   return (
     <section className="bt-Group">
       <h3>{trans.__('Datasets')}</h3>
-      <table className="bt-Table bt-Files">
+      <table className="bt-Table bt-Files bt-Datasets">
         <thead>
           <tr>
             <th scope="col">{trans.__('Dataset')}</th>

@@ -39,10 +39,7 @@ export function Overview({
         />
       </Section>
       <Section title={trans.__('Seeds')} isEmpty={run.seeds.length === 0}>
-        <Facts
-          facts={run.seeds.map(seed => [seed.library, formatValue(seed.value)])}
-          trans={trans}
-        />
+        <Facts facts={seedsOf(run)} trans={trans} />
       </Section>
       <Section title={trans.__('Used')} isEmpty={usageOf(run, trans).length === 0}>
         <Facts facts={usageOf(run, trans)} trans={trans} />
@@ -174,5 +171,16 @@ export function Facts(props: {
       </dl>
       {more}
     </>
+  );
+}
+
+/** The seeds that were set, each value of a library once: it may have been given to many functions. */
+function seedsOf(run: IRun): [string, string][] {
+  const seeds = run.seeds.map(({ library, value }): [string, string] => [
+    library,
+    formatValue(value)
+  ]);
+  return seeds.filter(
+    ([library, value], at) => seeds.findIndex(one => one[0] === library && one[1] === value) === at
   );
 }
