@@ -208,7 +208,7 @@ async function measure(page, runs) {
     { what: `${name} runs: command to first rows`, value: cold, unit: 'ms', ...upTo(1500) },
     { what: `${name} runs: data to first rows`, value: afterData, unit: 'ms', ...upTo(500) },
     { what: `${name} runs: all are listed`, value: all, unit: 'ms' },
-    { what: `${name} runs: sent to the page`, value: bytes / 1e6, unit: 'MB' },
+    { what: `${name} runs: sent to the page, before it is packed`, value: bytes / 1e6, unit: 'MB' },
     { what: `${name} runs: JavaScript memory of the page`, value: grown, unit: 'MB', ...upTo(100) },
     { what: `${name} runs: filter, p50`, value: percentile(filters), unit: 'ms', ...upTo(30) },
     { what: `${name} runs: filter, longest`, value: Math.max(...filters), unit: 'ms' },

@@ -42,6 +42,20 @@ async def test_a_series_comes_first_as_a_whole_and_then_point_by_point(page, rec
     assert (await page.hear())["points"] == {"acc": {"step": [3], "time": [4], "value": ["NaN"], "count": 1}}
 
 
+async def test_a_long_list_is_packed_for_a_page_that_can_unpack_it(jp_ws_fetch, record) -> None:
+    session = record()
+    for number in range(60):
+        session.run(lr=number / 10, optimizer="sgd")
+    socket = await jp_ws_fetch("backtrail", "follow", compression_options={})
+    await socket.write_message(json.dumps({"follow": "runs", "id": "r", "scope": "all"}))
+    received = json.loads(await socket.read_message())
+    assert len(received["runs"]) == 60
+    assert socket.headers["Sec-WebSocket-Extensions"].startswith("permessage-deflate")
+    protocol = socket.protocol
+    assert protocol._wire_bytes_in * 4 < protocol._message_bytes_in
+    socket.close()
+
+
 async def test_every_point_arrives_once_and_in_order_however_fast_they_are_logged(page, record) -> None:
     session = record()
     run = session.run(lr=1)
