@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..runlog import times
 from . import series
 from .executions import Execution
+from .firstcell import FirstCell
 from .hyperparameters.known import READ, Known
 from .lifecycle import UNCHANGED, Lifecycle
 from .namespace import Namespace
@@ -48,6 +49,7 @@ class Recorder(Lifecycle):
         self._checked = 0.0
         self._namespace: Namespace | None = None
         self._seeds: set[tuple[str, str, Any, int | None]] = set()
+        self._first = FirstCell()
         self._summaries: Summaries | None = None
         self.launched: Launched | None = None
         """What the first of several processes that are forked from this one writes through."""
@@ -98,6 +100,11 @@ class Recorder(Lifecycle):
             self.open_new("run from the top", first)
             for key, (value, n, origin) in params.items():
                 self.param(key, value, n, origin=origin)
+            for event, fields in self._first.take(first):
+                if event == "seed":
+                    self.seed(fields["library"], fields["value"], fields["cell"])
+                else:
+                    self.record(self.open_run(), event, **fields)
 
     def metrics(
         self, values: Mapping[str, float | int], step: Any, seconds: float | None, run: Run | None = None
@@ -220,11 +227,13 @@ class Recorder(Lifecycle):
             run.name = name
 
     def record(self, run: Run, event: str, **fields: Any) -> None:
-        """Writes an event of a run, whose folder is made with the first one."""
+        """Writes an event of a run; the first but for a read file makes its folder, and has it listed."""
         with self.lock:
-            self._first_record(run)
+            if event != "input":
+                self._first_record(run)
             if event in _LOGGED:
                 run.logged = True
+            self._first.note(event, fields, self.executions.last_top)
             self.session.write(event, run=run.id, **fields)
             self.touched[run.id] = run
 
@@ -238,6 +247,8 @@ class Recorder(Lifecycle):
             for run in runs:
                 if (run.id, library, value, cell) not in self._seeds:
                     self._seeds.add((run.id, library, value, cell))
+                    fields = {"library": library, "value": value, "cell": cell}
+                    self._first.note("seed", fields, self.executions.last_top)
                     self.session.write("seed", run=run.id, library=library, value=value, cell=cell)
                     self.touched[run.id] = run
 

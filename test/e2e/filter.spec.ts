@@ -12,13 +12,17 @@ for number, lr in enumerate([0.1, 0.01, 0.001]):
   await lab.runAll();
   await expect(lab.rows).toHaveCount(3);
 
+  const top = async (selector: string): Promise<number> =>
+    (await lab.panel.locator(selector).boundingBox())?.y ?? NaN;
   await lab.panel.getByRole('grid').focus();
   await lab.page.keyboard.press('/');
   const box = lab.panel.getByRole('combobox', { name: 'Filter the runs' });
   await expect(box).toBeFocused();
-  await lab.page.keyboard.type('params');
+  await lab.page.keyboard.type('params.');
   const options = lab.panel.locator('.bt-Filter-item');
   await expect(options).toHaveText(['params.lr']);
+  // Who is not done yet is not told that it is wrong.
+  await expect(box).toHaveAttribute('aria-invalid', 'false');
   await lab.page.keyboard.press('ArrowDown');
   await expect(options.first()).toHaveAttribute('aria-selected', 'true');
   await lab.page.keyboard.press('Enter');
@@ -26,6 +30,8 @@ for number, lr in enumerate([0.1, 0.01, 0.001]):
   await expect(box).toHaveValue('params.lr < 0.05');
   await expect(lab.rows).toHaveCount(2);
   await expect(lab.panel.locator('.bt-Runs-count')).toHaveText('2 of 3 runs');
+  // The bar stays one line where the panel is as narrow as it is at first.
+  expect(Math.abs((await top('.bt-Runs-view')) - (await top('.bt-Runs-count')))).toBeLessThan(12);
 
   // A filter that is wrong says where, and leaves the list as it is.
   await lab.page.keyboard.type(' and and');

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -86,6 +87,25 @@ def test_running_all_cells_keeps_the_params_of_the_first_for_the_new_run(tracked
     assert opened(tracked)[-1] == ("run from the top", 3)
     last = tracked.events("param")[-1]
     assert (last["run"], last["value"], last["cell"]) == (reply["run"]["id"], 2, 3)
+
+
+def test_running_all_cells_keeps_the_seeds_and_files_of_the_first_for_the_new_run(
+    tracked: Any, tmp_path: Path
+) -> None:
+    data = tmp_path / "data.csv"
+    data.write_text("a,b\n1,2\n", encoding="utf-8")
+    first = f"import numpy, pandas\nnumpy.random.seed(42)\nframe = pandas.read_csv({str(data)!r})"
+    tracked.run(IMPORT + "\n" + first, "one")
+    tracked.run("backtrail.log_metric('loss', 1.0)", "two")
+    tracked.run(IMPORT + "\n" + first, "one")
+    reply = tracked.attach(from_top=True)
+    tracked.run("backtrail.log_metric('loss', 2.0)", "two")
+    run = reply["run"]["id"]
+    seeds = [event for event in tracked.events("seed") if event["run"] == run]
+    assert [(event["library"], event["value"], event["cell"]) for event in seeds] == [("numpy", 42, 3)]
+    inputs = [event for event in tracked.events("input") if event["run"] == run]
+    assert [(Path(event["path"]).name, event["cell"]) for event in inputs] == [("data.csv", 3)]
+    assert all(event["sha256"] for event in inputs)
 
 
 def test_running_all_cells_of_a_fresh_kernel_is_one_run(tracked: Any) -> None:

@@ -96,12 +96,7 @@ class Report:
         recorder = self.recorder
         with recorder.lock:
             run = run or recorder.open_run()
-            if event == "input":
-                # To read a file does not make a run one to be listed.
-                recorder.session.write(event, run=run.id, **fields)
-                recorder.touched[run.id] = run
-            else:
-                recorder.record(run, event, **fields)
+            recorder.record(run, event, **fields)
         if run.ended is not None:
             recorder.summarize_soon()
 

@@ -78,8 +78,9 @@ export function FilterBox({
     event.stopPropagation();
   };
 
-  const problem =
-    written.error !== null && !(written.isIncomplete && isOpen) ? written.error : null;
+  // Who is still writing is helped, and not told that it is not finished.
+  const isBeingWritten = isOpen && (written.isIncomplete || shown.length > 0);
+  const problem = isBeingWritten ? null : written.error;
   return (
     <div className="bt-Filter">
       <input

@@ -111,18 +111,6 @@ function ScopeBar({ model, trans, commands }: RunsPanel.IOptions): JSX.Element {
           : trans.__('%1 of %2 runs', count, model.unfiltered)}
         {model.list?.isComplete === false && trans.__(' · reading older ones…')}
       </span>
-      {(model.archived > 0 || model.withArchived) && (
-        <label className="bt-Runs-archived">
-          <input
-            type="checkbox"
-            checked={model.withArchived}
-            onChange={event => {
-              model.withArchived = event.currentTarget.checked;
-            }}
-          />
-          {trans.__('Archived (%1)', model.archived)}
-        </label>
-      )}
       {model.unfiltered > 0 && (
         <button
           type="button"
@@ -151,6 +139,18 @@ function ScopeBar({ model, trans, commands }: RunsPanel.IOptions): JSX.Element {
           {trans.__('View')}
           <caretDownEmptyIcon.react tag="span" width="16px" height="16px" />
         </button>
+      )}
+      {(model.archived > 0 || model.withArchived) && (
+        <label className="bt-Runs-archived">
+          <input
+            type="checkbox"
+            checked={model.withArchived}
+            onChange={event => {
+              model.withArchived = event.currentTarget.checked;
+            }}
+          />
+          {trans.__('Archived (%1)', model.archived)}
+        </label>
       )}
     </div>
   );

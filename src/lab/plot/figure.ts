@@ -86,7 +86,7 @@ export function figureOf(options: {
     ],
     layout: {
       autosize: true,
-      margin: isSmall ? { l: 40, r: 8, t: 7, b: 20 } : { l: 50, r: 12, t: 8, b: 38 },
+      margin: isSmall ? { l: 40, r: 12, t: 7, b: 20 } : { l: 50, r: 12, t: 8, b: 38 },
       paper_bgcolor: 'rgba(0,0,0,0)',
       plot_bgcolor: 'rgba(0,0,0,0)',
       font: { family: theme.font, size: 11, color: theme.text },

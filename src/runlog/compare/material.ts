@@ -110,20 +110,30 @@ export function materialOf(run: RunSummary, options: IMaterialOptions = {}): IMa
       }
     }
   }
-  const own = { paths: new Set(run.inputs.map(({ path }) => path)) };
+  // What the first cell of the next run did was told of this one too, when nobody knew yet that another had begun.
+  const end = endOf(run, events);
+  const isOwn = ({ cell }: { readonly cell?: number | null }): boolean => (cell ?? 0) < end;
+  const own = {
+    inputs: run.inputs.filter(isOwn),
+    datasets: run.datasets.filter(isOwn),
+    seeds: run.seeds.filter(isOwn)
+  };
   return {
     run,
     executions,
-    inputs: [...[...inputs.values()].filter(({ path }) => !own.paths.has(path)), ...run.inputs],
+    inputs: [
+      ...[...inputs.values()].filter(({ path }) => own.inputs.every(one => one.path !== path)),
+      ...own.inputs
+    ],
     datasets: [
-      ...[...datasets.values()].filter(({ name }) => run.datasets.every(one => one.name !== name)),
-      ...run.datasets
+      ...[...datasets.values()].filter(({ name }) => own.datasets.every(one => one.name !== name)),
+      ...own.datasets
     ],
     seeds: [
       ...[...seeds.values()].filter(({ library }) =>
-        run.seeds.every(one => one.library !== library)
+        own.seeds.every(one => one.library !== library)
       ),
-      ...run.seeds
+      ...own.seeds
     ],
     modules,
     imported: knowsImports ? imported : null,
