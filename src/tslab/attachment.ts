@@ -12,7 +12,7 @@ import { Params } from './hyperparameters/observer.js';
 import type { IRequest } from './internals.js';
 import { Kernel } from './kernel.js';
 import { reasonOf } from './log.js';
-import { offer } from './modules.js';
+import { NAME, offer } from './modules.js';
 import { type IOptions, isSwitchedOff, ownPatterns, readOptions } from './options.js';
 import { Outputs } from './outputs/observer.js';
 import { findPlace, resolveNotebook } from './place.js';
@@ -94,8 +94,17 @@ export class Attachment {
 
   /** Begins for a notebook that imports the calls, unless it is recorded or is not to be. */
   imported(): void {
+    const isFirst = current.recorder === undefined;
+    const recorder = current.recorder ?? this._beginForCall();
+    if (isFirst && recorder !== undefined) {
+      try {
+        this._kernel.adopt(NAME);
+      } catch {
+        // Recording begins with the next cell.
+      }
+    }
     this._isCalled = true;
-    (current.recorder ?? this._beginForCall())?.executions.follow();
+    recorder?.executions.follow();
   }
 
   /** The request that loaded the tracker was executed as a cell, and is not to count as one. */

@@ -2,11 +2,11 @@
 import { Afterwards } from './afterwards.js';
 import { seconds, ticks } from './clock.js';
 import { Execution } from './executions.js';
-import type { IExecuting, IListener } from './kernel.js';
+import type { IAdopted, IExecuting, IListener } from './kernel.js';
 import { withoutUs } from './kernel.js';
 import { sha256 } from './layout.js';
 import { Observers } from './observers.js';
-import { FINISHED, type IEnding, INTERRUPTED, refused, thrown } from './outcome.js';
+import { FINISHED, type IEnding, INTERRUPTED, refused, shown, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
 import { readingOf } from './syntax/reading.js';
 import { counters, Meter } from './usage.js';
@@ -91,6 +91,40 @@ export class Cells implements IListener {
       );
   }
 
+  adopt(executing: IExecuting, code: string | undefined): IAdopted | undefined {
+    const open = this._guard(() => this._begin(executing));
+    if (open === undefined) {
+      return undefined;
+    }
+    let said = '';
+    this._guard(() => {
+      if (code === undefined) {
+        open.isCompiled = open.execution.isCompiled = true;
+      } else {
+        this._compiled(open, code);
+      }
+    });
+    return {
+      sinks: {
+        write: (name, text) => {
+          said = name === 'stderr' ? text : said;
+          this._printed(open, name, text);
+        },
+        display: () => undefined
+      },
+      end: isFailed => {
+        open.ending = isFailed ? shown(said) : undefined;
+        this._guard(() => {
+          this._end(open, isFailed);
+        });
+      },
+      giveUp: () => {
+        this._open = undefined;
+        this._recorder.executions.end(open.execution);
+      }
+    };
+  }
+
   /** Has everything written about the executions that have ended. */
   settle(): void {
     this._afterwards.settle();
@@ -151,7 +185,7 @@ export class Cells implements IListener {
     session.write('cell_start', {
       n,
       cell: executing.cell,
-      count: executing.count() + 1,
+      count: next(executing.count()),
       ...this._source('The source of a cell', safe.text),
       sha256: hash,
       parent: null,
@@ -275,6 +309,11 @@ export class Cells implements IListener {
 
   private readonly _afterwards = new Afterwards();
   private _open: IOpen | undefined;
+}
+
+/** The number that the notebook shows of the next cell. */
+function next(count: number | null): number | null {
+  return count === null ? null : count + 1;
 }
 
 /** How an execution failed: by what it threw, by the compiler, or from outside while it waited. */

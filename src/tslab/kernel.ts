@@ -3,6 +3,7 @@
  * every call on.
  */
 import vm from 'node:vm';
+import { CELL, hear, onAnswer, printingRequest, scriptOfCell } from './adoption.js';
 import { evaluated } from './evaluations.js';
 import {
   type ICopy,
@@ -20,10 +21,18 @@ export interface IExecuting {
   readonly request: IRequest;
   /** The cell's id in the notebook, or null. */
   readonly cell: string | null;
-  /** The `[n]` that the notebook shows; known once it has begun. */
-  count(): number;
+  /** The `[n]` that the notebook shows, before it begins the last one; null where it is not known. */
+  count(): number | null;
   /** The object that the names of the notebook are properties of. */
   names(): object;
+}
+
+/** Who hears of a cell that was adopted. */
+export interface IAdopted {
+  readonly sinks: ISinks;
+  readonly end: (isFailed: boolean) => void;
+  /** It had ended already. */
+  readonly giveUp: () => void;
 }
 
 /** Who listens. Nothing in it may throw. */
@@ -34,6 +43,13 @@ export interface IListener {
     run: (sinks: ISinks) => Promise<unknown>,
     sinks: ISinks
   ): Promise<unknown>;
+  /**
+   * A cell is going on whose beginning nobody heard. It had not begun to do anything of its own.
+   *
+   * @param code - the JavaScript that was made of it, where that is known.
+   * @returns who hears what it shows, and how it ended.
+   */
+  adopt(executing: IExecuting, code: string | undefined): IAdopted | undefined;
   /** JavaScript that was made of a cell is evaluated by calling `run`. */
   evaluate(code: string, run: () => unknown): unknown;
   /** The kernel was told to end. */
@@ -42,8 +58,6 @@ export interface IListener {
 
 /** Answers a request that is meant for the tracker, in JSON. */
 export type Answer = (expression: string, handler: IHandler) => string;
-
-const CELL = /^\((?:async )?function\(exports, require\) \{ /;
 
 /** The takeover of the kernel of this process. */
 export class Kernel {
@@ -75,6 +89,44 @@ export class Kernel {
    */
   uncount(): void {
     this._uncounted += 1;
+  }
+
+  /**
+   * The cell that is going on imported the tracker: tells the listener of it, as far as it can be known.
+   *
+   * @param name - how a cell names the tracker that imports it.
+   */
+  adopt(name: string): void {
+    const message = this._taken.size > 0 ? printingRequest() : undefined;
+    const { listener } = this;
+    if (message === undefined || listener === undefined || this._messages.has(message.content)) {
+      return;
+    }
+    this._message ??= Object.getPrototypeOf(message) as IMessage;
+    const { content } = message;
+    if (content.silent || !content.code.includes(name)) {
+      return;
+    }
+    let count: number | null = null;
+    const executing = {
+      request: content,
+      cell: cellOf(message),
+      count: () => count,
+      names: () => (globalThis as { __tslab__?: { exports?: object } }).__tslab__?.exports ?? {}
+    };
+    const adopted = listener.adopt(executing, scriptOfCell());
+    if (adopted !== undefined) {
+      this._adopted = adopted;
+      const deaf = hear(adopted.sinks);
+      onAnswer(message, (isFailed, shown) => {
+        deaf();
+        count = shown;
+        if (this._adopted === adopted) {
+          this._adopted = undefined;
+          adopted.end(isFailed);
+        }
+      });
+    }
   }
 
   /**
@@ -135,18 +187,22 @@ export class Kernel {
       }
       const execute = (): Promise<unknown> => {
         const message = kernel._messageOf(request, write);
-        const id = message?.metadata?.['cellId'];
         const executing: IExecuting = {
           request,
-          cell: typeof id === 'string' ? id : null,
+          cell: cellOf(message),
           count: () => this.execCount,
           names: () => this.executor.locals
         };
+        kernel._adopted?.giveUp();
+        kernel._adopted = undefined;
         return listener.execute(executing, pass, { write, display });
       };
-      if (kernel._message === undefined && !kernel._messages.has(request)) {
-        // It was received before the tracker was loaded. Its metadata can be found as soon as the
-        // kernel has answered the request before it.
+      if (
+        (kernel._message === undefined && !kernel._messages.has(request)) ||
+        kernel._adopted !== undefined
+      ) {
+        // It was received before the tracker was loaded, or the cell that loaded it has not been answered yet:
+        // its metadata, or that other's end, is known as soon as the kernel has answered the request before.
         return new Promise(resolve => setImmediate(resolve)).then(execute);
       }
       return execute();
@@ -202,12 +258,19 @@ export class Kernel {
     return found.find(({ content }) => content === request);
   }
 
+  private _adopted: IAdopted | undefined;
   private readonly _answers = new WeakMap<IRequest, string>();
   private _evaluates = false;
   private _message: IMessage | undefined;
   private readonly _messages = new WeakMap<IRequest, IMessage>();
   private readonly _taken = new Set<unknown>();
   private _uncounted = 0;
+}
+
+/** The cell's id in the notebook, or null. */
+function cellOf(message: IMessage | undefined): string | null {
+  const id = message?.metadata?.['cellId'];
+  return typeof id === 'string' ? id : null;
 }
 
 /** What a request asks the tracker, if it is meant for it. */

@@ -6,7 +6,8 @@ import Module from 'node:module';
 import { dirname, join } from 'node:path';
 import { existsSync, readFileSync } from './disk.js';
 
-const NAME = 'backtrail';
+/** What notebooks import. */
+export const NAME = 'backtrail';
 
 /** What is used of the compiler: how it looks at files. */
 interface ICompilerSystem {

@@ -61,6 +61,17 @@ export function refused(text: string): IEnding {
   };
 }
 
+/** What the kernel showed of what was thrown, where nothing else is known of it. */
+export function shown(text: string): IEnding {
+  const [, type = '', message = ''] =
+    /^(?:Uncaught )?(\w*(?:Error|Exception))(?:: ([^]*?))?(?=\n\s+at |\n*(?![^]))/m.exec(text) ??
+    [];
+  if (message === 'Interrupted asynchronously') {
+    return INTERRUPTED;
+  }
+  return type === '' ? { status: 'failed', error: null } : failed(type, message);
+}
+
 function failed(type: string, message: unknown): IEnding {
   const text = typeof message === 'string' ? shortened(message) : '';
   return { status: 'failed', error: { type, message: text, unparsable: false } };
