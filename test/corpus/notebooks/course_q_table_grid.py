@@ -3,8 +3,6 @@
 # %%
 import random
 import numpy as np
-np.random.seed(42)
-random.seed(42)
 
 # %%
 class GridWorld:

@@ -1,4 +1,4 @@
-# Style: docs. ColumnTransformer, a pipeline, a grid; the report and the confusion matrix of the best.
+# Style: competition. ColumnTransformer, a pipeline, a grid; the report and the confusion matrix of the best.
 
 # %%
 import pandas as pd
