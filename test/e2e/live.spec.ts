@@ -55,7 +55,7 @@ test('a chart that points come into is drawn on, as plotly draws it when they ha
   await plot.evaluate(host => {
     const seen = { whole: 0 };
     Object.assign(globalThis, { seenByTest: seen });
-    (host as Element & { on(event: string, call: () => void): void }).on(
+    (host as unknown as { on(event: string, call: () => void): void }).on(
       'plotly_afterplot',
       () => seen.whole++
     );
