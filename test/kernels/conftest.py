@@ -176,7 +176,7 @@ class Kernel:
         return value
 
     def _settle(self, path: Path) -> None:
-        """Waits until every cell of a session has its end in the log, written after all else that is known of it.
+        """Waits until every cell of a session has its end in the log, which is written after all else of it.
 
         Not for long where a cell may still be going on, and not at all where what is found is asked again.
         """
