@@ -17,7 +17,9 @@ await runMain(async () => {
   await ensureNodeLibraries();
   const given = process.argv.slice(2);
   const named = given.some(parameter => parameter.startsWith('test/'));
-  const pytest = [adaptersPython, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
+  // As in test.mjs.
+  const again = process.env.CI ? ['--reruns', '1'] : [];
+  const pytest = [adaptersPython, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider', ...again];
   const rows = named ? [[]] : ROWS;
   const code = await runBeside(
     rows.map(folders => [...pytest, ...folders, ...given]),
