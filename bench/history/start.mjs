@@ -66,7 +66,7 @@ export async function start(bench, quick) {
   for (const address of addresses) {
     await once(bench, address);
   }
-  const pairs = quick ? 5 : 10;
+  const pairs = quick ? 10 : 30;
   const differences = [];
   const without = [];
   let bytes = 0;
