@@ -118,6 +118,8 @@ export function figureOf(options: {
           textposition: 'end',
           textangle: 0,
           xanchor: 'left',
+          // Above its line there is no room.
+          yanchor: 'top',
           font: { size: 9, color: theme.quiet }
         }
       })),
