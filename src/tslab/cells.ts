@@ -120,6 +120,7 @@ export class Cells implements IListener {
       },
       giveUp: () => {
         this._open = undefined;
+        open.execution.over();
         this._recorder.executions.end(open.execution);
       }
     };
