@@ -1,8 +1,8 @@
 /** Plays the cells of a program in this process, one after the other. */
 import { performance } from 'node:perf_hooks';
-import { Worker } from 'node:worker_threads';
 import type { IRequest, WriteStream } from '../internals.js';
 import type { Engine } from './engine.js';
+import { interrupted } from './interrupt.js';
 
 /** What is played, as `src/reproduce/script/typescript/program.ts` writes it. */
 export interface IProgram {
@@ -46,7 +46,7 @@ export async function play({ random, cells }: IProgram, options: IPlayerOptions)
 }
 
 async function executed(
-  { source, random, interrupted }: IProgram['cells'][number],
+  { source, random, interrupted: seconds }: IProgram['cells'][number],
   { engine, receive, restore, write }: IPlayerOptions
 ): Promise<boolean> {
   const before = (request: IRequest): void => {
@@ -55,18 +55,8 @@ async function executed(
       restore(random);
     }
   };
-  if (interrupted === null) {
-    return engine.execute(source, write, before);
-  }
-  // From another thread: this one may be in a loop.
-  const code = `setTimeout(() => process.kill(process.pid, 'SIGINT'), ${interrupted * 1000})`;
-  const clock = new Worker(code, { eval: true });
-  await new Promise(done => clock.once('online', done));
-  try {
-    return await engine.execute(source, write, before);
-  } finally {
-    await clock.terminate();
-  }
+  const execute = (): Promise<boolean> => engine.execute(source, write, before);
+  return seconds === null ? execute() : interrupted(seconds, execute);
 }
 
 /** What goes on behind a cell goes on until it ends, or as long as it had in the notebook. */

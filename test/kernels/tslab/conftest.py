@@ -16,7 +16,7 @@ from jupyter_client.manager import KernelManager
 
 ROOT = Path(__file__).parents[3]
 BUNDLE = ROOT / "backtrail" / "tslab" / "register.cjs"
-PATIENCE = 30
+PATIENCE = 60
 
 Reply = dict[str, Any]
 
