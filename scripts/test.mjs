@@ -3,35 +3,35 @@
  * first that fails. `npm test -- --only NAME` runs one part, and may be given more than once.
  */
 import { parseArgs } from 'node:util';
+import { runRows, toldAlone } from './setup/again.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 import { environmentVariables, nodeProgram, python } from './setup/paths.mjs';
 import { prepare } from './setup/prepare.mjs';
-import { SetUpError, elapsed, runBeside, runMain } from './setup/progress.mjs';
+import { SetUpError, elapsed, runMain, runShown } from './setup/progress.mjs';
 
-/** On CI a test that fails is tried once more, and reported as such: its machines may be slow for a while. */
-const AGAIN = process.env.CI ? ['--reruns', '1'] : [];
-
-const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider', ...AGAIN];
+const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
 
 /** Tests that have a run of their own: those of real kernels here, others where their libraries are. */
 const APART = ['kernels', 'package', 'adapters', 'corpus', 'replay/heavy'];
 
 /**
- * Part -> its commands, in the order of running. Those of one part run side by side: kernels start and end
- * all the time, and leave half of a machine with two cores idle.
+ * Part -> its command, or its rows of pytest, in the order of running. Rows run side by side: kernels start and
+ * end all the time, and leave half of a machine with two cores idle.
  *
- * @type {Record<string, string[][]>}
+ * @type {Record<string, string[] | { rows: string[][] }>}
  */
 const PARTS = {
-  lint: [[process.execPath, 'scripts/lint.mjs']],
-  unit: [[process.execPath, nodeProgram('vitest/vitest.mjs'), 'run']],
-  python: [
-    [...PYTEST, 'test/kernels', '--ignore=test/kernels/tslab'],
-    [...PYTEST, 'test/kernels/tslab'],
-    [...PYTEST, 'test', ...APART.map(folder => `--ignore=test/${folder}`)]
-  ],
-  package: [[...PYTEST, 'test/package']],
-  browser: [[process.execPath, nodeProgram('@playwright/test/cli.js'), 'test']]
+  lint: [process.execPath, 'scripts/lint.mjs'],
+  unit: [process.execPath, nodeProgram('vitest/vitest.mjs'), 'run'],
+  python: {
+    rows: [
+      [...PYTEST, 'test/kernels', '--ignore=test/kernels/tslab'],
+      [...PYTEST, 'test/kernels/tslab'],
+      [...PYTEST, 'test', ...APART.map(folder => `--ignore=test/${folder}`)]
+    ]
+  },
+  package: { rows: [[...PYTEST, 'test/package']] },
+  browser: [process.execPath, nodeProgram('@playwright/test/cli.js'), 'test']
 };
 
 function readParameters() {
@@ -49,6 +49,19 @@ function readParameters() {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function runPart(name, env) {
+  const part = PARTS[name] ?? [];
+  if ('rows' in part) {
+    return runRows(part.rows, { env });
+  }
+  const [program = '', ...parameters] = part;
+  return { code: await runShown(program, parameters, { env }), alone: [] };
+}
+
 await runMain(async () => {
   const wanted = readParameters();
   const began = Date.now();
@@ -61,8 +74,8 @@ await runMain(async () => {
   for (const name of wanted) {
     const partBegan = Date.now();
     console.log(`\n━━ ${name}`);
-    const code = await runBeside(PARTS[name] ?? [], { env });
-    const line = `${code === 0 ? '✓' : '✗'} ${name} (${elapsed(partBegan)})`;
+    const { code, alone } = await runPart(name, env);
+    const line = `${code === 0 ? '✓' : '✗'} ${name} (${elapsed(partBegan)})${toldAlone(alone)}`;
     done.push(line);
     if (code !== 0) {
       const again = `npm test -- --only ${name}`;

@@ -143,15 +143,14 @@ export function runShown(program, parameters, { env = process.env } = {}) {
  *
  * @param {string[][]} commands
  * @param {{ env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<number>} the greatest of their exit codes
+ * @returns {Promise<number[]>} their exit codes
  */
 export async function runBeside([first = [], ...others], { env = process.env } = {}) {
   const [program = '', ...parameters] = first;
-  const codes = await Promise.all([
+  return Promise.all([
     runShown(program, parameters, { env }),
     ...others.map(command => runCollected(command, env))
   ]);
-  return Math.max(...codes);
 }
 
 /**

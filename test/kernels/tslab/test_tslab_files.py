@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,8 @@ import pytest
 # As conftest.py has them; pytest imports that file by no name.
 Kernel = Any
 Make = Callable[..., Kernel]
+
+pytestmark = pytest.mark.together
 
 
 @pytest.fixture(scope="module")
@@ -35,17 +36,18 @@ def used(kernel: Kernel, code: str) -> dict[tuple[str, str], dict[str, Any]]:
     """The last event of each file of a cell, by kind of event and path."""
     kernel.run(code)
     n = kernel.events("cell_end")[-1]["n"]
-    until = time.monotonic() + 5
-    while True:
+
+    def told() -> dict[tuple[str, str], dict[str, Any]]:
         found = {
             (event["event"], event["path"]): event
             for event in kernel.events("input", "output")
             if event["cell"] == n
         }
         waiting = [one for one in found.values() if "not hashed yet" in one.get("skipped", "")]
-        if (found and not waiting) or time.monotonic() > until:
-            return found
-        time.sleep(0.05)
+        return {} if waiting else found
+
+    found: dict[tuple[str, str], dict[str, Any]] = kernel.eventually(told)
+    return found
 
 
 def test_files_that_a_cell_opens_in_any_way_are_told(kernel: Kernel) -> None:
@@ -68,8 +70,12 @@ def test_files_that_a_cell_opens_in_any_way_are_told(kernel: Kernel) -> None:
 def test_what_was_written_is_kept_and_secrets_are_not(kernel: Kernel) -> None:
     kernel.run("fs.writeFileSync('kept.txt', 'hello')")
     kernel.run("fs.writeFileSync('.env', 'A=1'); fs.writeFileSync('log.txt', 'password=hunter2222')")
-    time.sleep(0.5)
-    last = {event["path"]: event for event in kernel.events("output")}
+
+    def told() -> dict[str, dict[str, Any]]:
+        return {event["path"]: event for event in kernel.events("output")}
+
+    kernel.eventually(lambda: all("kept" in told()[name] for name in ("kept.txt", "log.txt")))
+    last = told()
     assert last["kept.txt"]["kept"] is True
     blob = kernel.runs / "blobs/sha256" / of("hello")[:2] / of("hello")
     assert blob.read_text() == "hello"
@@ -89,7 +95,9 @@ def test_a_stream_that_ends_after_its_cell_is_told_with_that_cell(kernel: Kernel
     n = kernel.events("cell_end")[-1]["n"]
     kernel.run("await new Promise(done => setTimeout(done, 300))")
     kernel.run("1")
-    found = [event for event in kernel.events("output") if event["path"] == "slow.txt"]
+    found = kernel.eventually(
+        lambda: [e for e in kernel.events("output") if e["path"] == "slow.txt" and e["sha256"]]
+    )
     assert found[-1]["sha256"] == of("done") and found[-1]["cell"] == n
 
 

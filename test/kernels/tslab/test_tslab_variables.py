@@ -18,6 +18,8 @@ SCHEMA = json.loads((ROOT / "docs" / "run-log.schema.json").read_text(encoding="
 Kernel = Any
 Make = Callable[..., Kernel]
 
+pytestmark = pytest.mark.together
+
 
 @pytest.fixture(scope="module")
 def kernel(tmp_path_factory: pytest.TempPathFactory, make_kernel: Make) -> Kernel:
