@@ -33,6 +33,9 @@ _RECENT = 0.25
 # Jobs whose loss loses nothing: what they make can be made from the log.
 _DERIVED = frozenset({"cell", "close", "reread", "summaries", "sync"})
 
+LAST_WAIT = 2.0
+"""Seconds for what is left to be done when a session ends."""
+
 
 class Recorder(Lifecycle):
     """Hears of executions from `cells`, and of everything else from the calls of the user."""
@@ -259,7 +262,7 @@ class Recorder(Lifecycle):
             self.end_all(status)
             self.summarize_soon()
         # Without the lock, which the work in the background needs.
-        left = self.session.background.finish(2.0)
+        left = self.session.background.finish(LAST_WAIT)
         if left:
             # On a busy machine what may be missed is missed, and said; a summary is to be true.
             for name, job in left.items():

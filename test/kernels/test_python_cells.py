@@ -75,7 +75,7 @@ def test_an_interrupted_cell_is_interrupted_with_top_level_await_too(tracked: An
     request = tracked.send(source)
     tracked.eventually(lambda: tracked.events("cell_start"))
     # The start line is written before the cell runs; the interrupt must find it running.
-    while tracked.client.get_iopub_msg(timeout=20)["msg_type"] != "stream":
+    while tracked.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
         pass
     tracked.manager.interrupt_kernel()
     tracked.eventually(lambda: tracked.events("cell_end"))
@@ -118,7 +118,7 @@ def test_a_large_source_is_kept_as_a_blob(tracked: Any) -> None:
 def test_cells_in_a_subshell_are_told_apart_from_those_beside_them(tracked: Any) -> None:
     message = tracked.client.session.msg("create_subshell_request", {})
     tracked.client.control_channel.send(message)
-    subshell = tracked.client.get_control_msg(timeout=20)["content"]["subshell_id"]
+    subshell = tracked.client.get_control_msg(timeout=60)["content"]["subshell_id"]
     main = tracked.send(
         "import time, backtrail, os\nopen('main-on', 'w').close()\n"
         "while not os.path.exists('sub-done'): time.sleep(0.01)\nbacktrail.log_metric('main', 1.0)",

@@ -47,7 +47,7 @@ def pythons() -> dict[str, str]:
     for path in [*found, Path(sys.executable)]:
         try:
             told = subprocess.run(
-                [path, "-c", ask], capture_output=True, text=True, timeout=20, check=True, cwd="/"
+                [path, "-c", ask], capture_output=True, text=True, timeout=120, check=True, cwd="/"
             )
         except (OSError, subprocess.SubprocessError):
             continue

@@ -142,13 +142,15 @@ def metrics_logged(tracked: Any) -> dict[str, Any]:
 
 def test_metrics_are_there_while_the_cell_still_runs(tracked: Any) -> None:
     request = tracked.send(
-        "import time\nlosses = []\nfor e in range(40):\n"
-        "    losses.append(1 / (e + 1.5))\n    time.sleep(0.1)",
+        "import os, time\nlosses = []\nfor e in range(40):\n"
+        "    losses.append(1 / (e + 1.5))\n    time.sleep(0.1)\n"
+        "while not os.path.exists('seen'):\n    time.sleep(0.1)",
         "a",
     )
     (run,) = tracked.eventually(tracked.run_ids)
     tracked.eventually(lambda: list(tracked.runs.glob(f"*/{run}/metrics.jsonl")))
     assert len(tracked.events("cell_end")) == 0
+    (tracked.folder / "seen").touch()
     tracked.wait(request)
     assert [point["losses"] for point in tracked.points(run)] == [1 / (e + 1.5) for e in range(40)]
 

@@ -137,7 +137,7 @@ def test_a_run_that_was_killed_while_it_drew_repeats_up_to_there(
     tracked.manager.signal_kernel(9)
     text = ""
     while text.count("\n") < 4:
-        message = tracked.client.get_iopub_msg(timeout=20)
+        message = tracked.client.get_iopub_msg(timeout=60)
         if message["parent_header"].get("msg_id") == request and message["msg_type"] == "stream":
             text += message["content"]["text"]
     script = Script(program, tmp_path, tracked, tracked.run_ids()[0])

@@ -213,8 +213,10 @@ def test_an_interrupt_in_the_middle_of_logging_leaves_a_true_summary(tracked: An
     tracked.run("import backtrail", "a")
     for _ in range(3):
         count = len(tracked.events("cell_start"))
-        request = tracked.send("while True: backtrail.log_metric('loss', 1.0)")
+        request = tracked.send("open('begun', 'w').close()\nwhile True: backtrail.log_metric('loss', 1.0)")
         tracked.eventually(lambda count=count: len(tracked.events("cell_start")) > count)
+        tracked.eventually((tracked.folder / "begun").exists)
+        (tracked.folder / "begun").unlink()
         time.sleep(0.2)
         tracked.manager.interrupt_kernel()
         assert tracked.wait(request)[0].reply["ename"] == "KeyboardInterrupt"

@@ -117,7 +117,7 @@ def test_executions_in_subshells_are_marked(tracked: Any) -> None:
     control = tracked.client.control_channel
     message = tracked.client.session.msg("create_subshell_request", {})
     control.send(message)
-    subshell = control.get_msg(timeout=30)["content"]["subshell_id"]
+    subshell = control.get_msg(timeout=60)["content"]["subshell_id"]
     # It goes on until the other has done its work.
     long = tracked.send(
         "open('begun', 'w').close()\nwhile len(items) < 1:\n    time.sleep(0.02)\nitems.append(1)"

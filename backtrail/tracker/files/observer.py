@@ -34,7 +34,8 @@ _MOST_AT_ONCE = 48
 _MOST_WATCHED = 32
 _LONGEST_QUIET = 20
 
-_LAST_WAIT = 1.5
+LAST_WAIT = 1.5
+"""Seconds for files that are left to be read when a session ends."""
 
 
 class Files:
@@ -65,7 +66,7 @@ class Files:
         for touches in list(self._hearing.open.values()):
             self._settle(touches)
         self._hearing.open.clear()
-        self._report.finish(_LAST_WAIT)
+        self._report.finish(LAST_WAIT)
 
     def before(self, execution: Execution, code: CellCode) -> None:
         """An execution is about to begin."""

@@ -74,7 +74,7 @@ def backtrail(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def node(folder: Path, *words: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     command = [shutil.which("node") or "node", *words]
     return subprocess.run(
-        command, cwd=folder, env=env, check=False, capture_output=True, text=True, timeout=120
+        command, cwd=folder, env=env, check=False, capture_output=True, text=True, timeout=240
     )
 
 
@@ -281,7 +281,7 @@ class TestKernelspec:
         specs = KernelSpecManager(kernel_dirs=[str(prefix / "share" / "jupyter" / "kernels")])
         notebook = nbformat.read(path, as_version=4)
         resources = {"metadata": {"path": str(path.parent)}}
-        client = NotebookClient(notebook, kernel_name=kernel, resources=resources, timeout=60)
+        client = NotebookClient(notebook, kernel_name=kernel, resources=resources, timeout=240)
         client.create_kernel_manager().kernel_spec_manager = specs
         return client.execute()
 

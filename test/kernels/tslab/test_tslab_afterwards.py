@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -38,10 +37,7 @@ def test_a_cell_is_answered_before_it_is_looked_at(tmp_path: Path, make_kernel: 
     reply, printed = kernel.run(f"const text = {LONG}; console.log(text.length)")
     ends = kernel.events("cell_end", settled=False)
     assert (reply["status"], printed, ends) == ("ok", "24\n", [])
-    until = time.monotonic() + 60
-    while not (ends := kernel.events("cell_end", settled=False)):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    ends = kernel.eventually(lambda: kernel.events("cell_end", settled=False))
     (seen,) = kernel.events("variables")
     assert "text" in seen["bound"]
     # The time is that of the cell, and not of the look.
@@ -72,10 +68,7 @@ def test_what_promises_do_before_anything_else_can_happen_is_the_cells(kernel: K
 
 def test_a_kernel_that_ends_by_itself_leaves_the_end_of_its_last_cell(kernel: Kernel) -> None:
     kernel.send("const last = 1; process.nextTick(() => process.exit(0))")
-    until = time.monotonic() + 20
-    while kernel.manager.is_alive():
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    kernel.eventually(lambda: not kernel.manager.is_alive())
     assert of_cell(kernel, 1) == {"last": "1", "unknown": []}
     assert [event["event"] for event in kernel.events("cell_end", "session_end")] == [
         "cell_end",

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,10 +29,9 @@ def test_a_killed_kernel_leaves_what_it_logged_and_a_cell_without_an_end(kernel:
         "import * as backtrail from 'backtrail';"
         "for (let i = 0; ; i++) backtrail.logMetric('loss', 1 / (i + 1))"
     )
-    until = time.monotonic() + 20
-    while not list(kernel.runs.glob("nb/*/metrics.jsonl")):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    kernel.eventually(
+        lambda: [p for p in kernel.runs.glob("nb/*/metrics.jsonl") if p.stat().st_size > 20_000]
+    )
     kernel.kill()
     (path,) = kernel.runs.glob("nb/*/metrics.jsonl")
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -43,14 +41,11 @@ def test_a_killed_kernel_leaves_what_it_logged_and_a_cell_without_an_end(kernel:
 
 
 def test_a_busy_kernel_can_be_terminated(kernel: Kernel) -> None:
-    kernel.send("while (true) {}")
-    time.sleep(1.5)
+    kernel.send("require('fs').writeFileSync('begun', ''); while (true) {}")
+    kernel.eventually((kernel.folder / "begun").exists)
     process = kernel.manager.provisioner.process
     os.kill(process.pid, signal.SIGTERM)
-    until = time.monotonic() + 5
-    while process.poll() is None:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    kernel.eventually(lambda: process.poll() is not None)
 
 
 def test_a_cell_that_replaces_functions_is_recorded_like_any_other(kernel: Kernel) -> None:
@@ -156,10 +151,7 @@ def test_a_cell_that_ends_the_process_leaves_its_record(kernel: Kernel) -> None:
     kernel.run("import * as backtrail from 'backtrail'")
     kernel.send("backtrail.logMetric('loss', 0.5); process.exit(3)")
     process = kernel.manager.provisioner.process
-    until = time.monotonic() + 30
-    while process.poll() is None:
-        assert time.monotonic() < until
-        time.sleep(0.05)
+    kernel.eventually(lambda: process.poll() is not None)
     assert points_of(kernel)[-1]["loss"] == 0.5
     assert kernel.events()[-1]["event"] == "session_end" and kernel.events()[-1]["reason"] == "exit"
     assert [event["n"] for event in kernel.events("cell_start")] == [1, 2]
