@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -101,11 +102,41 @@ def test_running_all_cells_keeps_the_seeds_and_files_of_the_first_for_the_new_ru
     reply = tracked.attach(from_top=True)
     tracked.run("backtrail.log_metric('loss', 2.0)", "two")
     run = reply["run"]["id"]
+
+    def told() -> list[dict[str, Any]]:
+        # What there was no time for at once is told twice.
+        last = {e["path"]: e for e in tracked.events("input") if e["run"] == run}
+        return [e for e in last.values() if e["sha256"]]
+
+    inputs = tracked.eventually(told)
     seeds = [event for event in tracked.events("seed") if event["run"] == run]
     assert [(event["library"], event["value"], event["cell"]) for event in seeds] == [("numpy", 42, 3)]
-    inputs = [event for event in tracked.events("input") if event["run"] == run]
     assert [(Path(event["path"]).name, event["cell"]) for event in inputs] == [("data.csv", 3)]
-    assert all(event["sha256"] for event in inputs)
+
+
+def test_what_the_first_of_all_cells_read_is_hashed_for_the_new_run_too_when_that_takes_a_while(
+    tracked: Any, tmp_path: Path
+) -> None:
+    data = tmp_path / "data.bin"
+    data.write_bytes(b"x" * 5_000_000)
+    first = f"{IMPORT}\n_ = open({str(data)!r}, 'rb').read(); open('out.txt', 'w').write('made')"
+    tracked.run(first, "one")
+    tracked.run("backtrail.log_metric('loss', 1.0)", "two")
+    # Run All: the second cell is sent, with the news that all are run, as soon as the first is answered.
+    tracked.run(first, "one")
+    run = tracked.attach(from_top=True)["run"]["id"]
+    tracked.run("backtrail.log_metric('loss', 2.0)", "two")
+    tracked.eventually(
+        lambda: [e for e in tracked.events("input") if (e["run"], e["cell"]) == (run, 3) and e["sha256"]]
+    )
+    tracked.eventually(
+        lambda: [e for e in tracked.events("output") if (e["run"], e["cell"]) == (run, 3) and e.get("kept")]
+    )
+    tracked.shutdown()
+    summary = tracked.summary(run)
+    expected = hashlib.sha256(b"x" * 5_000_000).hexdigest()
+    assert [(one["sha256"], one["size"]) for one in summary["inputs"]] == [(expected, 5_000_000)]
+    assert [(one["path"], one["kept"]) for one in summary["outputs"]] == [("out.txt", True)]
 
 
 def test_running_all_cells_of_a_fresh_kernel_is_one_run(tracked: Any) -> None:
