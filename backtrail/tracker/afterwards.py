@@ -7,17 +7,13 @@ between but by threads and tasks that go on beside the cells.
 
 from __future__ import annotations
 
-import _thread
 import asyncio
-import signal
-import threading
 from collections import deque
 from typing import Any, Callable
 
-Job = Callable[[], None]
+from . import interrupts
 
-_INTERRUPT_AFTER = 0.02
-"""Seconds, in which the next cell will have begun. To interrupt a kernel that is idle does nothing."""
+Job = Callable[[], None]
 
 
 class Afterwards:
@@ -61,22 +57,8 @@ class Afterwards:
 
     def _before(self) -> None:
         """The same, before a request: an interrupt that comes meanwhile is meant for the next cell."""
-        if not self._waiting:
-            return
-        before = signal.getsignal(signal.SIGINT) if _is_main() else None
-        if before is None:
-            self._quietly()
-            return
-        came: list[int] = []
-        signal.signal(signal.SIGINT, lambda number, frame: came.append(number))
-        try:
-            self._quietly()
-        finally:
-            signal.signal(signal.SIGINT, before)
-        if came:
-            later = threading.Timer(_INTERRUPT_AFTER, _thread.interrupt_main)
-            later.daemon = True
-            later.start()
+        if self._waiting:
+            interrupts.held(self._quietly)
 
     def _quietly(self) -> None:
         """The same, for the kernel: what is wrong with it is none of what it is asked for."""
@@ -87,7 +69,7 @@ class Afterwards:
 
     def _loop(self) -> asyncio.AbstractEventLoop | None:
         """The loop of the kernel, where the request that is attended to is a cell and nothing but it."""
-        if not self._wrapped or not _is_main():
+        if not self._wrapped or not interrupts.is_main():
             return None
         try:
             request = self._shell.get_parent()
@@ -101,10 +83,6 @@ class Afterwards:
     def _handlers(self) -> dict[str, Any]:
         handlers = getattr(getattr(self._shell, "kernel", None), "shell_handlers", None)
         return handlers if type(handlers) is dict else {}
-
-
-def _is_main() -> bool:
-    return threading.current_thread() is threading.main_thread()
 
 
 def _next(loop: asyncio.AbstractEventLoop, call: Job) -> bool:

@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 from ..runlog import layout
-from . import current, outcome
+from . import current, interrupts, outcome
 from .afterwards import Afterwards
 from .cellcode import CellCode, CellCodes
 from .executions import Execution
@@ -63,6 +63,9 @@ class Cells:
             self._begin(None, source, None)
 
     def _pre(self, info: Any) -> None:
+        interrupts.held(lambda: self._hear(info))
+
+    def _hear(self, info: Any) -> None:
         try:
             if current.in_fork():
                 return

@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from backtrail.runlog.summary import read_notebook
 
 # The cell notes in a file of its own, without any buffer, which call has returned.
@@ -223,6 +225,32 @@ def test_an_interrupt_in_the_middle_of_logging_leaves_a_true_summary(tracked: An
     tracked.shutdown()
     for run in tracked.run_ids():
         assert tracked.summary(run)["metrics"]["loss"]["count"] == len(tracked.points(run))
+
+
+# In the place of what comes before the cell, and takes no time otherwise.
+SLOW = """
+from backtrail.tracker.cells import Cells
+import time
+def slow(self, *given, begin=Cells._begin):
+    open('beginning', 'w').close()
+    time.sleep(1)
+    begin(self, *given)
+Cells._begin = slow
+"""
+
+
+@pytest.mark.parametrize("wait", ["time.sleep(0.01)", "await asyncio.sleep(0.01)"])
+def test_an_interrupt_that_comes_before_the_cell_has_begun_meets_the_cell(tracked: Any, wait: str) -> None:
+    tracked.run("import asyncio, time", "a")
+    tracked.expression(f"exec({SLOW!r}, {{}})")
+    request = tracked.send(f"while True: {wait}", "b")
+    tracked.eventually((tracked.folder / "beginning").exists)
+    tracked.manager.interrupt_kernel()
+    answer = tracked.wait(request)[0]
+    assert answer.reply["ename"] in ("KeyboardInterrupt", "CancelledError")
+    end = tracked.events("cell_end")[-1]
+    assert (end["n"], end["status"]) == (2, "interrupted")
+    assert tracked.events("warning") == []
 
 
 def test_many_threads_log_whole_lines_and_lose_none(tracked: Any) -> None:
