@@ -103,13 +103,13 @@ def test_what_a_notebook_logs_belongs_to_the_cell_that_logs_it_even_late(kernel:
     )
     # However long the kernel takes to compile the next cell.
     kernel.run(
-        "let now = false\n"
-        "function late() { if (now) { backtrail.logMetric('late', 1) } else { setTimeout(late, 20) } }\n"
-        "late()",
+        "const gate = { open: false }\n"
+        "const late = () => gate.open ? backtrail.logMetric('late', 1) : setTimeout(late, 20)\nlate(); 0",
         "m2",
     )
     kernel.run(
-        "backtrail.logMetric('loss', 0.25); now = true; await new Promise(done => setTimeout(done, 400))",
+        "backtrail.logMetric('loss', 0.25); gate.open = true;"
+        "await new Promise(done => setTimeout(done, 400))",
         "m3",
     )
     reply = kernel.attach()

@@ -58,6 +58,7 @@ def test_a_cell_that_replaces_functions_is_recorded_like_any_other(kernel: Kerne
 
 
 def points_of(kernel: Kernel) -> list[dict[str, Any]]:
+    kernel.settle()
     (path,) = kernel.runs.glob("nb/*/metrics.jsonl")
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
