@@ -41,7 +41,7 @@ def execute(client: BlockingKernelClient, source: str, cell: str) -> dict[str, A
     message = client.session.msg("execute_request", content, metadata={"cellId": cell})
     client.shell_channel.send(message)
     while True:
-        reply: dict[str, Any] = client.get_shell_msg(timeout=60)
+        reply: dict[str, Any] = client.get_shell_msg(timeout=240)
         if reply["parent_header"].get("msg_id") == message["header"]["msg_id"]:
             return reply
 
@@ -64,7 +64,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for number, (seed, rate) in enumerate(MODELS, 1):
         edited = train.replace("SEED", str(seed)).replace("RATE", str(rate))
         cells.append(("train", edited.replace("MODEL", f"model-{number}")))
-    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder))
+    manager, client = start_new_kernel(startup_timeout=240, kernel_name="python3", cwd=str(folder))
     try:
         for cell, source in cells:
             reply = execute(client, source, cell)

@@ -107,7 +107,7 @@ def test_a_module_that_was_edited_while_the_notebook_ran_is_loaded_as_it_was_the
         yield "%load_ext autoreload\n%autoreload 2"
         yield "from live import Net\nnet = Net()"
         yield "a = net.f(1)"
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240
         while not any('"modules"' in log.read_text() for log in work.glob("runs/nb/sessions/*")):
             assert time.monotonic() < until, "the module was not noticed"
             time.sleep(0.1)

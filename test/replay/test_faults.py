@@ -154,9 +154,9 @@ def test_a_state_of_random_numbers_that_is_lost(notebook: recording.Recorded) ->
 
 
 def test_a_script_that_hangs_is_stopped(notebook: recording.Recorded) -> None:
-    found = notebook.verify("--whole", "--timeout", "6", FACTOR="2", SLOW="1")
+    found = notebook.verify("--whole", "--timeout", "20", FACTOR="2", SLOW="1")
     assert (found["verdict"], found["exit"], found["first"]["n"]) == ("could not run", 2, 11)
-    assert "6 seconds" in found["says"]
+    assert "20 seconds" in found["says"]
 
 
 def test_an_interpreter_that_is_gone(notebook: recording.Recorded) -> None:
@@ -178,7 +178,7 @@ def test_a_verify_that_is_cancelled_leaves_nothing_behind(
     )
     group = _eventually(lambda: _sleeping(tmp_path))
     verifying.send_signal(signal.SIGINT)
-    _, said = verifying.communicate(timeout=60)
+    _, said = verifying.communicate(timeout=240)
     assert (verifying.returncode, said) == (130, "Cancelled: nothing was kept.\n")
     _eventually(lambda: not any(_runs(pid) for pid in group))
     assert list(tmp_path.iterdir()) == []
@@ -235,7 +235,7 @@ def test_the_users_files_are_never_changed(record: Record, tmp_path: Path) -> No
 
 
 def _eventually(found: Callable[[], Any]) -> Any:
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240
     while not (value := found()):
         assert time.monotonic() < until, "it did not come to pass"
         time.sleep(0.1)

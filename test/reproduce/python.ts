@@ -66,7 +66,7 @@ export async function replay(
         BACKTRAIL_METRICS: join(folder, 'metrics.jsonl'),
         PYTHONIOENCODING: 'utf8'
       },
-      timeout: 50_000
+      timeout: 100_000
     });
     let metrics: JsonObject[] = [];
     try {

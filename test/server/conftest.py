@@ -11,6 +11,9 @@ import pytest
 from backtrail.runlog import directories, ids, layout, process, times
 from backtrail.runlog.append import Appender
 
+# Ends a test that waits for what never comes. It is no measure: a busy machine may take a while for anything.
+PATIENCE = 240
+
 GONE = {
     "pid": 2**22 + 1,
     "started": "1",
@@ -113,7 +116,7 @@ def ask(jp_fetch):
     """Asks the extension, and gives the JSON that it answers."""
 
     async def get(*path: str, **params: object) -> dict:
-        response = await jp_fetch("backtrail", *path, params=params)
+        response = await jp_fetch("backtrail", *path, params=params, request_timeout=PATIENCE)
         return json.loads(response.body)
 
     return get
@@ -124,7 +127,8 @@ def tell(jp_fetch):
     """Posts JSON to the extension, and gives the JSON that it answers."""
 
     async def post(*path: str, body: object) -> dict:
-        response = await jp_fetch("backtrail", *path, method="POST", body=json.dumps(body))
+        options = {"method": "POST", "body": json.dumps(body), "request_timeout": PATIENCE}
+        response = await jp_fetch("backtrail", *path, **options)
         return json.loads(response.body)
 
     return post

@@ -33,9 +33,9 @@ async def told(app, kernel: str, expression: str) -> str:
     client = app.kernel_manager.get_kernel(kernel).client()
     client.start_channels()
     try:
-        await client.wait_for_ready(timeout=60)
+        await client.wait_for_ready(timeout=240)
         reply = await client.execute_interactive(
-            "import os", silent=True, user_expressions={"found": expression}, timeout=60
+            "import os", silent=True, user_expressions={"found": expression}, timeout=240
         )
         return reply["content"]["user_expressions"]["found"]["data"]["text/plain"]
     finally:

@@ -55,7 +55,7 @@ def recorded(record):
 def begin(tell):
     """Begins a replay, and gives its id."""
 
-    async def play(session, run: str, script: str, timeout: float = 60, **more: object) -> str:
+    async def play(session, run: str, script: str, timeout: float = 240, **more: object) -> str:
         body = {"script": script, "scene": scene(session, **more), "timeout": timeout}
         return (await tell("runs", run, "plays", body=body))["play"]
 
@@ -125,7 +125,7 @@ async def test_a_script_that_hangs_is_ended_at_its_time_limit_with_what_it_start
     ask, begin, page, recorded
 ) -> None:
     session, run = recorded()
-    play = await begin(session, run, HANGS, timeout=4)
+    play = await begin(session, run, HANGS, timeout=12)
     messages = await followed(page, play)
     assert messages[-1]["play"]["cells"] == 1
     found = await ask("runs", run, "plays", play)
@@ -197,7 +197,7 @@ async def test_an_interpreter_that_is_gone_is_named_and_the_server_s_own_may_pla
     assert json.loads(refused.value.response.body) == {
         "message": "The interpreter /nowhere/bin/python is gone."
     }
-    body = {"script": "# %% [1]\nx = 1\n", "scene": scene(session), "timeout": 60, "python": sys.executable}
+    body = {"script": "# %% [1]\nx = 1\n", "scene": scene(session), "timeout": 240, "python": sys.executable}
     play = (await tell("runs", run, "plays", body=body))["play"]
     assert (await followed(page, play))[-1]["play"] == {"ended": True, "cells": 1}
     with pytest.raises(HTTPClientError) as refused:
@@ -279,7 +279,7 @@ from backtrail.server.plays import Plays, Request
 async def main():
     scene, script = json.loads(sys.stdin.read())
     plays = Plays()
-    play = plays.begin(Request(script, scene, 60.0, sys.executable))
+    play = plays.begin(Request(script, scene, 240.0, sys.executable))
     while not play.begun():
         await asyncio.sleep(0.05)
     print(play.id, play._root)

@@ -39,7 +39,7 @@ def _runs(path: str) -> bool:
 @pytest.fixture(scope="module", params=sorted(_pythons().items()), ids=lambda pair: pair[0])
 def results(request: pytest.FixtureRequest) -> dict[str, str]:
     answer = subprocess.run(
-        [request.param[1], "-B", str(PROGRAM)], capture_output=True, text=True, check=True, timeout=60
+        [request.param[1], "-B", str(PROGRAM)], capture_output=True, text=True, check=True, timeout=240
     )
     return dict(json.loads(answer.stdout))
 

@@ -14,7 +14,7 @@ import nbformat
 from .notebooks import Cell, document
 
 _PAIR = re.compile(r"([A-Za-z_][\w ]*?)\s*[:=]?\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\b")
-_PATIENCE = 120
+_PATIENCE = 240
 
 
 class Ran(NamedTuple):
