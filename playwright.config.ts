@@ -10,8 +10,8 @@ export default defineConfig({
   workers: 1,
   // A machine that is shared can be slow at the wrong moment; what passes only then is reported as flaky.
   retries: process.env.CI ? 1 : 0,
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   outputDir: 'test-results',
   use: {

@@ -2,6 +2,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+/** How long a screen may fade in, in milliseconds. */
+const SETTLED = 5000;
+
 /**
  * The violations in the elements that selectors name, a line for each element.
  *
@@ -22,8 +25,15 @@ export async function violations(
   if (rules.length > 0) {
     axe.withRules([...rules]);
   }
-  const { violations: found } = await axe.analyze();
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(node => `${id}: ${help}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`)
-  );
+  const until = Date.now() + SETTLED;
+  for (;;) {
+    const { violations: found } = await axe.analyze();
+    // Half faded in, a text has too little contrast; what is wrong with it stays wrong.
+    if (found.length === 0 || Date.now() > until) {
+      return found.flatMap(({ id, help, nodes }) =>
+        nodes.map(node => `${id}: ${help}: ${node.target.join(' ')}: ${node.html.slice(0, 200)}`)
+      );
+    }
+    await page.waitForTimeout(250);
+  }
 }

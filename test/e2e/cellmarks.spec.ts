@@ -35,14 +35,14 @@ test('marks are seen beside numbers of three digits, in cells of one line and of
   await lab.open(lab.write('seen.ipynb', ['one = 1', 'two = 2\nthree = 3\nfour = 4']));
   await lab.runAll();
   await expect.poll(() => marks(lab)).toEqual(['open', 'open']);
-  expect(await whatIsSeen(lab)).toEqual(['seen', 'seen']);
+  await expect.poll(() => whatIsSeen(lab)).toEqual(['seen', 'seen']);
   await lab.page.evaluate(() => {
     const { content } = globalThis.jupyterapp.shell.currentWidget as NotebookPanel;
     for (const { inputArea } of content.widgets) {
       inputArea?.setPrompt('999');
     }
   });
-  expect(await whatIsSeen(lab)).toEqual(['seen', 'seen']);
+  await expect.poll(() => whatIsSeen(lab)).toEqual(['seen', 'seen']);
 });
 
 test('cells say whether they ran in the open run, failed, or are out of date, and why', async ({

@@ -108,10 +108,10 @@ test('from the notebook to the runs and back, by keyboard alone', async ({ lab }
       if (!(await input.isVisible())) {
         await keyboard.press('Control+Shift+c');
       }
-      await expect(input).toBeFocused({ timeout: 2000 });
+      await expect(input).toBeFocused({ timeout: 5000 });
       await keyboard.press('Control+a');
       await keyboard.type(command);
-      await expect(active).toContainText(command, { timeout: 2000 });
+      await expect(active).toContainText(command, { timeout: 5000 });
     }).toPass();
     await keyboard.press('Enter');
   }

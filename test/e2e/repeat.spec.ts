@@ -70,7 +70,7 @@ test('a run is verified in its Repeat tab, and again when its input is another',
   await view.getByText('How it is verified').click();
   await view.getByText('In a fresh environment, built from the record').click();
   await view.getByRole('button', { name: 'Verify again' }).click();
-  await expect(verdict.locator('.bt-Badge')).toHaveText('identical', { timeout: 60_000 });
+  await expect(verdict.locator('.bt-Badge')).toHaveText('identical', { timeout: 120_000 });
   const verdicts = lab.events('plain.ipynb', 'verify');
   expect(verdicts.map(({ verdict: found, environment }) => [found, environment])).toEqual([
     ['identical', 'present'],
@@ -101,9 +101,9 @@ test('a replay that hangs can be cancelled, and a time limit ends it', async ({ 
   expect(lab.events('hangs.ipynb', 'verify')).toEqual([]);
 
   await view.getByText('How it is verified').click();
-  await view.getByLabel('Time limit in seconds').fill('3');
+  await view.getByLabel('Time limit in seconds').fill('10');
   await view.getByRole('button', { name: 'Verify', exact: true }).click();
   const verdict = view.getByRole('region', { name: 'Verdict' });
   await expect(verdict.locator('.bt-Badge')).toHaveText('could not run');
-  await expect(verdict).toContainText('stopped after 3 seconds, in cell [2]');
+  await expect(verdict).toContainText('stopped after 10 seconds, in cell [2]');
 });

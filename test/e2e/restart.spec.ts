@@ -40,7 +40,7 @@ test.describe('a server of its own', () => {
     log.run('second', { points: [{ loss: 2 }, { loss: 1 }] });
     log.write();
     await own.startAgain();
-    await expect(lab.rows).toHaveCount(2, { timeout: 60_000 });
+    await expect(lab.rows).toHaveCount(2, { timeout: 120_000 });
     await expect(lab.panel.locator('.bt-Notice')).toHaveCount(0);
     await view.getByRole('tab', { name: 'Overview' }).click();
     await view.getByRole('tab', { name: /^Cells/ }).click();

@@ -75,7 +75,7 @@ test('a run of tslab that set no seed is verified in its Repeat tab, and exporte
   await lab.command('backtrail:verify');
   const view = lab.page.locator('.bt-RunView');
   const verdict = view.getByRole('region', { name: 'Verdict' });
-  await expect(verdict.locator('.bt-Badge')).toHaveText('identical', { timeout: 60_000 });
+  await expect(verdict.locator('.bt-Badge')).toHaveText('identical', { timeout: 120_000 });
   await expect(verdict).toContainText('6 cells came to the same');
   await expect(view.locator('.bt-RunView-head .bt-Badge')).toHaveText('identical');
   const cells = view.locator('.bt-SliceCell');
@@ -87,7 +87,7 @@ test('a run of tslab that set no seed is verified in its Repeat tab, and exporte
 
   writeFileSync(data, '1\n2\n9\n');
   await view.getByRole('button', { name: 'Verify again' }).click();
-  await expect(verdict.locator('.bt-Badge')).toHaveText('differs', { timeout: 60_000 });
+  await expect(verdict.locator('.bt-Badge')).toHaveText('differs', { timeout: 120_000 });
   await expect(verdict).toContainText('data.csv, which cell [3] reads, is not what it was.');
   writeFileSync(data, '1\n2\n6\n');
 

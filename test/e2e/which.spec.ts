@@ -55,7 +55,7 @@ test('a folder tells of each of its files which run made it', async ({ lab }) =>
   await lab.runAll();
   await expect
     .poll(() => lab.events('folder.ipynb', 'output').at(-1))
-    .toMatchObject({ path: 'models/model.bin' });
+    .toMatchObject({ path: 'models/model.bin', kept: true });
   writeFileSync(join(lab.directory, 'models', 'notes.txt'), 'by hand');
 
   await lab.command('filebrowser:go-to-path', { path: lab.folder });
