@@ -10,6 +10,7 @@ import atexit
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -67,12 +68,13 @@ class Attachment:
         if self._ended:
             return
         self._ended = True
+        began = time.monotonic()
         atexit.unregister(self._at_exit)
         if self.cells is not None:
             self.cells.unregister()
         if current.recorder() is self.recorder:
             current.use(None)
-        self.recorder.end(reason, status)
+        self.recorder.end(reason, status, time.monotonic() - began)
 
     def _at_exit(self) -> None:
         # A child that was forked runs the parent's exit handlers too.

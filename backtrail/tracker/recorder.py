@@ -33,8 +33,10 @@ _RECENT = 0.25
 # Jobs whose loss loses nothing: what they make can be made from the log.
 _DERIVED = frozenset({"cell", "close", "reread", "summaries", "sync"})
 
-LAST_WAIT = 2.0
-"""Seconds for what is left to be done when a session ends."""
+LAST_WAIT = 1.8
+"""Seconds for what is left when a session ends. After 2.5 s a kernel is ended by force."""
+
+_LEAST_WAIT = 0.4
 
 
 class Recorder(Lifecycle):
@@ -259,14 +261,14 @@ class Recorder(Lifecycle):
                     self.session.write("seed", run=run.id, library=library, value=value, cell=cell)
                     self.touched[run.id] = run
 
-    def end(self, reason: str, status: str | None = None) -> None:
-        """Ends the open runs and the session. Never raises."""
+    def end(self, reason: str, status: str | None = None, spent: float = 0.0) -> None:
+        """Ends the open runs and the session, ``spent`` seconds after that began. Never raises."""
         with self.lock:
             self.sightings.settle()
             self.end_all(status)
             self.summarize_soon()
         # Without the lock, which the work in the background needs.
-        left = self.session.background.finish(LAST_WAIT)
+        left = self.session.background.finish(max(_LEAST_WAIT, LAST_WAIT - spent))
         if left:
             # On a busy machine what may be missed is missed, and said; a summary is to be true.
             for name, job in left.items():

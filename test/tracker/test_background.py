@@ -7,6 +7,8 @@ import threading
 import time
 from typing import Any
 
+import pytest
+
 from backtrail.tracker.background import Background
 
 
@@ -42,6 +44,16 @@ def test_what_there_is_no_time_for_at_the_end_is_said(recorded: Any) -> None:
     said = [event["message"] for event in recorded.events("warning")]
     assert said == ["The kernel ended before everything about its last cells was recorded."]
     assert recorded.events()[-1]["event"] == "session_end"
+
+
+def test_what_is_left_has_the_time_that_files_left_of_it(
+    recorded: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+    monkeypatch.setattr(Background, "finish", lambda self, seconds: given.append(seconds) or {})
+    recorded.recorder.end("test", spent=1.3)
+    recorded.recorder.end("test", spent=60.0)
+    assert given == [pytest.approx(0.5), pytest.approx(0.4)]
 
 
 def test_a_job_that_can_wait_does_so_while_a_cell_runs_and_lets_others_go_before() -> None:

@@ -34,7 +34,7 @@ _MOST_AT_ONCE = 48
 _MOST_WATCHED = 32
 _LONGEST_QUIET = 20
 
-LAST_WAIT = 1.5
+LAST_WAIT = 1.2
 """Seconds for files that are left to be read when a session ends."""
 
 
