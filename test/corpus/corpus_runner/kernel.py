@@ -23,7 +23,7 @@ from . import data, percent
 from .key import Key
 
 REPOSITORY = Path(__file__).parents[3]
-PATIENCE = 120
+PATIENCE = 240
 _LOOKED_AT = 5
 """Seconds."""
 

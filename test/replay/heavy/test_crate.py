@@ -36,7 +36,7 @@ def crate(program: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _problems(crate: Path) -> list[str]:
     validator = Path(__file__).with_name("crate_validator.py")
     command = [sys.executable, str(validator), str(crate), "provenance-run-crate"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     return list(json.loads(done.stdout.splitlines()[-1]))
 

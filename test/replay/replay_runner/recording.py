@@ -34,7 +34,7 @@ await build({
 def bundle(target: Path) -> Path:
     """The command line, bundled as it is shipped."""
     command = ["node", "--input-type=module", "-e", _BUNDLE, str(target)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=120)
+    subprocess.run(command, cwd=ROOT, check=True, timeout=240)
     return target
 
 
