@@ -6,6 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from . import times
+from .handover import OF_EXECUTIONS, Told
 from .latest import Latest, Order
 from .lines import Event
 from .metrics import MetricsSummary
@@ -51,6 +52,7 @@ class RunSummary:
         self._lists: dict[str, Latest[Event]] = {}
         self._hashed: set[tuple[str, str, str]] = set()
         """Kind, path and execution of the files in place whose hash is known."""
+        self._told = Told()
 
     def take(self, event: Event, order: Order) -> None:  # noqa: PLR0912
         """Takes an event that names this run. One that lacks what it cannot do without is ignored."""
@@ -58,6 +60,7 @@ class RunSummary:
         key, name = event.get("key"), event.get("name")
         if kind not in EDITS and self._first is None:
             self._first = event.get("time")
+        self._told.note(event, order)
         if kind == "param":
             if isinstance(key, str) and "value" in event:
                 self._params.put(key, event["value"], order)
@@ -82,6 +85,7 @@ class RunSummary:
             self._say("experiment", event.get("experiment"), order)
         elif kind == "run_end":
             self.end = event
+            self._hand_over(event)
         elif kind == "code":
             self.code = _fields(event)
         elif kind == "usage":
@@ -177,6 +181,16 @@ class RunSummary:
             },
             "process": process or None,
         }
+
+    def _hand_over(self, end: Event) -> None:
+        kept = self._told.kept(end)
+        if kept is not None:
+            self._params, self._origins["params"] = Latest(), Latest()
+            self._hashed.clear()
+            for kind in OF_EXECUTIONS:
+                self._lists.pop(kind, None)
+            for event, order in kept:
+                self.take(event, order)
 
     def _say(self, what: str, value: object, order: Order) -> None:
         if isinstance(value, str):

@@ -69,8 +69,14 @@ class Lifecycle:
                 self.stack.append(run)
                 self.usage.opened(run)
 
-    def end_run(self, run: Run, status: str | None, cell: int | None = UNCHANGED) -> None:
-        """Ends ``run`` and the runs nested in it. Without a status it is that of its last execution."""
+    def end_run(
+        self, run: Run, status: str | None, cell: int | None = UNCHANGED, handed_over: int | None = None
+    ) -> None:
+        """Ends ``run`` and the runs nested in it. Without a status it is that of its last execution.
+
+        What it was told of the execution ``handed_over``, and of later ones, is the next run's.
+        """
+        given = {} if handed_over is None else {"handed_over": handed_over}
         with self.lock:
             if run not in self.stack:
                 return
@@ -82,7 +88,7 @@ class Lifecycle:
                 ending.ended = time.time()
                 self.usage.closed(ending)
                 last = ending.last_cell = self._last_of_span() if cell is UNCHANGED else cell
-                self.session.write("run_end", run=ending.id, status=ending.status, cell=last)
+                self.session.write("run_end", run=ending.id, status=ending.status, cell=last, **given)
                 self._retire(ending)
                 if ending is run:
                     return
@@ -91,6 +97,16 @@ class Lifecycle:
         """Ends every open run."""
         if self.stack:
             self.end_run(self.stack[0], status, cell)
+
+    def hand_over(self, first: int) -> None:
+        """Ends the open runs before their last execution, ``first``, which begins a new one."""
+        ending = self.stack[:]
+        for run in ending:
+            run.last_outcome = run.outcome_before
+        self.end_run(ending[0], None, first - 1, first)
+        heir = self.open_new("run from the top", first)
+        for run in ending:
+            run.heir = heir
 
     def open_run(self) -> Run:
         """The run that is written to now; one is opened when there is none."""

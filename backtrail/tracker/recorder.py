@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..runlog import times
+from ..runlog.handover import OF_EXECUTIONS
 from . import series
 from .executions import Execution
 from .firstcell import FirstCell
@@ -76,7 +77,7 @@ class Recorder(Lifecycle):
             self.executions.end(execution)
             if execution.parent is None:
                 for run in self.stack:
-                    run.last_outcome = status
+                    run.outcome_before, run.last_outcome = run.last_outcome, status
             self.surroundings.note_imports(execution.n)
             self._after_cell(status)
 
@@ -101,8 +102,7 @@ class Recorder(Lifecycle):
             params = {
                 key: (run.params[key], run.params_by_cell[key], run.param_origins[key]) for key in moved
             }
-            self.end_all(None, self.executions.last_n)
-            self.open_new("run from the top", first)
+            self.hand_over(first)
             for key, (value, n, origin) in params.items():
                 self.param(key, value, n, origin=origin)
             last = self.executions.last_n
@@ -235,6 +235,9 @@ class Recorder(Lifecycle):
     def record(self, run: Run, event: str, **fields: Any) -> None:
         """Writes an event of a run; the first but for a read file makes its folder, and has it listed."""
         with self.lock:
+            if event in OF_EXECUTIONS:
+                # What was being read meanwhile, when the run had ended.
+                run = run.of_execution(fields.get("cell"))
             if event != "input":
                 self._first_record(run)
             if event in _LOGGED:
@@ -253,7 +256,7 @@ class Recorder(Lifecycle):
         """
         with self.lock:
             runs = [self.open_run()] if since is None else [*self.stack, *self._ended_since(since)]
-            for run in runs:
+            for run in dict.fromkeys(run.of_execution(cell) for run in runs):
                 if (run.id, library, value, cell) not in self._seeds:
                     self._seeds.add((run.id, library, value, cell))
                     fields = {"library": library, "value": value, "cell": cell}

@@ -36,6 +36,8 @@ class Run:
         """Opened or taken over by ``start_run``, so that it ends by ``end_run``."""
         self.status = "running"
         self.last_outcome = "finished"
+        self.outcome_before = "finished"
+        """That of the execution before the last."""
         self.recorded = False
         self.logged = False
         """The user has logged something to it: not all that is recorded was."""
@@ -43,6 +45,8 @@ class Run:
         self.ended: float | None = None
         self.last_cell: int | None = None
         """The execution in which it ended."""
+        self.heir: Run | None = None
+        """The run that it was ended for, which an execution after ``last_cell`` is the first of."""
         self.params: dict[str, Any] = {}
         self.params_by_cell: dict[str, int | None] = {}
         self.param_origins: dict[str, str] = {}
@@ -69,6 +73,12 @@ class Run:
     def taken(self) -> bool:
         """Whether ``start_run`` leaves it alone: the user has logged to it, or it has metrics."""
         return self.logged or len(self.points) > 0
+
+    def of_execution(self, n: object) -> Run:
+        """This run, or the one that the execution ``n`` was handed over to."""
+        if self.heir is None or self.last_cell is None or type(n) is not int or n <= self.last_cell:
+            return self
+        return self.heir
 
     def begins_again(self, mark: Mark) -> bool:
         """Whether executing the cell ``mark`` once more would mix two attempts in this run."""

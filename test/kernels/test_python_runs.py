@@ -77,7 +77,7 @@ def test_running_all_cells_opens_a_run_that_begins_with_the_first_of_them(tracke
     tracked.attach(from_top=True)
     tracked.run("backtrail.log_metric('loss', 2.0)", "two")
     assert opened(tracked) == [("first cell", 1), ("run from the top", 3)]
-    assert ended(tracked) == [("finished", 3)]
+    assert ended(tracked) == [("finished", 2)]
 
 
 def test_running_all_cells_keeps_the_params_of_the_first_for_the_new_run(tracked: Any) -> None:
@@ -137,6 +137,53 @@ def test_what_the_first_of_all_cells_read_is_hashed_for_the_new_run_too_when_tha
     expected = hashlib.sha256(b"x" * 5_000_000).hexdigest()
     assert [(one["sha256"], one["size"]) for one in summary["inputs"]] == [(expected, 5_000_000)]
     assert [(one["path"], one["kept"]) for one in summary["outputs"]] == [("out.txt", True)]
+
+
+def test_the_run_before_keeps_what_it_was_when_its_first_cell_begins_a_run_from_the_top(
+    tracked: Any, tmp_path: Path
+) -> None:
+    for name in ("old", "new"):
+        (tmp_path / f"{name}.csv").write_text(name, encoding="utf-8")
+    first = IMPORT + "\nimport random\nrandom.seed({seed})\nopen('{name}.csv').read()\n"
+    tracked.run(
+        first.format(seed=1, name="old") + "open('old.csv').read()\nbacktrail.log_param('lr', 1)", "one"
+    )
+    tracked.run("open('out.txt', 'w').write('x')", "two")
+    assert tracked.run("1 / 0", "three").status == "error"
+    tracked.run(first.format(seed=2, name="new") + "backtrail.log_params({'lr': 2, 'depth': 3})", "one")
+    tracked.attach(from_top=True)
+    tracked.run("1", "two")
+    runs = tracked.run_ids()
+
+    notebook = read_notebook(tracked.runs / "nb")
+    old, new = map(notebook.summary, runs)
+    assert (old["params"], new["params"]) == ({"lr": 1}, {"lr": 2, "depth": 3})
+    assert [seed["value"] for seed in old["seeds"]] == [1]
+    assert [seed["value"] for seed in new["seeds"]] == [2]
+    assert [file["path"] for file in old["inputs"]] == ["old.csv"]
+    assert [file["path"] for file in new["inputs"]] == ["new.csv"]
+    assert [file["path"] for file in old["outputs"]] == ["out.txt"]
+    assert [cell["n"] for cell in old["cells"]] == [1, 2, 3]
+    assert [cell["n"] for cell in new["cells"]] == [4, 5]
+    assert old["status"] == "failed"
+
+
+def test_a_large_file_that_the_first_of_all_cells_read_is_hashed_for_the_new_run(tracked: Any) -> None:
+    (tracked.folder / "large.bin").write_bytes(bytes(40 << 20))
+    tracked.run(IMPORT, "one")
+    tracked.run("backtrail.log_metric('loss', 1.0)", "two")
+    tracked.run("data = open('large.bin', 'rb').read()", "one")
+    tracked.attach(from_top=True)
+    tracked.run("backtrail.log_metric('loss', 2.0)", "two")
+    old, new = tracked.run_ids()
+
+    def hashed() -> list[str]:
+        return [event["run"] for event in tracked.events("input") if event["sha256"]]
+
+    assert tracked.eventually(hashed) == [new]
+    notebook = read_notebook(tracked.runs / "nb")
+    assert notebook.summary(old)["inputs"] == []
+    assert [file["path"] for file in notebook.summary(new)["inputs"]] == ["large.bin"]
 
 
 def test_running_all_cells_of_a_fresh_kernel_is_one_run(tracked: Any) -> None:

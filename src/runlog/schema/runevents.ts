@@ -30,7 +30,12 @@ export const runEvents = {
     parent: Id.nullish(),
     user: z.string().nullish()
   }),
-  run_end: event('run_end', { run: Id, status: z.string(), cell: Cell }),
+  run_end: event('run_end', {
+    run: Id,
+    status: z.string(),
+    cell: Cell,
+    handed_over: Execution.optional()
+  }),
   run_adopt: event('run_adopt', {
     run: Id,
     name: z.string().nullish(),

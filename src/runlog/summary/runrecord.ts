@@ -5,6 +5,7 @@ import { Files } from './files.js';
 import { Latest, LatestByKey } from './latest.js';
 import { MetricsRecord } from './metricsrecord.js';
 import { withoutEnvelope } from './sessionrecord.js';
+import { Told } from './told.js';
 
 /** What the logs say of one run, read event by event. */
 export class RunRecord {
@@ -37,6 +38,7 @@ export class RunRecord {
   feed(kind: EventKind, line: JsonObject, stamp: IStamp): void {
     if (!this._edit(kind, line, stamp)) {
       this._settle(kind, line, stamp);
+      this._told.note(kind, line, stamp);
       this._record(kind, line, stamp);
     }
   }
@@ -137,6 +139,7 @@ export class RunRecord {
         break;
       case 'run_end':
         this._end.set(line, stamp);
+        this._handOver(line);
         break;
       case 'code':
         this._code.set(withoutEnvelope(line), stamp);
@@ -173,6 +176,22 @@ export class RunRecord {
     }
   }
 
+  private _handOver(end: JsonObject): void {
+    const kept = this._told.kept(end);
+    if (kept !== undefined) {
+      this._params = new LatestByKey();
+      this._paramOrigins = new LatestByKey();
+      this._seeds = new LatestByKey();
+      this._inputs = new Files();
+      this._outputs = new Files();
+      this._datasets = new LatestByKey();
+      for (const { kind, line, stamp } of kept) {
+        this._record(kind, line, stamp);
+      }
+    }
+  }
+
+  private _told = new Told();
   private _start: JsonObject | undefined;
   private _first: JsonObject | undefined;
   private _home: IStamp | undefined;
