@@ -5,6 +5,7 @@ import { Diff } from '../diff/diff.js';
 import { formatDuration } from '../format.js';
 import { statusWord } from '../status.js';
 import type { IRun } from '../store/protocol.js';
+import { CellUses } from './celluses.js';
 import type { IExecution } from './executions.js';
 import type { RunModel } from './model.js';
 import type { Present } from './present.js';
@@ -134,6 +135,7 @@ function Cell(props: {
         <Source code={source} language={language} languages={languages} />
       )}
       {execution.error && <p className="bt-Cell-error">{execution.error}</p>}
+      <CellUses uses={execution.uses} trans={trans} />
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { isEvent, readLines, type RunSummary } from '../../runlog/index.js';
 import type { IRunLog } from '../store/protocol.js';
+import { usesOf, Values, type IUses, type IVariableUses } from './uses.js';
 
 /** One execution of a cell, with its source as it was executed. */
 export interface IExecution {
@@ -19,22 +20,28 @@ export interface IExecution {
   readonly blob: string | undefined;
   /** What went wrong, in one line; empty where nothing did. */
   readonly error: string;
+  /** Which variables, files and seeds it used. */
+  readonly uses: IUses;
 }
 
 /** The executions of a run in order, joined with what the log of its session says of them. */
 export function executionsOf(
-  run: Pick<RunSummary, 'session' | 'cells'>,
+  run: Pick<RunSummary, 'session' | 'cells' | 'inputs' | 'outputs' | 'seeds'>,
   { logs }: Pick<IRunLog, 'logs'>
 ): readonly IExecution[] {
   const text = logs.find(log => log.id === run.session)?.text ?? '';
   const sources = new Map<number, Pick<IExecution, 'started' | 'source' | 'blob'>>();
   const errors = new Map<number, string>();
+  const values = new Values();
+  const variables = new Map<number, IVariableUses>();
   for (const line of readLines(text).events) {
     if (isEvent(line, 'cell_start')) {
       sources.set(line.n, { started: line.time, source: line.source, blob: line.source_blob });
     } else if (isEvent(line, 'cell_end') && line.error) {
       const { type, message } = line.error;
       errors.set(line.n, message ? `${type}: ${message}` : type);
+    } else if (isEvent(line, 'variables')) {
+      variables.set(line.n, { uses: values.take(line), told: line });
     }
   }
   return run.cells.map(cell => {
@@ -48,7 +55,8 @@ export function executionsOf(
       started: found?.started ?? '',
       source: found?.source,
       blob: found?.blob,
-      error: errors.get(cell.n) ?? ''
+      error: errors.get(cell.n) ?? '',
+      uses: usesOf(run, cell.n, variables.get(cell.n))
     };
   });
 }

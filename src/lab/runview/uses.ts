@@ -1,0 +1,130 @@
+import type { EventOf, RunSummary } from '../../runlog/index.js';
+import { formatBytes } from '../format.js';
+
+type Variables = EventOf<'variables'>;
+
+/** A variable as the log describes it. */
+export type Value = NonNullable<Variables['bound']>[string];
+
+/** What an execution did to a variable; `maybe`: it used it in a way that may have changed it. */
+export type Deed = 'read' | 'set' | 'changed' | 'maybe' | 'deleted';
+
+/** A variable that an execution used. */
+export interface IVariableUse {
+  readonly name: string;
+  readonly deed: Deed;
+  /** As it was afterwards, or, where it was only read or deleted, before; undefined where nobody saw it. */
+  readonly value: Value | undefined;
+}
+
+/** What was told of the variables of an execution. */
+export interface IVariableUses {
+  readonly uses: readonly IVariableUse[];
+  readonly told: Variables;
+}
+
+/** What an execution used: variables, files, seeds, and state that has no name. */
+export interface IUses {
+  readonly variables: readonly IVariableUse[];
+  /** Why it may have used more than is said. */
+  readonly unknown: readonly string[];
+  /** State without a name, as `cwd` or `matplotlib`, that it changed. */
+  readonly hidden: readonly string[];
+  readonly filesRead: readonly string[];
+  readonly filesWritten: readonly string[];
+  readonly seeds: readonly { readonly library: string; readonly value: unknown }[];
+}
+
+/**
+ * What variables are worth as a session goes on.
+ *
+ * #### Notes
+ * Executions are to be told in their order.
+ */
+export class Values {
+  /** What an execution did to the variables, each named once, those it wrote first. */
+  take({ reads = [], bound = {}, changed = {}, deleted = [] }: Variables): IVariableUse[] {
+    const uses = new Map<string, IVariableUse>();
+    const add = (name: string, deed: Deed, value: Value | undefined): void => {
+      if (!uses.has(name)) {
+        uses.set(name, { name, deed, value });
+      }
+    };
+    for (const [name, value] of Object.entries(bound)) {
+      add(name, 'set', value);
+    }
+    for (const [name, value] of Object.entries(changed)) {
+      add(name, value['assumed'] === true ? 'maybe' : 'changed', value);
+    }
+    for (const name of deleted) {
+      add(name, 'deleted', this._known.get(name));
+    }
+    const isModule = (name: string): number => Number(this._known.get(name)?.type === 'module');
+    for (const name of [...reads].sort((one, other) => isModule(one) - isModule(other))) {
+      add(name, 'read', this._known.get(name));
+    }
+    for (const { name, deed, value } of uses.values()) {
+      if (deed === 'deleted' || value === undefined) {
+        this._known.delete(name);
+      } else {
+        this._known.set(name, value);
+      }
+    }
+    return [...uses.values()];
+  }
+
+  private _known = new Map<string, Value>();
+}
+
+/** What a run says of an execution beside its variables. */
+export function usesOf(
+  run: Pick<RunSummary, 'inputs' | 'outputs' | 'seeds'>,
+  n: number,
+  of?: IVariableUses
+): IUses {
+  const paths = (files: readonly { path: string; cell?: number | null }[]): string[] => [
+    ...new Set(files.filter(({ cell }) => cell === n).map(({ path }) => path))
+  ];
+  const seeds = run.seeds.filter(({ cell }) => cell === n);
+  return {
+    variables: of?.uses ?? [],
+    unknown: of?.told.unknown ?? [],
+    hidden: of?.told.hidden?.writes ?? [],
+    filesRead: paths(run.inputs),
+    filesWritten: paths(run.outputs),
+    seeds: seeds.map(({ library, value }) => ({ library, value }))
+  };
+}
+
+/** Whether there is nothing to say. */
+export function isNothing(uses: IUses): boolean {
+  return Object.values(uses).every((list: readonly unknown[]) => list.length === 0);
+}
+
+/** What kind of thing a variable is: its type, and where it is an array what is in it and how much. */
+export function kindOf(value: Value): string {
+  const isCounted = value.preview?.startsWith(`${value.type} of `);
+  const type = value.declared ?? (isCounted ? value.preview : value.type);
+  const shape = value.shape ? `(${value.shape.join(', ')})` : '';
+  const isArray = shape !== '' || Boolean(value.dtype);
+  return [
+    type,
+    value.dtype,
+    shape,
+    isArray && typeof value.size === 'number' && value.size > 0 ? formatBytes(value.size) : ''
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** The value in short; empty where its kind says all that is known. */
+export function previewOf(value: Value): string {
+  const { preview, type } = value;
+  const isKindOnly =
+    !preview || preview === type || preview.startsWith(`${type} `) || Boolean(value.shape);
+  return isKindOnly
+    ? preview && /^(module|function|class) /.test(preview)
+      ? preview
+      : ''
+    : preview;
+}
