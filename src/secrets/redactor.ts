@@ -2,6 +2,7 @@
 import { findNamed, isSecret, type Mode, nameKind } from './names.js';
 import { findRandomText } from './randomtext.js';
 import { type Finding, findings, findShape, harmless, rules } from './rules.js';
+import { isSuspicious } from './suspicion.js';
 
 /** What stands where nothing could be checked. */
 export const UNCHECKED = '[withheld: unchecked]';
@@ -67,8 +68,11 @@ export class Redactor {
 
   /** The source of a cell, or what the kernel made of it. */
   source(text: string): ISafeText {
-    const counts = new Map<string, number>();
     try {
+      if (this._own.length === 0 && !isSuspicious(text)) {
+        return { text };
+      }
+      const counts = new Map<string, number>();
       const mode = SETTINGS_CELL.test(text) ? 'settings' : 'code';
       return said(this._text(text, mode, true, counts), counts);
     } catch {
@@ -178,6 +182,9 @@ export class Redactor {
 
   private _find(text: string, mode: Mode, random: boolean): Finding[] {
     const found = this._own.flatMap(pattern => [...findings(pattern, text, 'pattern')]);
+    if (!isSuspicious(text)) {
+      return found;
+    }
     for (const shape of rules.shapes) {
       if (shape.words.some(word => text.includes(word))) {
         for (const finding of findShape(shape, text)) {
