@@ -104,9 +104,12 @@ export class Redactor {
   }
 
   /** The fields of an event, with `withheld` when there was something to withhold. */
-  event(event: string, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  event(
+    event: string,
+    fields: Readonly<Record<string, unknown>>
+  ): Readonly<Record<string, unknown>> {
     if (BEFOREHAND.has(event)) {
-      return { ...fields };
+      return fields;
     }
     const counts = new Map<string, number>();
     const safe: Record<string, unknown> = {};

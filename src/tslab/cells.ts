@@ -1,6 +1,6 @@
 /** Hears from the kernel of each execution. Whatever goes wrong in here, the cell never knows. */
 import { Afterwards } from './afterwards.js';
-import { seconds, ticks } from './clock.js';
+import { timeOf } from './clock.js';
 import { Execution } from './executions.js';
 import type { IAdopted, IExecuting, IListener } from './kernel.js';
 import { withoutUs } from './kernel.js';
@@ -9,7 +9,7 @@ import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, shown, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
 import { readingOf } from './syntax/reading.js';
-import { counters, Meter } from './usage.js';
+import { counters, type ICounters, Meter } from './usage.js';
 import { plain } from './values.js';
 import { valuesOf } from './variables/namespace.js';
 import type { Recorder } from './recorder.js';
@@ -26,8 +26,13 @@ const WRAPPER =
 interface IOpen {
   readonly execution: Execution;
   readonly executing: IExecuting;
-  readonly begun: number;
+  /** The number that the notebook shows of it. */
+  readonly count: number | null;
+  /** What the process had used when it began. */
+  readonly used: ICounters;
   readonly meter: Meter;
+  /** Whether it was told of. */
+  isStarted: boolean;
   /** Whether it was compiled, so that what goes wrong from now on is of its own. */
   isCompiled: boolean;
   /** What the compiler said of it. */
@@ -100,6 +105,7 @@ export class Cells implements IListener {
     this._guard(() => {
       if (code === undefined) {
         open.isCompiled = open.execution.isCompiled = true;
+        this._start(open);
       } else {
         this._compiled(open, code);
       }
@@ -163,37 +169,58 @@ export class Cells implements IListener {
     }
   }
 
+  /** Takes what would be another when the cell is compiled. */
   private _begin(executing: IExecuting): IOpen {
-    const { session, executions } = this._recorder;
-    const source = executing.request.code;
-    const safe = session.redactor.source(source);
-    // Of the text as it is written: from the hash of a short secret the secret could be found.
-    const hash = sha256(safe.text);
-    const n = executions.lastN + 1;
-    const execution = new Execution(n, executing.cell, executing.cell ?? hash);
+    const { executions } = this._recorder;
+    const execution = new Execution(executions.lastN + 1, executing.cell);
     const used = counters();
     const open: IOpen = {
       execution,
       executing,
-      begun: ticks(),
+      count: next(executing.count()),
+      used,
       meter: new Meter(used),
+      isStarted: false,
       isCompiled: false,
       refusal: '',
       ending: undefined
     };
-    this._recorder.cellStarted(execution, used);
+    executions.begin(execution);
     this._open = open;
+    return open;
+  }
+
+  /**
+   * Tells of an execution, before any of its code runs.
+   *
+   * #### Notes
+   * Not before it is compiled: the compiler fills the caches of the processor, and what is done in one go
+   * behind it takes half of what it takes before and behind.
+   */
+  private _start(open: IOpen): void {
+    if (open.isStarted) {
+      return;
+    }
+    open.isStarted = true;
+    const { execution, executing } = open;
+    const { session } = this._recorder;
+    const source = executing.request.code;
+    const safe = session.redactor.source(source);
+    // Of the text as it is written: from the hash of a short secret the secret could be found.
+    const hash = sha256(safe.text);
+    execution.mark = executing.cell ?? hash;
+    this._recorder.cellStarted(execution, open.used);
     session.write('cell_start', {
-      n,
+      time: timeOf(execution.began),
+      n: execution.n,
       cell: executing.cell,
-      count: next(executing.count()),
+      count: open.count,
       ...this._source('The source of a cell', safe.text),
       sha256: hash,
       parent: null,
       ...(safe.withheld ? { withheld: safe.withheld } : {})
     });
     this.observers.before(execution, source, executing);
-    return open;
   }
 
   private _printed(open: IOpen, name: string, text: string): void {
@@ -222,8 +249,17 @@ export class Cells implements IListener {
     );
   }
 
+  /** What is written of it is on its way when this returns. */
   private _compiled(open: IOpen, code: string): void {
+    const duration = open.execution.elapsed();
     open.isCompiled = open.execution.isCompiled = true;
+    this._recorder.session.together(() => {
+      this._guard(() => this._start(open));
+      this._made(open, code, duration);
+    });
+  }
+
+  private _made(open: IOpen, code: string, duration: number): void {
     const { session } = this._recorder;
     const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
     open.execution.reading = readingOf(emitted);
@@ -234,7 +270,7 @@ export class Cells implements IListener {
       ...this._source('What was made of a cell', safe.text),
       sha256: sha256(safe.text),
       async: isAsync !== undefined,
-      duration: seconds(open.begun, ticks()),
+      duration,
       ...(safe.withheld ? { withheld: safe.withheld } : {})
     });
     this.observers.compiled(open.execution, { code: emitted, isAsync: isAsync !== undefined });
@@ -259,6 +295,10 @@ export class Cells implements IListener {
     const used = counters();
     open.execution.over();
     open.meter.count(false, used);
+    if (!open.isStarted) {
+      // The compiler refused it, or it has no code to run.
+      this._guard(() => this._recorder.session.together(() => this._start(open)));
+    }
     this._recorder.cellIsOver(used);
     const ending = isFailed ? failure(open) : FINISHED;
     this._open = undefined;

@@ -8,13 +8,17 @@ export class Execution {
   /**
    * @param n - the session's own sequence number, from 1.
    * @param cell - the notebook's id of the cell, or null.
-   * @param mark - the same for each execution of a cell.
    */
   constructor(
     readonly n: number,
-    readonly cell: string | null,
-    readonly mark: string
+    readonly cell: string | null
   ) {}
+
+  /** When it began, in milliseconds since 1970. */
+  readonly began = milliseconds();
+
+  /** The same for each execution of a cell. It is known before any of its code runs. */
+  mark = '';
 
   /** Whether it came to its end; what it does afterwards still counts as its own. */
   isOver = false;

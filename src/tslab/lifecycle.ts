@@ -1,6 +1,6 @@
 /** When runs begin and end. */
 import { isId, type JsonObject } from '../runlog/index.js';
-import { now } from './clock.js';
+import { milliseconds, now, timeOf } from './clock.js';
 import { readdirSync, readFileSync } from './disk.js';
 import { type Execution, Executions } from './executions.js';
 import { newId } from './ids.js';
@@ -48,16 +48,17 @@ export class Lifecycle {
   }
 
   /** Ends a run and those nested in it. Without a status it is that of its last execution. */
-  endRun(run: Run, status?: Outcome, cell = this._lastOfSpan()): void {
+  endRun(run: Run, status?: Outcome, cell = this._lastOfSpan(), time = milliseconds()): void {
     if (!this.stack.includes(run)) {
       return;
     }
     for (let ending = this.stack.pop(); ending !== undefined; ending = this.stack.pop()) {
       ending.status = (ending === run ? status : undefined) ?? ending.lastOutcome;
-      ending.ended = new Date();
+      ending.ended = new Date(time);
       ending.lastCell = cell;
       this.usage.end(ending);
-      this.session.write('run_end', { run: ending.id, status: ending.status, cell });
+      const fields = { run: ending.id, status: ending.status, cell };
+      this.session.write('run_end', { time: timeOf(time), ...fields });
       this._retire(ending);
       if (ending === run) {
         return;
@@ -66,9 +67,9 @@ export class Lifecycle {
   }
 
   /** Ends every open run. */
-  endAll(status?: Outcome, cell?: number): void {
+  endAll(status?: Outcome, cell?: number, time?: number): void {
     if (this.stack.length > 0) {
-      this.endRun(this.stack[0], status, cell);
+      this.endRun(this.stack[0], status, cell, time);
     }
   }
 
@@ -87,15 +88,21 @@ export class Lifecycle {
   /** Opens a run for an execution that begins, where one is needed. */
   beginRunFor(execution: Execution): void {
     if (this.stack.length === 0) {
-      this.openNew(this._reason(), execution.n);
+      this._openFor(execution, this._reason());
     } else if (this.stack.some(run => run.beginsAgain(execution.mark))) {
-      this.endAll(undefined, this.executions.lastN);
-      this.openNew('cell run again', execution.n);
+      this.endAll(undefined, execution.n - 1, execution.began);
+      this._openFor(execution, 'cell run again');
     }
   }
 
   /** Opens a run whose span begins with the execution `cell`. */
-  openNew(opened: string, cell: number, name?: string, experiment?: string): Run {
+  openNew(
+    opened: string,
+    cell: number,
+    name?: string,
+    experiment?: string,
+    time = milliseconds()
+  ): Run {
     this._number += 1;
     const run = new Run({
       id: newId(),
@@ -110,7 +117,7 @@ export class Lifecycle {
     this._openedAny = true;
     this.stack.push(run);
     this.usage.goOn(run);
-    this.session.write('run_start', this._start(run, opened));
+    this.session.write('run_start', { time: timeOf(time), ...this._start(run, opened) });
     this.opened(run);
     return run;
   }
@@ -133,6 +140,11 @@ export class Lifecycle {
     const { id, number, name, experiment, cell, parent } = run;
     const { user } = this.session;
     return { run: id, number, name, experiment, cell, opened, parent, user };
+  }
+
+  /** It was compiled meanwhile: its run begins when it began. */
+  private _openFor({ n, began }: Execution, opened: string): void {
+    this.openNew(opened, n, undefined, undefined, began);
   }
 
   private _reason(): string {

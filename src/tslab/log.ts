@@ -49,7 +49,7 @@ export class Log {
   /** How many lines were given up. */
   lost = 0;
 
-  /** Appends a whole line. Never throws. */
+  /** Appends a whole line, or several. Never throws. */
   write(line: string): void {
     if (this._waiting.length === 0) {
       let written = 0;
@@ -206,7 +206,7 @@ export class Log {
 
   private _wait(line: Buffer): void {
     if (this._waiting.length > 0 && this._waitingBytes + line.length > MOST_WAITING) {
-      this._dropped += 1;
+      this._dropped += line.reduce((lines, byte) => lines + Number(byte === 10), 0);
       return;
     }
     this._waiting.push(line);

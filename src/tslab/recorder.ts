@@ -27,12 +27,17 @@ export class Recorder extends Lifecycle {
 
   readonly options = new Options();
 
-  /** An execution begins, before any of its code runs. */
-  cellStarted(execution: Execution, now: ICounters): void {
+  /**
+   * An execution is told of, before any of its code runs.
+   *
+   * @param then - the counters when it began.
+   */
+  cellStarted(execution: Execution, then: ICounters): void {
     this.checkFiles(RECENT);
     this.beginRunFor(execution);
-    this.executions.begin(execution);
-    this.stack.forEach(run => this.usage.goOn(run, now));
+    for (const run of this.stack) {
+      this.usage.goOn(run, then);
+    }
   }
 
   /** An execution came to its end; what it did is not looked at yet. */

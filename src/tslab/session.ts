@@ -69,13 +69,35 @@ export class Session {
       return;
     }
     try {
-      const line = { event, time: now(), ...this.redactor.event(event, fields) };
-      const text = encode(line);
-      this.log.write(text);
-      this.written.push(text);
+      const time = fields['time'] ?? now();
+      const text = encode({ event, time, ...this.redactor.event(event, fields) });
+      if (this._held === undefined) {
+        this.log.write(text);
+        this.written.push(text);
+      } else {
+        this._held.push(text);
+      }
     } catch (error) {
       if (event !== 'warning') {
         this.warn(`An event (${event}) could not be recorded: ${reasonOf(error)}.`);
+      }
+    }
+  }
+
+  /** What `run` writes goes to the log in one piece when it is done: a call of the system takes as long as the rest. */
+  together(run: () => void): void {
+    if (this._held !== undefined) {
+      run();
+      return;
+    }
+    const held: string[] = (this._held = []);
+    try {
+      run();
+    } finally {
+      this._held = undefined;
+      if (held.length > 0) {
+        this.log.write(held.join(''));
+        this.written.push(...held);
       }
     }
   }
@@ -167,6 +189,8 @@ export class Session {
   }
 
   private readonly _begin: JsonObject;
+  /** Lines that are to go to the log in one piece. */
+  private _held: string[] | undefined;
   private _isClosed = false;
   private readonly _warned = new Set<string>();
 }

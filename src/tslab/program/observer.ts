@@ -1,6 +1,5 @@
 /** Hears of each execution, and writes which modules of the notebook's own it imported. */
 import { resolve } from 'node:path';
-import { milliseconds } from '../clock.js';
 import type { Execution } from '../executions.js';
 import type { IObserver } from '../observers.js';
 import type { Recorder } from '../recorder.js';
@@ -23,12 +22,12 @@ export class Program implements IObserver {
 
   readonly name = 'modules';
 
-  before(_execution: Execution, source: string): void {
+  before(execution: Execution, source: string): void {
     const name = MODULE.exec(source)?.[1];
     if (name !== undefined) {
       this._virtual.add(resolve(name));
     }
-    this._began = milliseconds();
+    this._began = execution.began;
     this._made = undefined;
   }
 
