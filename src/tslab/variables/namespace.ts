@@ -5,7 +5,10 @@
 import { LAST_EXPRESSION } from '../syntax/uses.js';
 
 /** A value, or a reference to it that does not hold it. */
-type Held = { readonly weak: WeakRef<object> } | { readonly value: unknown };
+interface Held {
+  readonly weak: WeakRef<object> | undefined;
+  readonly value: unknown;
+}
 
 /** What all names stood for at one moment. */
 export type Snapshot = ReadonlyMap<string, Held>;
@@ -31,6 +34,46 @@ export function valuesOf(names: object): Map<string, unknown> {
 
 /** The names of one session, from moment to moment. */
 export class Namespace {
+  /**
+   * The moment that was {@link keep | kept} last, if it still is as it was then: each name in its place, and
+   * standing for the same.
+   *
+   * #### Notes
+   * A cell waits for it, and to ask what a property is takes longer than to read it. Read is only what was a
+   * plain property when it was kept: the object of the kernel makes values of getters, so it has become none.
+   */
+  still(names: object): Snapshot | undefined {
+    const keys = Reflect.ownKeys(names);
+    const order = this._order;
+    if (keys.length !== order.length) {
+      return undefined;
+    }
+    for (let at = 0; at < keys.length; at++) {
+      const { name, held } = order[at];
+      if (keys[at] !== name) {
+        return undefined;
+      }
+      if (held !== undefined && !stands(held, (names as Record<string, unknown>)[name])) {
+        return undefined;
+      }
+    }
+    return this._kept;
+  }
+
+  /** Keeps a moment as the one that names may still be at; `values` are those of `names`. */
+  keep(values: ReadonlyMap<string, unknown>, names: object): Snapshot {
+    const kept = (this._kept = this.snapshot(values));
+    this._order = Reflect.ownKeys(names).map(key => {
+      const name = String(key);
+      return { name, held: typeof key === 'string' ? kept.get(name) : undefined };
+    });
+    if (this._order.some(({ name, held }) => held === undefined && !LAST_EXPRESSION.test(name))) {
+      // One that cannot be read by its name: it is looked at as any other moment.
+      this._kept = undefined;
+    }
+    return kept;
+  }
+
   /** Keeps a moment; where nothing has changed it is the last one. */
   snapshot(values: ReadonlyMap<string, unknown>): Snapshot {
     if (values.size === this._last.size && isAs(this._last, values)) {
@@ -45,16 +88,17 @@ export class Namespace {
     return now;
   }
 
+  private _kept: Snapshot | undefined;
   private _last: Snapshot = new Map();
+  /** The names as they were when a moment was kept, in their order. */
+  private _order: ReadonlyArray<{ readonly name: string; readonly held: Held | undefined }> = [];
 }
 
 /** Whether a name stands for a value still. */
 export function stands(held: Held, value: unknown): boolean {
-  if ('weak' in held) {
-    const object = held.weak.deref();
-    return object !== undefined && object === value;
-  }
-  return Object.is(held.value, value);
+  return held.weak === undefined
+    ? Object.is(held.value, value)
+    : value !== undefined && held.weak.deref() === value;
 }
 
 /** The names that stand for something else than before, or stood for nothing then. */
@@ -77,5 +121,5 @@ function isAs(before: Snapshot, values: ReadonlyMap<string, unknown>): boolean {
 
 function hold(value: unknown): Held {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  return isObject ? { weak: new WeakRef(value) } : { value };
+  return { weak: isObject ? new WeakRef(value) : undefined, value: isObject ? undefined : value };
 }

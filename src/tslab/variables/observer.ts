@@ -46,15 +46,23 @@ export class Variables implements IObserver {
   readonly name = 'variables';
 
   before(execution: Execution, _source: string, executing: IExecuting): void {
-    const values = valuesOf(executing.names());
+    const names = executing.names();
+    const still = this._namespace.still(names);
+    const [before, elsewhere] = still === undefined ? this._look(names) : [still, []];
+    this._hidden.before();
+    this._open = { execution, executing, before, elsewhere };
+  }
+
+  /** How things are, where they are not as the last execution left them; and which names were bound since. */
+  private _look(names: object): readonly [Snapshot, readonly string[]] {
+    const values = valuesOf(names);
     const last = this._last;
     const before = this._namespace.snapshot(values);
     if (last === undefined) {
       this._meet(values);
+      return [before, []];
     }
-    const elsewhere = last === undefined || before === last ? [] : this._elsewhere(last, values);
-    this._hidden.before();
-    this._open = { execution, executing, before, elsewhere };
+    return [before, before === last ? [] : this._elsewhere(last, values)];
   }
 
   after(execution: Execution, ending: IEnding): void {
@@ -74,7 +82,7 @@ export class Variables implements IObserver {
     found.run();
     this._write(open, found, values, ending);
     this._keep(found, values);
-    this._last = this._namespace.snapshot(values);
+    this._last = this._namespace.keep(values, open.executing.names());
   }
 
   /** Functions that the cell defined are known before anything that holds them is looked at. */
