@@ -146,6 +146,7 @@ function cells(isQuick) {
   );
   said('a cell without capture', plain.whole);
   said('added before its answer', recorded.added);
+  said('the same without capture: to measure takes that', plain.added);
   said('done right behind the answer', recorded.behind);
   said('the same without capture', plain.behind);
   said('done in the 300 ms behind that', recorded.idle);

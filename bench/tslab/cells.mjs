@@ -1,6 +1,6 @@
 // What recording adds to cells: before they are answered, right behind the answer, and to cells that wait for each other.
 import vm from 'node:vm';
-import { attach, between, kernel, moment, sum } from './kernel.mjs';
+import { attach, between, kernel, moment, receive, sum } from './kernel.mjs';
 
 /** @typedef {import('./kernel.mjs').Moment} Moment */
 
@@ -98,8 +98,12 @@ export async function apart(rounds, isRecorded) {
   for (let round = 0; round < rounds; round++) {
     for (const code of sources(round)) {
       compiled = [0, 0];
+      const request = { code };
       const begun = moment();
-      await handler.handleExecuteImpl({ code }, nothing, nothing);
+      if (isRecorded) {
+        receive(request);
+      }
+      await handler.handleExecuteImpl(request, nothing, nothing);
       const answered = moment();
       // The tracker's tick was asked for before this one.
       const settled = await new Promise(resolve => process.nextTick(() => resolve(moment())));
@@ -130,7 +134,13 @@ export async function together(rounds, isRecorded) {
     attach('together');
   }
   /** @param {string} code */
-  const send = code => handler.handleExecute({ code }, nothing, nothing);
+  const send = code => {
+    const request = { code };
+    if (isRecorded) {
+      receive(request);
+    }
+    return handler.handleExecute(request, nothing, nothing);
+  };
   for (const code of SETUP) {
     await send(code);
   }

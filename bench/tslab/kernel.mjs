@@ -44,5 +44,12 @@ export function attach(name) {
   );
 }
 
+/**
+ * Tells the tracker of a request, as the server of a kernel does when a message with one comes in.
+ *
+ * @param {object} request
+ */
+export const receive = request => require(REGISTER).recording().receive(request);
+
 /** The calls of the user's. */
 export const api = () => require(REGISTER).attached();

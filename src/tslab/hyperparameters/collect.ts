@@ -44,6 +44,11 @@ export class History {
     }
   }
 
+  /** Whether a cell defined a function of this name. */
+  knows(name: string): boolean {
+    return this._functions.has(name);
+  }
+
   /** Takes the statements of a cell that is about to run, and gives the params of what it trains. */
   params(statements: readonly IStatement[]): readonly IParamFound[] {
     const first = this._statements.length;

@@ -6,24 +6,9 @@ import type { Recorder } from '../recorder.js';
 import type { ITree } from '../syntax/compiler.js';
 import { plain } from '../values.js';
 import { History } from './collect.js';
+import { mayTrain } from './likely.js';
 import { type IStatement, readStatements } from './statements.js';
-import { vocabulary } from './vocabulary.js';
-import { isWanted, type Plain, wordsOf } from './wanted.js';
-
-/** Whether there is anything in a cell by which it may train: a loop, or a word for it. */
-function mayTrain(code: string): boolean {
-  return (
-    /\b(?:for|while|do|forEach)\b/.test(code) || (code.match(/\w+(?=\()/g) ?? []).some(isTraining)
-  );
-}
-
-function isTraining(name: string): boolean {
-  return (
-    name === 'compile' ||
-    vocabulary.training.has(name) ||
-    wordsOf(name).some(word => vocabulary.likeTraining.has(word))
-  );
-}
+import { isWanted, type Plain } from './wanted.js';
 
 /** The params of one session. */
 export class Params implements IObserver {
@@ -36,7 +21,7 @@ export class Params implements IObserver {
   }
 
   compiled(execution: Execution, { code }: ICompiled): void {
-    if (!mayTrain(code)) {
+    if (!mayTrain(code, this._isKnown)) {
       this._unread = execution;
       return;
     }
@@ -76,6 +61,7 @@ export class Params implements IObserver {
 
   private _executing: IExecuting | undefined;
   private readonly _history = new History();
+  private readonly _isKnown = (name: string): boolean => this._history.knows(name);
   /** The execution that goes on, where it trains nothing. */
   private _unread: Execution | undefined;
 }

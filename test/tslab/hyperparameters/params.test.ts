@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { History } from '../../../src/tslab/hyperparameters/collect.js';
+import { mayTrain } from '../../../src/tslab/hyperparameters/likely.js';
 import { readStatements } from '../../../src/tslab/hyperparameters/statements.js';
 import { vocabulary } from '../../../src/tslab/hyperparameters/vocabulary.js';
 import { Reading } from '../../../src/tslab/syntax/reading.js';
@@ -151,7 +152,10 @@ test.each(CASES)('%s', (_, cells, params) => {
   const history = new History();
   let found: ReadonlyArray<{ key: string; value: unknown }> = [];
   for (const code of compile(...cells)) {
+    const isLikely = mayTrain(code, name => history.knows(name));
     found = history.params(readStatements(new Reading(code).tree!));
+    // Else the cell would not be read before it runs.
+    expect(isLikely || found.length === 0).toBe(true);
   }
   expect(Object.fromEntries(found.map(({ key, value }) => [key, value]))).toEqual(params);
 });

@@ -1,0 +1,51 @@
+/** Which cells may train, told from their text: only these are read before they run. */
+import { vocabulary } from './vocabulary.js';
+import { wordsOf } from './wanted.js';
+
+const LOOP = /\b(?:for|while|do|forEach)\b/;
+/** A sum or a difference; `i++` is none. */
+const SUM = /(?<!\+)\+(?!\+)|(?<!-)-(?!-)/;
+/** Words of {@link isTraining}, wherever they stand: most cells have none. */
+const WORD = new RegExp(
+  ['compile', ...vocabulary.training, ...vocabulary.likeTraining].join('|'),
+  'i'
+);
+/** A function or a method that is defined, or else one that is called, as the compiler prints them. */
+const NAME = /(\w+)\([^()\n]*\) \{|(\w+)(?=\()/g;
+
+/**
+ * Whether a cell may train: it moves a value by a product and has a loop, it calls what has a name of
+ * training, or it calls a function of the notebook that may do so.
+ *
+ * @param code - the JavaScript of it.
+ * @param isKnown - whether the notebook has a function of that name.
+ */
+export function mayTrain(code: string, isKnown: (name: string) => boolean): boolean {
+  const hasLoop = LOOP.test(code);
+  if (hasLoop && code.includes('*') && SUM.test(code)) {
+    return true;
+  }
+  if (!hasLoop && !WORD.test(code)) {
+    return false;
+  }
+  let mayDefine = hasLoop;
+  let isCalling = false;
+  for (const [, defined, called] of code.matchAll(NAME)) {
+    if (called === undefined) {
+      mayDefine ||= isTraining(defined);
+    } else if (isTraining(called)) {
+      return true;
+    } else {
+      isCalling ||= isKnown(called);
+    }
+  }
+  return isCalling && mayDefine;
+}
+
+function isTraining(name: string): boolean {
+  return (
+    name === 'compile' ||
+    vocabulary.training.has(name) ||
+    wordsOf(name).some(word => vocabulary.likeTraining.has(word))
+  );
+}

@@ -1,0 +1,30 @@
+/** Which cells are read before they run, because they may train. */
+import { expect, test } from 'vitest';
+import { mayTrain } from '../../../src/tslab/hyperparameters/likely.js';
+import { compile } from '../compiler.js';
+
+const known = new Set(['update', 'evaluate']);
+
+const CASES: Array<[cell: string, isLikely: boolean]> = [
+  ['let w = 1; for (let i = 0; i < 3; i++) { w = w - 0.1 * w }', true],
+  ['let w = [1]; for (const x of [1, 2]) { w[0] += 0.1 * x }', true],
+  ['let w = 1; [1, 2].forEach(x => { w -= 0.1 * x })', true],
+  ['const model: any = {}; model.fit?.(1); model.fit(1, { epochs: 3 })', true],
+  ['const model: any = {}; model.compile({ loss: "mse" })', true],
+  ['const trainModel = (x: number) => x; trainModel(3)', true],
+  ['const o: any = {}; for (let i = 0; i < 3; i++) { o.update(i) }', true],
+  ['const o: any = {}; for (let i = 0; i < 3; i++) { o.other(i) }', false],
+  ['const o: any = {}; o.update(3)', false],
+  ['function train(x: number) { return x }', false],
+  ['function train(o: any) { return o.evaluate(1) }', true],
+  ['class Model { w = 0; step() { this.w -= 0.1 * this.w } }', false],
+  ['const v = [0]; for (let i = 0; i < 1000; i++) v[i] = i * 2', false],
+  ['let i = 0; while (i < 10) { i++ }', false],
+  ['const table = Array.from({ length: 20 }, (_, i) => ({ i, x: Math.random() * 2 - 1 }))', false],
+  ['1 + 2 * 3', false]
+];
+
+test.each(CASES)('%s: %s', (cell, isLikely) => {
+  const [code] = compile(cell);
+  expect(mayTrain(code, name => known.has(name))).toBe(isLikely);
+});
