@@ -49,7 +49,13 @@ export function attach(name) {
  *
  * @param {object} request
  */
-export const receive = request => require(REGISTER).recording().receive(request);
+export function receive(request) {
+  recording ??= require(REGISTER).recording();
+  recording.receive(request);
+}
+
+/** @type {{ receive: (request: object) => void } | undefined} */
+let recording;
 
 /** The calls of the user's. */
 export const api = () => require(REGISTER).attached();

@@ -78,7 +78,7 @@ export class Log {
     let ours = false;
     try {
       const status = identify(this._descriptor);
-      ours = `${status.dev}:${status.ino}` === this._identity;
+      ours = this._is(status);
       // Windows has no link counts to go by, and no deleting of open files either.
       if (ours && (status.nlink > 0 || process.platform === 'win32')) {
         if (this._waiting.length > 0) {
@@ -106,7 +106,7 @@ export class Log {
   moved(): string | undefined {
     const isHere = (path: string): boolean => {
       const status = statSync(path, { throwIfNoEntry: false });
-      return status !== undefined && `${status.dev}:${status.ino}` === this._identity;
+      return status !== undefined && this._is(status);
     };
     try {
       if (isHere(this.path)) {
@@ -145,7 +145,7 @@ export class Log {
     this._retry();
     try {
       const status = identify(this._descriptor);
-      if (`${status.dev}:${status.ino}` === this._identity) {
+      if (this._is(status)) {
         closeSync(this._descriptor);
       }
     } catch {
@@ -154,11 +154,16 @@ export class Log {
     this._descriptor = -1;
   }
 
+  private _is({ dev, ino }: { readonly dev: number; readonly ino: number }): boolean {
+    return ino === this._file && dev === this._device;
+  }
+
   private _open(again: boolean): void {
     mkdirSync(dirname(this.path), { recursive: true });
     const descriptor = openSync(this.path, 'a+', 0o666);
     const status = identify(descriptor);
-    this._identity = `${status.dev}:${status.ino}`;
+    this._device = status.dev;
+    this._file = status.ino;
     this._descriptor = descriptor;
     if (status.size > 0) {
       // A newline first when the last line was torn.
@@ -213,9 +218,11 @@ export class Log {
     this._waitingBytes += line.length;
   }
 
+  /** The device of the file, and its number there. */
+  private _device = NaN;
   private _descriptor = -1;
   private _dropped = 0;
-  private _identity = '';
+  private _file = NaN;
   private _reason = 'the disk does not take them';
   private _tried = 0;
   private _waiting: Buffer[] = [];

@@ -33,7 +33,10 @@ export class Recorder extends Lifecycle {
    * @param then - the counters when it began.
    */
   cellStarted(execution: Execution, then: ICounters): void {
-    this.checkFiles(RECENT);
+    if (ticks() - this._checked >= RECENT) {
+      this._checkLog();
+      this._arePointsChecked = false;
+    }
     this.beginRunFor(execution);
     for (const run of this.stack) {
       this.usage.goOn(run, then);
@@ -96,6 +99,7 @@ export class Recorder extends Lifecycle {
   /** Writes points of metrics that nobody logged. */
   writeCaptured({ run, cell, mark }: IMoment, seen: Omit<ISeen, 'rounded'>): void {
     const { values, step, origin, isExact } = seen;
+    this._checkPoints();
     for (const key of values.keys()) {
       if (run.metricOrigins.get(key) !== origin) {
         run.metricOrigins.set(key, origin);
@@ -173,30 +177,35 @@ export class Recorder extends Lifecycle {
     this._summaries.writeNow(runs);
   }
 
-  /**
-   * Makes sure, once before and once after an execution, that the files are still there and ours.
-   *
-   * @param recent - milliseconds for which it is enough that they were.
-   */
-  checkFiles(recent = 0): void {
-    const now = ticks();
-    if (now - this._checked < recent) {
-      return;
-    }
-    this._checked = now;
-    if (this.session.check()) {
-      for (const run of [...this.stack, ...this.retired]) {
-        run.move(this.session.folder);
-      }
-    }
-    for (const run of this.stack) {
-      run.points.check();
-    }
+  /** Makes sure, once before and once after an execution, that the files are still there and ours. */
+  checkFiles(): void {
+    this._checkLog();
+    this._arePointsChecked = false;
+    this._checkPoints();
   }
 
   /** Has the summaries written soon, as of a run that ended and was completed. */
   summarizeSoon(): void {
     this.session.background.do('summaries', () => this._summarize());
+  }
+
+  private _checkLog(): void {
+    this._checked = ticks();
+    if (this.session.check()) {
+      for (const run of [...this.stack, ...this.retired]) {
+        run.move(this.session.folder);
+      }
+    }
+  }
+
+  /** Before an execution nobody waits for it: the files of points are looked at before the first point. */
+  private _checkPoints(): void {
+    if (!this._arePointsChecked) {
+      this._arePointsChecked = true;
+      for (const run of this.stack) {
+        run.points.check();
+      }
+    }
   }
 
   /** Notes that a metric is the user's own, and returns the execution that logs it. */
@@ -207,6 +216,7 @@ export class Recorder extends Lifecycle {
       run !== this._lastRun ||
       run.metricOrigins.get(key) !== 'logged'
     ) {
+      this._checkPoints();
       this._firstRecord(run);
       this.touched.add(run);
       this._last = current;
@@ -244,6 +254,7 @@ export class Recorder extends Lifecycle {
     await this._summaries.write(runs);
   }
 
+  private _arePointsChecked = true;
   private _checked = -Infinity;
   private _isOver = false;
   private _last: Execution | undefined;

@@ -6,8 +6,8 @@ import { Namespace, rebound, valuesOf } from '../../../src/tslab/variables/names
 function names(given: Record<string, unknown> = {}): Record<string, unknown> {
   const target = { ...given };
   return new Proxy(target, {
-    defineProperty: (_target, key: string, { get, value }) => {
-      target[key] = get ? get() : (value as unknown);
+    defineProperty: (_target, key: string, attributes) => {
+      target[key] = attributes.get ? attributes.get() : (attributes.value as unknown);
       return true;
     }
   });
@@ -74,7 +74,7 @@ test('what the last expression gave is no name, and whether it is there is no ma
 
 test('no getter is called, and where there is one nothing is taken for what it was', () => {
   let calls = 0;
-  const object = Object.defineProperty({ a: 1 } as Record<string, unknown>, 'b', {
+  const object = Object.defineProperty({ a: 1 }, 'b', {
     get: () => (calls += 1),
     enumerable: true,
     configurable: true
