@@ -4,6 +4,7 @@
  */
 import vm from 'node:vm';
 import { CELL, hear, onAnswer, printingRequest, scriptOfCell } from './adoption.js';
+import { behind } from './behind.js';
 import { evaluated } from './evaluations.js';
 import {
   type ICopy,
@@ -112,7 +113,8 @@ export class Kernel {
       request: content,
       cell: cellOf(message),
       count: () => count,
-      names: () => (globalThis as { __tslab__?: { exports?: object } }).__tslab__?.exports ?? {}
+      names: () =>
+        behind((globalThis as { __tslab__?: { exports?: object } }).__tslab__?.exports ?? {})
     };
     const adopted = listener.adopt(executing, scriptOfCell());
     if (adopted !== undefined) {
@@ -191,7 +193,7 @@ export class Kernel {
           request,
           cell: cellOf(message),
           count: () => this.execCount,
-          names: () => this.executor.locals
+          names: () => behind(this.executor.locals)
         };
         kernel._adopted?.giveUp();
         kernel._adopted = undefined;

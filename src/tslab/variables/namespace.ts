@@ -41,36 +41,44 @@ export class Namespace {
    * #### Notes
    * A cell waits for it, and to ask what a property is takes longer than to read it. Read is only what was a
    * plain property when it was kept: the object of the kernel makes values of getters, so it has become none.
+   * Values side by side are compared faster than by a reference for each. They are held by nothing but one
+   * reference that does not hold them, so most often they are there still.
    */
   still(names: object): Snapshot | undefined {
-    const keys = Reflect.ownKeys(names);
-    const order = this._order;
-    if (keys.length !== order.length) {
+    const keys = Object.keys(names);
+    const { _kept: kept, _keys: before } = this;
+    if (kept === undefined || keys.length !== before.length) {
       return undefined;
     }
+    const values = this._values?.deref();
     for (let at = 0; at < keys.length; at++) {
-      const { name, held } = order[at];
-      if (keys[at] !== name) {
+      const name = keys[at];
+      if (name !== before[at]) {
         return undefined;
       }
-      if (held !== undefined && !stands(held, (names as Record<string, unknown>)[name])) {
+      const value = (names as Record<string, unknown>)[name];
+      if (values === undefined) {
+        const held = kept.get(name);
+        if (held !== undefined && !stands(held, value)) {
+          return undefined;
+        }
+      } else if (!Object.is(values[at], value)) {
         return undefined;
       }
     }
-    return this._kept;
+    return kept;
   }
 
   /** Keeps a moment as the one that names may still be at; `values` are those of `names`. */
   keep(values: ReadonlyMap<string, unknown>, names: object): Snapshot {
-    const kept = (this._kept = this.snapshot(values));
-    this._order = Reflect.ownKeys(names).map(key => {
-      const name = String(key);
-      return { name, held: typeof key === 'string' ? kept.get(name) : undefined };
-    });
-    if (this._order.some(({ name, held }) => held === undefined && !LAST_EXPRESSION.test(name))) {
-      // One that cannot be read by its name: it is looked at as any other moment.
-      this._kept = undefined;
-    }
+    const kept = this.snapshot(values);
+    const keys = (this._keys = Object.keys(names));
+    // One that cannot be read by its name is looked at as at any other moment.
+    const isPlain = keys.every(name => values.has(name) || LAST_EXPRESSION.test(name));
+    this._kept = isPlain ? kept : undefined;
+    this._values = isPlain
+      ? new WeakRef(keys.map(name => (names as Record<string, unknown>)[name]))
+      : undefined;
     return kept;
   }
 
@@ -89,9 +97,9 @@ export class Namespace {
   }
 
   private _kept: Snapshot | undefined;
+  private _keys: readonly string[] = [];
   private _last: Snapshot = new Map();
-  /** The names as they were when a moment was kept, in their order. */
-  private _order: ReadonlyArray<{ readonly name: string; readonly held: Held | undefined }> = [];
+  private _values: WeakRef<readonly unknown[]> | undefined;
 }
 
 /** Whether a name stands for a value still. */

