@@ -1,5 +1,5 @@
 /** Metrics that a notebook makes known without logging them: printed, or kept in variables. */
-import { ticks } from './clock.js';
+import { milliseconds, ticks } from './clock.js';
 import { follow } from './evaluations.js';
 import type { Execution } from './executions.js';
 import type { IExecuting } from './kernel.js';
@@ -30,14 +30,28 @@ const PRINTED = 'printed';
 /** Where the kernel keeps what the last expression gave. */
 const GIVEN = /\bexports\.(tsLastExpr\d*) = (?![^]*\bexports\.tsLastExpr\d* = )/;
 
+/** A text that was printed, and when, in milliseconds since 1970. */
+interface IText {
+  readonly stream: string;
+  readonly text: string;
+  readonly time: number;
+}
+
+/** What was read of one stream. */
+interface IStream {
+  readonly lines: Lines;
+  readonly reader: Reader;
+  /** When its last text was printed. */
+  time: number;
+}
+
 /** What one execution printed and was not read yet. */
 interface IOpen {
   readonly execution: Execution;
   readonly executing: IExecuting;
   readonly at: IMoment;
-  readonly waiting: Array<readonly [stream: string, text: string]>;
-  readonly lines: Map<string, Lines>;
-  readonly readers: Map<string, Reader>;
+  readonly waiting: IText[];
+  readonly streams: Map<string, IStream>;
   /** Names for the numbers that it prints. */
   names: NamesOf;
   /** What its last expression gave, from its end until that was looked at. */
@@ -70,7 +84,7 @@ export class Captured implements IObserver {
     this._open = {
       ...{ execution, executing, at, size: 0, isOver: false, result: undefined, isShown: false },
       names: () => [],
-      ...{ waiting: [], lines: new Map<string, Lines>(), readers: new Map<string, Reader>() }
+      ...{ waiting: [], streams: new Map<string, IStream>() }
     };
     this._looked = ticks();
   }
@@ -98,7 +112,7 @@ export class Captured implements IObserver {
       return;
     }
     open.size += text.length;
-    open.waiting.push([stream, text]);
+    open.waiting.push({ stream, text, time: milliseconds() });
     if (ticks() - this._looked > EVERY) {
       this._look();
     }
@@ -222,13 +236,14 @@ export class Captured implements IObserver {
     const { waiting } = open;
     let at = 0;
     for (; at < waiting.length; at++) {
-      const [stream, text] = waiting[at];
-      let lines = open.lines.get(stream);
-      if (lines === undefined) {
-        open.lines.set(stream, (lines = new Lines()));
+      const { stream, text, time } = waiting[at];
+      let known = open.streams.get(stream);
+      if (known === undefined) {
+        open.streams.set(stream, (known = { lines: new Lines(), reader: new Reader(), time }));
       }
-      for (const line of lines.feed(text)) {
-        this._take(open, stream, line);
+      known.time = time;
+      for (const line of known.lines.feed(text)) {
+        this._take(open, known, line);
       }
       if ((at & 15) === 15 && ticks() > until) {
         at += 1;
@@ -240,8 +255,8 @@ export class Captured implements IObserver {
       return false;
     }
     if (open.isOver) {
-      for (const [stream, lines] of open.lines) {
-        for (const line of lines.flush()) {
+      for (const stream of open.streams.values()) {
+        for (const line of stream.lines.flush()) {
           this._take(open, stream, line);
         }
       }
@@ -249,13 +264,9 @@ export class Captured implements IObserver {
     return true;
   }
 
-  private _take(open: IOpen, stream: string, line: string): void {
+  private _take(open: IOpen, { reader, time }: IStream, line: string): void {
     if (line.length > 2 * LONGEST) {
       return;
-    }
-    let reader = open.readers.get(stream);
-    if (reader === undefined) {
-      open.readers.set(stream, (reader = new Reader()));
     }
     const text = clean(line);
     const point = reader.read(text, open.names(text));
@@ -266,7 +277,8 @@ export class Captured implements IObserver {
         step: point?.step,
         origin: PRINTED,
         isExact: false,
-        rounded: new Map(items)
+        rounded: new Map(items),
+        time
       });
     }
   }

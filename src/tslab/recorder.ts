@@ -2,6 +2,7 @@
 import { ticks } from './clock.js';
 import { mkdirSync } from './disk.js';
 import type { Execution } from './executions.js';
+import { FirstCell } from './firstcell.js';
 import { Lifecycle, type Outcome } from './lifecycle.js';
 import { reasonOf } from './log.js';
 import { Options } from './options.js';
@@ -16,6 +17,8 @@ import type { ICounters } from './usage.js';
 const RECENT = 250;
 /** Nobody but the user, by a call, makes these. */
 const LOGGED = new Set(['artifact', 'note', 'rename', 'tag']);
+/** What these tell does not make a run one to be listed. */
+const USED = new Set(['input', 'seed']);
 
 /** Hears of executions from `cells`, and of everything else from the calls of the user. */
 export class Recorder extends Lifecycle {
@@ -74,9 +77,12 @@ export class Recorder extends Lifecycle {
     }
     const moved = [...run.params].filter(([, { cell }]) => cell !== null && cell >= first);
     this.endAll(undefined, first);
-    this.openNew('run from the top', first);
+    const next = this.openNew('run from the top', first);
     for (const [key, { value, cell, origin }] of moved) {
       this.param(key, value, origin, cell);
+    }
+    for (const [event, fields] of this._first.take(first, run, next)) {
+      this.record(next, event, fields);
     }
   }
 
@@ -98,7 +104,7 @@ export class Recorder extends Lifecycle {
 
   /** Writes points of metrics that nobody logged. */
   writeCaptured({ run, cell, mark }: IMoment, seen: Omit<ISeen, 'rounded'>): void {
-    const { values, step, origin, isExact } = seen;
+    const { values, step, origin, isExact, time } = seen;
     this._checkPoints();
     for (const key of values.keys()) {
       if (run.metricOrigins.get(key) !== origin) {
@@ -110,7 +116,7 @@ export class Recorder extends Lifecycle {
     if (mark !== undefined && origin !== LAST_EXPRESSION) {
       run.metricMarks.add(mark);
     }
-    run.points.many(values, step, cell);
+    run.points.many(values, step, cell, time);
     this.touched.add(run);
   }
 
@@ -140,23 +146,28 @@ export class Recorder extends Lifecycle {
     }
   }
 
-  /** Writes a seed that was set; it alone does not make a run one to be listed. */
+  /** Writes a seed that was set, once. */
   seed(library: string, value: unknown, cell = this.executions.current?.n ?? null): void {
     const run = this.openRun();
     const key = JSON.stringify([run.id, library, value, cell]);
     if (!this._seeds.has(key)) {
       this._seeds.add(key);
-      this.session.write('seed', { run: run.id, library, value, cell });
-      this.touched.add(run);
+      this.record(run, 'seed', { library, value, cell });
     }
   }
 
-  /** Writes an event of a run, whose folder is made with the first one. */
+  /** Writes an event of a run; the first but for a seed and a read file makes its folder, and has it listed. */
   record(run: Run, event: string, fields: Readonly<Record<string, unknown>>): void {
-    this._firstRecord(run);
+    if (!USED.has(event)) {
+      this._firstRecord(run);
+    }
     run.isLogged ||= LOGGED.has(event);
+    const heir = this._first.note(run, event, fields);
     this.session.write(event, { run: run.id, ...fields });
     this.touched.add(run);
+    if (heir !== undefined) {
+      this.record(heir, event, fields);
+    }
   }
 
   /** Ends the open runs and the session. Never throws; may be called twice. */
@@ -256,6 +267,7 @@ export class Recorder extends Lifecycle {
 
   private _arePointsChecked = true;
   private _checked = -Infinity;
+  private readonly _first = new FirstCell();
   private _isOver = false;
   private _last: Execution | undefined;
   private _lastRun: Run | undefined;

@@ -183,13 +183,7 @@ export class Report {
       ...(content.skipped === undefined ? {} : { skipped: content.skipped }),
       ...more
     };
-    if (use.event === 'input') {
-      // To read a file does not make a run one to be listed.
-      recorder.session.write('input', { run: run.id, ...fields });
-      recorder.touched.add(run);
-    } else {
-      recorder.record(run, 'output', fields);
-    }
+    recorder.record(run, use.event, fields);
     if (run.ended !== null) {
       recorder.summarizeSoon();
     }

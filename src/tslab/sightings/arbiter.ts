@@ -6,7 +6,7 @@
  * most, then variables, then a cell's result, then text. Sightings are held for a moment, so that the
  * better ones can be there first.
  */
-import { ticks } from '../clock.js';
+import { milliseconds, ticks } from '../clock.js';
 import * as words from '../names/words.js';
 import { SPLITS } from '../names/vocabulary.js';
 import type { Run } from '../run.js';
@@ -27,6 +27,8 @@ export interface ISeen {
   /** False: read from rounded text, or guessed. */
   readonly isExact: boolean;
   readonly rounded?: ReadonlyMap<string, IRounded>;
+  /** When it became known, in milliseconds since 1970; now, if it is not said. */
+  readonly time?: number;
 }
 
 /** Writes metrics of one moment in one line. */
@@ -37,21 +39,22 @@ export class Sightings {
   constructor(private readonly _write: Write) {}
 
   /** Takes metrics that were seen together. */
-  see(at: IMoment, { values, step, origin, isExact, rounded }: ISeen): void {
-    const time = ticks();
+  see(at: IMoment, seen: ISeen): void {
+    const { values, step, origin, isExact, rounded, time = milliseconds() } = seen;
+    const one = { at, step, origin, isExact, time, since: ticks() };
     for (const [key, value] of values) {
-      this._held.push({ at, key, value, step, origin, isExact, rounded: rounded?.get(key), time });
+      this._held.push({ ...one, key, value, rounded: rounded?.get(key) });
     }
   }
 
   /** Writes what was held: all of it, or what better sources have had time to tell themselves. */
   settle(isAll = true): void {
     const until = isAll ? Infinity : ticks() - HOLD;
-    const ready = this._held.filter(({ time }) => time <= until);
+    const ready = this._held.filter(({ since }) => since <= until);
     if (ready.length === 0) {
       return;
     }
-    this._held = this._held.filter(({ time }) => time > until);
+    this._held = this._held.filter(({ since }) => since > until);
     const unclaimed = this._claims.unclaimed(ready);
     const order = [...unclaimed.keys()].sort(
       (one, other) => rank(unclaimed[one].origin) - rank(unclaimed[other].origin) || one - other
@@ -135,8 +138,8 @@ export class Sightings {
     let first: ISighting | undefined;
     const flush = (): void => {
       if (first !== undefined) {
-        const { at, step, origin, isExact } = first;
-        this._write(at, { values, step, origin, isExact });
+        const { at, step, origin, isExact, time } = first;
+        this._write(at, { values, step, origin, isExact, time });
       }
     };
     for (const one of chosen) {
@@ -146,7 +149,7 @@ export class Sightings {
         one.step === first.step &&
         one.origin === first.origin &&
         one.isExact === first.isExact &&
-        one.time === first.time &&
+        one.since === first.since &&
         !values.has(one.key);
       if (!isTogether) {
         flush();

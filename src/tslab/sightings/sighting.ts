@@ -34,8 +34,10 @@ export interface ISighting {
   readonly origin: string;
   readonly isExact: boolean;
   readonly rounded: IRounded | undefined;
-  /** By the clock that only goes on. */
+  /** When it became known, in milliseconds since 1970. */
   readonly time: number;
+  /** Since when it is held, by the clock that only goes on. */
+  readonly since: number;
 }
 
 /** Which source counts more: 0 is the best. */

@@ -144,6 +144,37 @@ def test_a_cell_run_again_and_a_run_from_the_top_begin_new_runs(kernel: Kernel) 
     assert (start["opened"], start["cell"]) == ("run from the top", kernel.events("cell_start")[-2]["n"])
 
 
+def test_the_first_cell_of_a_run_from_the_top_has_its_seeds_and_files_in_the_new_run(kernel: Kernel) -> None:
+    (kernel.folder / "small.csv").write_text("1,2\n")
+    (kernel.folder / "large.csv").write_text("3,4\n" * 100_000)
+    kernel.run("backtrail.logMetric('loss', 3)")
+    requests = [
+        kernel.ask(),
+        kernel.send(
+            "const fs1 = require('fs'); backtrail.setSeed(11); fs1.readFileSync('small.csv');"
+            "fs1.readFileSync('large.csv'); fs1.writeFileSync('made.txt', 'made')",
+            "f1",
+        ),
+        kernel.ask(from_top=True),
+        kernel.send("backtrail.logMetric('loss', 2)", "f2"),
+    ]
+    kernel.wait(*requests)
+    start = kernel.events("run_start")[-1]
+    assert start["opened"] == "run from the top"
+    until = time.monotonic() + 10
+    while "large.csv" not in _hashed(kernel, start["run"]) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert _hashed(kernel, start["run"]) == {"small.csv", "large.csv", "made.txt"}
+    told = [one for one in kernel.events("input", "output", "seed") if one["run"] == start["run"]]
+    assert {one["cell"] for one in told} == {start["cell"]}
+    assert [one["value"] for one in told if one["event"] == "seed"] == [11]
+
+
+def _hashed(kernel: Kernel, run: str) -> set[str]:
+    """The files of a run whose hash is known."""
+    return {one["path"] for one in kernel.events("input", "output") if one["run"] == run and one["sha256"]}
+
+
 def test_draws_of_math_random_are_recorded_and_can_be_seeded(kernel: Kernel) -> None:
     _, first = kernel.run("backtrail.setSeed(7); [Math.random(), Math.random()]")
     kernel.run("Math.random()")
@@ -175,7 +206,7 @@ def test_every_line_is_valid_and_the_summaries_are_those_of_every_reader(kernel:
         line.validate(event)
     notebook = read_notebook(kernel.runs / "nb", alive=lambda process: True)
     written = list(kernel.runs.glob("nb/*/run.json"))
-    assert len(written) == 2
+    assert len(written) == 4
     for path in written:
         summary = json.loads(path.read_text(encoding="utf-8"))
         assert summary == notebook.summary(summary["id"], lambda process: True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -166,3 +167,33 @@ def test_what_was_used_is_told_of_cells_and_runs(kernel: Kernel) -> None:
     assert 0 < end["cpu_seconds"] < 20
     kernel.stop()
     assert kernel.events("usage")[-1]["cpu_seconds"] >= end["cpu_seconds"] / 2
+
+
+def test_printed_points_have_the_time_at_which_they_were_printed(kernel: Kernel) -> None:
+    kernel.run(
+        "const stamps: number[][] = []; for (let epoch = 0; epoch < 6; epoch++) {"
+        "const begun = Date.now(); while (Date.now() < begun + 40) {}"
+        "const loss = (0.9 / (epoch + 1)).toFixed(3);"
+        "process.stdout.write(`epoch ${epoch} loss: ${loss}` + (epoch < 5 ? '\\n' : ''));"
+        "stamps.push([begun, Date.now()]); }"
+    )
+    stamps = json.loads(kernel.run("console.log(JSON.stringify(stamps))")[1])
+    found = [point for point in lines(kernel) if "loss" in point]
+    assert [point["step"] for point in found] == [0, 1, 2, 3, 4, 5]
+    # The tracker's clock and that of Date may part by two milliseconds.
+    for point, (begun, printed) in zip(found, stamps):
+        assert begun + 40 - 3 <= point["time"] * 1000 <= printed + 3
+    begun, ended = (kernel.events(kind)[0]["time"] for kind in ("cell_start", "cell_end"))
+    assert begun <= iso(found[0]["time"]) < iso(found[-1]["time"]) <= ended
+
+
+def lines(kernel: Kernel) -> list[dict[str, Any]]:
+    """The lines of all files of metrics."""
+    kernel.settle()
+    paths = sorted(kernel.runs.glob("nb/*/metrics.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def iso(seconds: float) -> str:
+    """A time as events have it."""
+    return datetime.fromtimestamp(seconds, timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
