@@ -47,6 +47,8 @@ export interface IExportedScript {
   readonly problems: ReadonlyArray<string>;
   /** The distributions that it depends on, with their versions. */
   readonly packages: ReadonlyArray<readonly [name: string, version: string]>;
+  /** All packages that the record lists, of runs of tslab. */
+  readonly installed?: Readonly<Record<string, string>>;
   /** Which executions it has, and which it leaves out. */
   readonly slice: ISlice;
 }
@@ -129,6 +131,7 @@ export async function writeScript(
       fileName: name,
       problems: [...gaps(whole), ...made.problems],
       packages: made.packages,
+      ...(installed ? { installed } : {}),
       slice: chosen
     };
   }

@@ -84,6 +84,7 @@ test('a run of tslab that set no seed is verified in its Repeat tab, and exporte
   await view.getByText('How it is verified').click();
   await expect(view.getByLabel('Time limit in seconds')).toBeVisible();
   await expect(view.getByText('hash seed')).toHaveCount(0);
+  await expect(view.getByText('Also in another time zone and language')).toBeVisible();
 
   writeFileSync(data, '1\n2\n9\n');
   await view.getByRole('button', { name: 'Verify again' }).click();

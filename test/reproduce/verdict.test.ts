@@ -338,6 +338,15 @@ describe('differs', () => {
     expect(verdict(play('1', '5'), [play('2', '5')], { varied }).cause?.kind).toBe('not captured');
   });
 
+  test('another tslab, which makes other JavaScript of a cell', () => {
+    const play = (value: string, version: string) =>
+      played([{ values: { a: value } }], { tslab: { version, path: '/tslab' } });
+    expect(verdict(play('1', '1.0.21'), [play('2', '1.0.22')]).cause).toEqual({
+      kind: 'package changed',
+      says: 'tslab was 1.0.21 and is 1.0.22.'
+    });
+  });
+
   test('a source that is not the one that was executed', () => {
     const play = (value: string) => played([{}, { values: { a: value } }]);
     expect(verdict(play('1'), [play('2')], { altered: [2] }).cause).toEqual({

@@ -11,7 +11,7 @@ export const verify: ICommand = {
   does: 'Replays a run in a fresh process, and tells whether it comes to the same.',
   options: [
     { name: 'times', value: 'N', does: 'replay it N times (1; 2 where something differs)' },
-    { name: 'stress', does: 'also under another hash seed, and on one thread' },
+    { name: 'stress', does: 'also with hash seed, threads, time zone or language varied' },
     {
       name: 'tolerance',
       value: 'X',

@@ -78,7 +78,9 @@ export class ProcessStage implements IStage {
       return recorded;
     }
     if (fresh && interpreter === undefined) {
-      return process.platform === 'win32' ? 'python' : 'python3'; // builds one of the version of the run
+      const python = process.platform === 'win32' ? 'python' : 'python3';
+      // Builds one of the version of the run; of Node there is this one, and that it is another is said.
+      return isPython ? python : process.execPath;
     }
     if (!isPython) {
       const which = recorded === undefined ? 'no Node' : `the Node ${recorded}, which is gone`;

@@ -27,6 +27,8 @@ export type CauseKind =
   | 'code changed'
   | 'hash seed'
   | 'threads'
+  | 'time zone'
+  | 'locale'
   | 'clock'
   | 'network'
   | 'random numbers'
@@ -135,20 +137,28 @@ function changedPackage({ recorded, replayed }: ICircumstances): ICause | undefi
       others.unshift(`${name} was ${then} and is ${now}`);
     }
   }
+  const [then, now] = [recorded, replayed].map(({ environment: { tslab } }) =>
+    isObject(tslab) && typeof tslab.version === 'string' ? tslab.version : ''
+  );
+  if (then && now && then !== now) {
+    others.unshift(`tslab was ${then} and is ${now}`);
+  }
   return others.length ? cause('package changed', `${others.slice(0, 3).join('; ')}.`) : undefined;
 }
 
 function variedCause({ varied }: ICircumstances): ICause | undefined {
-  if (varied === 'hash seed') {
-    return cause(
-      'hash seed',
-      'The result depends on the order of sets, which another hash seed changes: sort them, or set PYTHONHASHSEED.'
-    );
-  }
-  return varied === 'threads'
-    ? cause('threads', 'The result depends on how many threads compute it.')
-    : undefined;
+  return varied && cause(varied, VARIED[varied]);
 }
+
+const VARIED: Readonly<Record<Condition, string>> = {
+  'hash seed':
+    'The result depends on the order of sets, which another hash seed changes: sort them, or set PYTHONHASHSEED.',
+  threads: 'The result depends on how many threads compute it.',
+  'time zone':
+    'The result depends on the time zone: compute with the UTC functions of dates, or set TZ.',
+  locale:
+    'The result depends on the language of the system: give functions such as toLocaleString one, or set LC_ALL.'
+};
 
 /** A seed was taken from a clock, or from the system. */
 function ofSeed(at: number, { recorded, label }: ICircumstances): ICause | undefined {

@@ -22,11 +22,17 @@ export interface ISceneFile {
   readonly folder: boolean;
 }
 
-/** An environment to be built: `backtrail/replay/environment.py` does it. */
+/**
+ * An environment to be built: `backtrail/replay/environment.py` does it, of notebooks of tslab
+ * `src/tslab/replay/environment.ts`.
+ */
 export interface IEnvironmentWanted {
-  /** The version of Python, where it is known. */
+  /** The version of Python, where it is known; of others null. */
   readonly python: string | null;
+  /** What the cells import. */
   readonly packages: ReadonlyArray<readonly [name: string, version: string]>;
+  /** Of notebooks of tslab all packages that the record lists, by which what others need has its version. */
+  readonly installed?: Readonly<Record<string, string>>;
 }
 
 /** See above. Plain data, for a file. */

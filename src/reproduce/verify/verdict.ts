@@ -10,7 +10,7 @@ import {
   type IComparison,
   type IDifference
 } from './compare.js';
-import type { Condition } from './conditions.js';
+import { type Condition, UNDER } from './conditions.js';
 import type { IPlayed } from './played.js';
 
 /** What a verify may find. */
@@ -191,9 +191,8 @@ function sensitive({ varied = [], replays, recorded, label }: IJudgeOptions): st
   return varied
     .map(({ condition, replay }) => {
       const [first] = compare(replays[0], replay).differences;
-      const under = condition === 'threads' ? 'on one thread' : 'under another hash seed';
       return first
-        ? ` It differs ${under}, first in cell ${label(recorded.cells[first.at]?.n ?? 0)}: ${sentence(first)}`
+        ? ` It differs ${UNDER[condition]}, first in cell ${label(recorded.cells[first.at]?.n ?? 0)}: ${sentence(first)}`
         : '';
     })
     .join('');

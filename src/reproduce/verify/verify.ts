@@ -14,7 +14,7 @@ import { ExportError } from '../history.js';
 import { isTypescript } from '../script/typescript/script.js';
 import type { ISlice } from '../slice.js';
 import type { IChangedFile } from './causes.js';
-import { variations } from './conditions.js';
+import { type Condition, variations } from './conditions.js';
 import { couldNotRun, neverBegan, tookTooLong } from './failure.js';
 import { readPlayed, type IPlayed } from './played.js';
 import { sceneOf, type IPlaceOfRun, type IScene } from './scene.js';
@@ -65,9 +65,6 @@ export interface IVerified {
 export async function verify(options: IVerifyOptions, stage: IStage): Promise<IVerified> {
   const selection = await select(options);
   refuseUnfinished(options, selection);
-  if (options.fresh && isTypescript(options.run)) {
-    throw new ExportError('A fresh environment can be built for runs of Python notebooks only.');
-  }
   const exported = await writeScript(selection, options);
   const verifying = new Verifying(options, stage, selection, exported);
   const verdict = await verifying.judged();
@@ -120,9 +117,12 @@ class Verifying {
     private readonly _exported: IExportedScript
   ) {
     const scene = sceneOf(_selection, _options.run, _options.place);
-    const { packages } = _exported;
-    const python = _options.run.kernel?.version ?? null;
-    this._scene = _options.fresh ? { ...scene, environment: { python, packages } } : scene;
+    const { run, fresh } = _options;
+    const { packages, installed } = _exported;
+    const environment = isTypescript(run)
+      ? { python: null, packages, ...(installed ? { installed } : {}) }
+      : { python: run.kernel?.version ?? null, packages };
+    this._scene = fresh ? { ...scene, environment } : scene;
     this._limit = _options.timeout ?? timeLimit(_selection, _options.fresh);
   }
 
@@ -170,7 +170,7 @@ class Verifying {
 
   /** Plays with one condition changed at a time. */
   private async _varied(): Promise<NonNullable<IJudgeOptions['varied']>> {
-    const varied: Array<{ condition: 'hash seed' | 'threads'; replay: IPlayed }> = [];
+    const varied: Array<{ condition: Condition; replay: IPlayed }> = [];
     const usual = { script: this._script, scene: this._scene };
     for (const [condition, { script, scene }] of variations(usual)) {
       const { played } = await this._play(script, scene);

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import { existsSync, mkdirSync, readFileSync, statSync } from '../disk.js';
 
 const IMPORT = /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"](\.{1,2}\/[^'"\n]*|\.{1,2})['"]/g;
+const PACKAGE =
+  /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"]((?:@[\w.~-]+\/)?[A-Za-z][\w.~-]*)(?:\/[^'"\n]*)?['"]/g;
 const ENDINGS = [
   '',
   '.ts',
@@ -53,6 +55,13 @@ export function localModules(folder: string, sources: readonly string[]): Set<st
   sources.forEach(source => visit(source, folder));
   const manifest = join(folder, 'package.json');
   return existsSync(manifest) ? found.add(manifest) : found;
+}
+
+/** The packages that the files ask for which some sources import by a path. */
+export function packagesOfModules(folder: string, sources: readonly string[]): Set<string> {
+  const texts = [...localModules(folder, sources)].map(path => readFileSync(path, 'utf8'));
+  const names = texts.flatMap(text => [...text.matchAll(PACKAGE)]);
+  return new Set(names.map(([, name]) => name));
 }
 
 /** The files that an import of a path may mean. */

@@ -1,6 +1,8 @@
 /**
- * `node play.cjs PROGRAM --into DIR --notebook NAME --scene FILE [--timeout S]`: plays the cells of a
- * run of tslab in this process, and has the tracker record them.
+ * `node play.cjs PROGRAM --into DIR --notebook NAME --scene FILE [--timeout S]
+ * [--fresh DIR]`: plays the cells of a
+ * run of tslab in this process, and has the tracker record them. DIR holds environments, one of which the
+ * scene asks for.
  *
  * #### Notes
  * It exits with 0, with 1 when a cell failed that did not fail in the notebook, and with 2 when nothing
@@ -9,11 +11,13 @@
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
-import { readFileSync, writeFileSync } from '../disk.js';
+import { readFileSync, rmSync, writeFileSync } from '../disk.js';
 import { recording } from '../register.js';
 import { Engine } from './engine.js';
+import { build, forgetGlobalPackages } from './environment.js';
 import { findTslab } from './find.js';
 import { protect } from './guard.js';
+import { packagesOfModules } from './modules.js';
 import { type IProgram, play } from './player.js';
 import { type ISaid, Scene } from './scene.js';
 
@@ -28,10 +32,11 @@ async function main(): Promise<number> {
       into: { type: 'string' },
       notebook: { type: 'string', default: 'replay.ipynb' },
       scene: { type: 'string' },
+      fresh: { type: 'string' },
       timeout: { type: 'string' }
     }
   });
-  const { into, notebook, scene: file, timeout } = values;
+  const { into, notebook, scene: file, timeout, fresh } = values;
   const [path] = positionals;
   if (path === undefined || into === undefined || file === undefined) {
     throw new Error('It takes a program, --into and --scene');
@@ -42,7 +47,8 @@ async function main(): Promise<number> {
   const program = JSON.parse(readFileSync(path, 'utf8')) as IProgram;
   const said = JSON.parse(readFileSync(file, 'utf8')) as ISaid;
   const place = resolve(into);
-  const scene = new Scene(said, join(dirname(place), 'tree'));
+  const packages = fresh && built(said, program, resolve(fresh), dirname(place));
+  const scene = new Scene(said, join(dirname(place), 'tree'), packages);
   scene.set(program.cells.map(({ source }) => source));
   writeFileSync(join(dirname(place), 'changed.json'), JSON.stringify(scene.changed));
   const tslab = findTslab(said.tslab, said.cwd, __filename);
@@ -80,6 +86,27 @@ async function main(): Promise<number> {
     write: (_, text) => void out(text)
   });
   return isWhole ? 0 : FAILED;
+}
+
+/** The packages of the environment that a scene asks for. */
+function built(said: ISaid, { cells }: IProgram, parent: string, folder: string): string {
+  const { cwd, environment: { packages, installed = {} } = { packages: [] } } = said;
+  forgetGlobalPackages();
+  const building = join(folder, 'building');
+  writeFileSync(building, '');
+  const others = packagesOfModules(
+    cwd,
+    cells.map(({ source }) => source)
+  );
+  const known = new Map(
+    [...others, ...packages.map(([name]) => name)].flatMap(name => {
+      const version = installed[name] ?? packages.find(([one]) => one === name)?.[1];
+      return version === undefined ? [] : [[name, version] as const];
+    })
+  );
+  const made = build({ packages: [...known], installed }, parent, cwd);
+  rmSync(building);
+  return made;
 }
 
 /** What a kernel of tslab does about signals and about what nobody catches. */

@@ -2,10 +2,11 @@
  * Where a replay takes place: a folder that holds copies of the files that it reads, each where it stands
  * in the user's tree, so that the replay finds them, and what it writes lands beside them.
  */
-import { readdirSync } from 'node:fs';
+import { readdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import { hashFile } from '../artifacts.js';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync } from '../disk.js';
+import type { IWanted } from './environment.js';
 import { linkModules, localModules } from './modules.js';
 
 /** A file of a scene, as `src/reproduce/verify/scene.ts` says it. */
@@ -28,6 +29,7 @@ export interface ISaid {
   readonly written: readonly string[];
   readonly made?: readonly string[];
   readonly protect: readonly string[];
+  readonly environment?: IWanted;
 }
 
 /** A file that is not as the record has it. */
@@ -44,10 +46,14 @@ const LARGEST_MENTIONED = 256 << 20;
 
 /** See above. */
 export class Scene {
-  /** @param tree - the folder that holds it; it need not be there. */
+  /**
+   * @param tree - the folder that holds it; it need not be there.
+   * @param packages - the `node_modules` that it is to have; undefined for those of the user's.
+   */
   constructor(
     private readonly _said: ISaid,
-    readonly tree: string
+    readonly tree: string,
+    private readonly _packages?: string
   ) {
     const made = _said.made ?? _said.written;
     this._made = new Set(made.map(path => this._absolute(path)));
@@ -83,7 +89,12 @@ export class Scene {
     const { cwd, folder, files, written } = this._said;
     mkdirSync(this.cwd, { recursive: true });
     mkdirSync(this.counterpart(folder), { recursive: true });
-    linkModules(cwd, path => this.counterpart(path));
+    const packages = this._packages;
+    if (packages === undefined) {
+      linkModules(cwd, path => this.counterpart(path));
+    } else {
+      symlinkSync(packages, join(this.cwd, 'node_modules'), 'junction');
+    }
     for (const path of localModules(cwd, sources)) {
       this._copy(path, this.counterpart(path));
     }

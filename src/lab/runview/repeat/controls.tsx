@@ -86,7 +86,7 @@ function Working({
   );
 }
 
-/** Whether the run is one of Python, which alone has the hash seed, and environments that are built. */
+/** Whether the run is one of Python, which alone has a hash seed. */
 function isPython({ run }: RunModel): boolean {
   return (run?.kernel?.language ?? 'python') === 'python';
 }
@@ -130,18 +130,20 @@ function Settings({
           placeholder={String(repeat.usualTimeout)}
           onChange={timeout => set({ timeout })}
         />
-        {isPython && <PythonSettings settings={settings} set={set} trans={trans} />}
+        <Conditions settings={settings} isPython={isPython} set={set} trans={trans} />
       </div>
     </details>
   );
 }
 
-function PythonSettings(props: {
+/** Under which conditions it is replayed beside the usual ones. */
+function Conditions(props: {
   settings: IVerifySettings;
+  isPython: boolean;
   set: (change: Partial<IVerifySettings>) => void;
   trans: TranslationBundle;
 }): JSX.Element {
-  const { settings, set, trans } = props;
+  const { settings, isPython, set, trans } = props;
   return (
     <>
       <label>
@@ -150,7 +152,9 @@ function PythonSettings(props: {
           checked={settings.stress}
           onChange={event => set({ stress: event.currentTarget.checked })}
         />
-        {trans.__('Also under another hash seed and on one thread')}
+        {isPython
+          ? trans.__('Also under another hash seed and on one thread')
+          : trans.__('Also in another time zone and language, and on one thread')}
       </label>
       <label>
         <input

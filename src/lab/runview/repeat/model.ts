@@ -27,7 +27,7 @@ export interface IVerifySettings {
   readonly tolerance: number;
   /** Seconds for a replay; null: by the time that the cells took. */
   readonly timeout: number | null;
-  /** Also under another hash seed, and on one thread. */
+  /** Also with one condition varied at a time. */
   readonly stress: boolean;
   /** In an environment that is built from the record, instead of the present one. */
   readonly fresh: boolean;
