@@ -15,8 +15,13 @@ import { runStep } from './progress.mjs';
 
 const REQUIREMENTS = 'requirements/adapters.txt';
 
-/** What TypeScript notebooks compute with: 69 packages of 294 MB, which nothing else needs. */
-const NODE_LIBRARIES = ['@tensorflow/tfjs@4.22.0'];
+/** What TypeScript notebooks compute with: 69 packages of 294 MB for tfjs, and three that draw, which nothing else needs. */
+const NODE_LIBRARIES = [
+  '@tensorflow/tfjs@4.22.0',
+  'alea@1.0.1',
+  'chance@1.1.13',
+  '@faker-js/faker@10.6.0'
+];
 
 const stamp = join(adaptersEnvironment, 'requirements.sha256');
 
@@ -41,7 +46,7 @@ export async function ensureAdapterLibraries() {
   });
 }
 
-/** Installs those of Node, unless that was done, into a folder that test/adapters/test_tfjs.py knows. */
+/** Installs those of Node, unless that was done, into a folder that test/adapters/test_tfjs.py and test_node_seeds.py know. */
 export async function ensureNodeLibraries() {
   const folder = join(cache, 'adapters-node');
   const done = join(folder, 'libraries.txt');

@@ -16,8 +16,10 @@ const DEEPEST = 4;
 /** A seed that a cell says it sets; undefined: the library is to find one by itself. */
 export interface ISeedCall {
   readonly library: string;
-  readonly value: string | number | undefined;
+  readonly value: Seed | readonly Seed[] | undefined;
 }
+
+type Seed = string | number;
 
 /** Some code, and what its names stand for. */
 interface ICode {
@@ -129,11 +131,11 @@ class CallReader {
     }
     const seeder = seederOf(path.module, path.members);
     if (seeder !== undefined) {
-      const value = this._valueOf(given.at(seeder.at));
-      if (isSeed(value)) {
-        this._found.push({ library: seeder.library, value });
-      } else if (seeder.at === 0 && given.length <= seeder.at) {
-        this._found.push({ library: seeder.library, value: undefined });
+      const { library, at, isRest, isDrawn } = seeder;
+      const isSeveral = isRest && given.length > at + 1;
+      const value = isSeveral ? this._seedsOf(given.slice(at)) : this._seedOf(given.at(at));
+      if (value !== undefined || (at === 0 && given.length === 0 && !isDrawn)) {
+        this._found.push({ library, value });
       }
     }
     const library = libraryOf(path.module);
@@ -158,6 +160,20 @@ class CallReader {
       }
     }
     return bound;
+  }
+
+  /** A seed, which may be a list in which each is one. */
+  private _seedOf(node: INode | undefined): ISeedCall['value'] {
+    if (this._kinds.is(node, 'ArrayLiteralExpression')) {
+      return this._seedsOf((node.elements ?? []));
+    }
+    const value = this._valueOf(node);
+    return isSeed(value) ? value : undefined;
+  }
+
+  private _seedsOf(nodes: readonly INode[]): readonly Seed[] | undefined {
+    const values = nodes.map(node => this._valueOf(node));
+    return values.length > 0 && values.every(isSeed) ? values : undefined;
   }
 
   /** A plain value, without running anything of the notebook's; undefined where that is not possible. */
@@ -224,6 +240,6 @@ class CallReader {
   private readonly _kinds: Kinds;
 }
 
-function isSeed(value: unknown): value is string | number {
+function isSeed(value: unknown): value is Seed {
   return typeof value === 'string' || typeof value === 'number';
 }

@@ -5,6 +5,10 @@ import { wordSet } from '../names/vocabulary.js';
 export interface ISeeder {
   readonly library: string;
   readonly at: number;
+  /** Whether all arguments from there on are the seed together. */
+  readonly isRest: boolean;
+  /** Whether it draws a seed from `Math.random` where it is given none, which is recorded. */
+  readonly isDrawn: boolean;
 }
 
 /** Names of options that are seeds, whichever library has them. */
@@ -37,8 +41,10 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'mersenne-twister': { '': 0, init_seed: 0 },
   prando: { '': 0 },
   chance: { '': 0, Chance: 0 },
-  '@faker-js/faker': { seed: 0 }
+  '@faker-js/faker': { seed: 0, generateMersenne32Randomizer: 0, generateMersenne53Randomizer: 0 }
 };
+const REST = new Set(['alea', 'chance']);
+const DRAWN = new Set(['chance', '@faker-js/faker']);
 
 /** The library that a module belongs to, as the log names it. */
 export function libraryOf(module: string): string | undefined {
@@ -62,5 +68,7 @@ export function seederOf(module: string, members: readonly string[]): ISeeder | 
     library !== undefined && Object.hasOwn(PLACES, library) ? PLACES[library] : undefined;
   const name = members.at(-1) ?? '';
   const at = places && (Object.hasOwn(places, name) ? places[name] : places[ANY]);
-  return library === undefined || at === undefined ? undefined : { library, at };
+  return library === undefined || at === undefined
+    ? undefined
+    : { library, at, isRest: REST.has(library), isDrawn: DRAWN.has(library) };
 }

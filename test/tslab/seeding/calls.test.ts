@@ -96,3 +96,18 @@ test('no getter of the notebook is asked for a seed', () => {
   expect(seeds(cells, { settings })).toEqual([]);
   expect(asked).toBe(0);
 });
+
+test('several arguments or a list may be one seed, and one that is drawn is no gap', () => {
+  const alea = "const Alea = require('alea') as any;";
+  expect(seeds([alea, "new Alea('a', 5)"])).toEqual(['alea ["a",5]']);
+  expect(seeds([alea, 'Alea()'])).toEqual(['alea undefined']);
+  const chance = "const Chance = require('chance') as any;";
+  expect(seeds([chance, 'const one = new Chance(1); one.integer({ min: 0, max: 9 })'])).toEqual([
+    'chance 1'
+  ]);
+  expect(seeds([chance, 'new Chance(); new Chance(Math.random)'])).toEqual([]);
+  const faker = "const { faker } = require('@faker-js/faker') as any;";
+  expect(seeds([faker, 'faker.seed([1, 2]); faker.seed(); faker.person.firstName()'])).toEqual([
+    '@faker-js/faker [1,2]'
+  ]);
+});
