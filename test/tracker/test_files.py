@@ -18,8 +18,10 @@ import pytest
 from backtrail.tracker.datasets import describe, hash_path
 from backtrail.tracker.files import gathering, identity, network, noise
 from backtrail.tracker.files.contents import Contents
-from backtrail.tracker.files.mentions import mentions, words
+from backtrail.tracker.files.mentions import Mention, mentions, words
 from backtrail.tracker.files.mounts import Mounts
+from backtrail.tracker.files.searching import Search
+from backtrail.tracker.files.touches import Touches
 from backtrail.tracker.files.worker import Worker
 
 
@@ -58,6 +60,31 @@ def test_paths_are_told_from_the_arguments_of_calls(source: str, expected: list[
     names = {"folder": Path("data"), "name": "x", "n": 7, "config": {"file": "d.bin"}, "odd": Odd()}
     names["pictures"] = ["1.png", "2.png"]
     assert found(source, **names) == [(path, "mentioned") for path in expected]
+
+
+def test_a_stroke_between_two_numbers_is_no_path() -> None:
+    def report(n: int) -> None:
+        print(f"{n}/{n} of ", n)
+
+    report = type(report)(report.__code__, names := {})  # type: ignore[misc]
+    names["report"] = report
+    assert found("report(1)\nsave('/', '..', sep='/.')", **names) == []
+
+
+def test_above_the_working_directory_nothing_is_taken_for_what_a_cell_wrote(tmp_path: Path) -> None:
+    working = tmp_path / "work"
+    inside = working / "out"
+    inside.mkdir(parents=True)
+    touches = Touches(1, time.time_ns(), str(working))
+    for folder in (tmp_path, working, inside):
+        (folder / "new.bin").write_bytes(b"1")
+    search = Search(touches, time.time_ns() + 10**9, lambda path: path, lambda _: None)
+    search.mentioned([])
+    search.folders = {
+        str(folder): Mention(str(folder), "mentioned", False) for folder in (tmp_path, working, inside)
+    }
+    search.inside([], str(working))
+    assert sorted(path for _, path in touches.files) == [str(working / "new.bin"), str(inside / "new.bin")]
 
 
 def test_the_functions_of_the_notebook_that_a_cell_calls_are_read_too() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from types import CodeType, FunctionType
@@ -51,6 +52,7 @@ _LEAVES = frozenset(
     | {ast.Del, ast.alias, ast.Import, ast.ImportFrom, ast.Pass, ast.operator, ast.arguments}
     | {kind for base in (ast.operator, ast.cmpop, ast.unaryop, ast.boolop) for kind in base.__subclasses__()}
 )
+_ANY = re.compile(r"\w")
 _LONGEST = 1024
 _MOST = 400
 _DEEPEST = 3
@@ -197,6 +199,7 @@ def _is_path(text: str, bare: bool = False) -> bool:
     """Whether a text may be a path. ``bare``: it need not look like one."""
     if not text or len(text) > _LONGEST or text[0] in "-&|;<>(" or "\n" in text or "\0" in text:
         return False
-    if "://" in text:
+    if "://" in text or not _ANY.search(text):
+        # "/" between two numbers is none.
         return False
     return bare or "/" in text or os.sep in text or "." in text[1:]

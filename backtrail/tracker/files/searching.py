@@ -82,7 +82,10 @@ class Search:
     def inside(self, listed: Iterable[str], working: str) -> None:
         """Looks into the folders that the cell mentions or lists, which may be on a slow disk."""
         for folder, mention in self.folders.items():
-            self._inside(folder, mention.how, not mention.place and not too_wide(folder, working))
+            wide = too_wide(folder, working)
+            # Whatever is new above the working directory may be anybody's.
+            if not wide or folder == working:
+                self._inside(folder, mention.how, not mention.place and not wide)
         for folder in _topmost(listed):
             if folder not in self.folders and not too_wide(folder, working):
                 self._inside(folder, "listed", True)
