@@ -134,3 +134,106 @@ def test_the_part_of_the_rows_that_a_split_takes_is_a_param() -> None:
     assert found(data, trained)["n_train_fraction"] == 0.8
     scaled = "data = list(range(50))\nfigure = int(0.8 * len(data))"
     assert "figure_fraction" not in found(scaled, trained.replace("n_train", "figure"))
+
+
+BANDIT = (
+    "def run_agent(epsilon, n_steps, initial_value=0.0):\n"
+    "    q, counts = [initial_value] * 3, [0] * 3\n"
+    "    for t in range(n_steps):\n"
+    "        a = q.index(max(q))\n"
+    "        counts[a] += 1\n"
+    "        q[a] += (epsilon - q[a]) / counts[a]\n"
+    "    return q"
+)
+
+
+def test_an_estimate_that_is_moved_by_a_share_of_its_error_is_learnt() -> None:
+    assert found(BANDIT, "n_steps = 20", "q = run_agent(0.1, n_steps, initial_value=1.0)") == {
+        "n_steps": 20,
+        "run_agent.epsilon": 0.1,
+        "run_agent.initial_value": 1.0,
+    }
+
+
+def test_what_a_loop_stores_in_an_array_and_reads_again_is_what_it_simulates() -> None:
+    spins = (
+        "spins = [1] * side\n"
+        "for sweep in range(sweeps):\n"
+        "    for i in range(side):\n"
+        "        if spins[i] + spins[i - 1] > 0:\n"
+        "            spins[i] *= -1\n"
+    )
+    assert found("side, sweeps = 8, 5", spins) == {"side": 8, "sweeps": 5}
+
+
+def test_what_a_loop_only_collects_is_no_simulation() -> None:
+    collected = "shown = [0] * limit\nfor step in range(limit):\n    shown[step] = step\n"
+    assert found("limit = 8", collected) == {}
+
+
+def test_a_function_that_is_handed_on_is_called() -> None:
+    job = "def job(rate):\n    w = 1.0\n    for epoch in range(5):\n        w = w - rate * w\n    return w"
+    assert found(job, "rates = [0.1, 0.2]", "results = list(map(job, rates))") == {
+        "rates": [0.1, 0.2],
+        "job.epochs": 5,
+    }
+
+
+def test_two_trainings_by_one_function_are_told_apart_where_they_differ() -> None:
+    train = (
+        "def train(method, rate=0.5, epochs=3):\n"
+        "    w = 1.0\n    for epoch in range(epochs):\n        w = w - rate * w\n    return w"
+    )
+    assert found(train, "a = train('sarsa')\nb = train('q-learning', rate=0.3)") == {
+        "train.method": "sarsa",
+        "train.rate": 0.5,
+        "train.epochs": 3,
+        "train[2].method": "q-learning",
+        "train[2].rate": 0.3,
+    }
+    assert found(train, "a = train('sarsa', rate=0.3)\nb = train('sarsa')") == {
+        "train.method": "sarsa",
+        "train.rate": 0.3,
+        "train.epochs": 3,
+        "train[2].rate": 0.5,
+    }
+
+
+def test_a_default_does_not_hide_what_another_call_gives() -> None:
+    shapes = "def shapes(n, shift=1):\n    return [shift] * n"
+    trained = "w = 1.0\nfor epoch in range(3):\n    w = w - 0.1 * w * a[0] * b[0]"
+    assert found(shapes, f"a, b = shapes(20, shift=2), shapes(20)\n{trained}")["shapes.shift"] == 2
+
+
+def test_a_rate_that_is_set_in_the_groups_of_an_optimizer_belongs_to_the_training() -> None:
+    optimizer = (
+        "import types\n"
+        "class Optimizer:\n    def __init__(self): self.param_groups = [{}]\n    def step(self): pass\n"
+        "optimizer = Optimizer()\n"
+        "def rate_at(i):\n    return max_lr * min(1, (i + 1) / warmup_steps)"
+    )
+    loop = (
+        "for i in range(3):\n"
+        "    for group in optimizer.param_groups:\n        group['lr'] = rate_at(i)\n"
+        "    optimizer.step()"
+    )
+    params = found(optimizer, "max_lr = 0.1\nwarmup_steps = 10", loop)
+    assert params["max_lr"] == 0.1
+    assert params["warmup_steps"] == 10
+
+
+def test_the_settings_of_a_solver_are_params() -> None:
+    pytest.importorskip("scipy")
+    fit = "fit = minimize(lambda v: v[0] ** 2, x0=[2.0], method='BFGS', tol=1e-8, options={'maxiter': 30})"
+    assert found("from scipy.optimize import minimize", fit) == {
+        "minimize.x0": [2.0],
+        "minimize.method": "BFGS",
+        "minimize.tol": 1e-8,
+        "minimize.maxiter": 30,
+    }
+
+
+def test_several_seeds_are_a_param_and_one_is_a_seed() -> None:
+    trained = "for seed in seeds:\n    w = float(seed)\n    for epoch in range(5):\n        w = w - 0.1 * w"
+    assert found("seeds = [0, 1, 2]", trained)["seeds"] == [0, 1, 2]
+    assert "seed" not in found("seed = 3", trained.replace("seeds", "[seed]"))

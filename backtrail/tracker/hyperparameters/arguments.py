@@ -47,6 +47,8 @@ _PLACES: dict[str, tuple[str, ...]] = {
     "RandomizedSearchCV": ("", "param_distributions", "n_iter"), "DataLoader": ("", "batch_size", "shuffle"),
 }  # fmt: skip
 """Arguments by place, where the function itself cannot be asked for their names."""
+_SOLVERS = vocabulary("solvers")
+"""Functions of SciPy that search or integrate."""
 _LEFT_OUT = vocabulary("leftOut")
 _OF_LAYERS = vocabulary("ofLayers")
 _WITHOUT = vocabulary("without")
@@ -75,6 +77,8 @@ def is_recorded(callee: Callee, method: bool) -> bool:
     if method:
         return callee.name in _METHODS
     parts = callee.path.split(".")[1:-1]
+    if callee.library == "scipy" and callee.name in _SOLVERS:
+        return True
     if callee.library not in LIBRARIES or callee.library in ("datasets", "scipy", "spacy"):
         return callee.library == "" and callee.name in _SPLITTING
     if callee.library == "sklearn" and callee.name.startswith("make_") and "datasets" in parts:

@@ -23,7 +23,8 @@ class Atom:
 
     __slots__ = (
         "arrays", "binds", "bumps", "calls", "code", "columns", "count", "handed", "header", "imports",
-        "inert", "is_head", "line", "loop", "maybe", "repeats", "role", "sets", "swept", "uses", "weak",
+        "inert", "is_head", "line", "loop", "maybe", "parts", "put", "repeats", "role", "sets", "stored",
+        "swept", "uses", "weak",
     )  # fmt: skip
 
     def __init__(self, line: int, header: int, loop: int, maybe: bool) -> None:
@@ -39,6 +40,10 @@ class Atom:
         """Names that are given a new value from their old one."""
         self.sets: dict[tuple[str, ...], Term] = {}
         """What is stored under attributes and constant keys."""
+        self.put: set[str] = set()
+        """Names of what something is stored in, under a key or an attribute."""
+        self.stored: set[str] = set()
+        """Those of them that the statement does not read besides."""
         self.weak: set[str] = set()
         """Names whose value may be changed in place."""
         self.uses: set[str] = set()
@@ -53,6 +58,8 @@ class Atom:
         """Of a loop over a literal range: the name that counts, and how often."""
         self.swept: tuple[str, list[Any]] | None = None
         """Of a loop over a literal list: the name, and the values it takes one after the other."""
+        self.parts: tuple[str, str] | None = None
+        """Of a loop over the parts of an object: their name, and that of the object."""
         self.is_head = False
         """The head of a loop."""
         self.handed: set[str] = set()

@@ -31,8 +31,8 @@ class Calls:
         """The functions, classes and methods of the notebook that are called."""
         self.given: dict[str, set[str]] = {}
         """Of each function of the notebook, the parameters that some call gives."""
-        self.left: dict[str, set[str]] = {}
-        """Of each function of the notebook, the parameters that some call leaves to their defaults."""
+        self.left: dict[str, dict[str, int]] = {}
+        """Of each function of the notebook, the parameters that some call leaves to their defaults: the first."""
         self._order: dict[str, list[Call]] = {}
         self._first: dict[str, Any] = {}
 
@@ -137,13 +137,29 @@ class Calls:
         self.called[id(code)] = code
         given = self.given.setdefault(code.name, set())
         given |= named.keys()
+        # Two trainings are told apart; of what only builds or measures the last call counts.
+        number = self._number(code.name, call) if code.trains and not code.is_class else 1
         if not call.spread:
-            self.left.setdefault(code.name, set()).update(code.parameters.keys() - named.keys())
+            left = self.left.setdefault(code.name, {})
+            for argument in code.parameters.keys() - named.keys():
+                left.setdefault(argument, number)
         for argument, value in named.items():
             self._carry(code.name, argument, value, scope)
             place = HELD if code.trains or code.name in self.makers else NAME
             if isinstance(value, Plain) and is_wanted(argument, value.value, place):
-                self._found.add(f"{code.name}.{argument}", value.value, "call")
+                self.add_own(code, number, argument, value.value)
+
+    def add_own(self, code: Code, number: int, argument: str, value: Any) -> None:
+        """An argument of one of the calls of a function of the notebook."""
+        key = f"{code.name}.{argument}"
+        default = code.parameters.get(argument)
+        if number == 1:
+            self._first[key] = value
+        elif isinstance(default, Plain) and self.left.get(code.name, {}).get(argument) == 1:
+            self._first[key] = default.value
+        if number > 1 and key in self._first and _equal(self._first[key], value):
+            return
+        self._found.add(key if number == 1 else f"{code.name}[{number}].{argument}", value, "call")
 
     def _carry(self, callee: str, argument: str, value: Term, scope: Code | None) -> None:
         if isinstance(value, Named):

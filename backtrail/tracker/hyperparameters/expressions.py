@@ -26,7 +26,7 @@ def simple(atom: Atom, node: ast.stmt) -> None:
             bind(node.target, term(node.value), atom)
             scan(node.value, atom)
     elif isinstance(node, ast.AugAssign):
-        _bump(node.target, atom)
+        _bump(node.target, atom, node.value)
         scan(node.value, atom)
         roles.note_augmented(atom, node)
     elif isinstance(node, ast.Expr):
@@ -65,10 +65,10 @@ def bind(target: ast.expr, value: Term, atom: Atom, source: ast.expr | None = No
         path = dotted(target)
         if path:
             atom.sets[path] = value
-        _bump(target, atom)
+        _bump(target, atom, source)
 
 
-def _bump(target: ast.expr, atom: Atom) -> None:
+def _bump(target: ast.expr, atom: Atom, source: ast.expr | None) -> None:
     if isinstance(target, ast.Name):
         atom.bumps.add(target.id)
         atom.uses.add(target.id)
@@ -81,6 +81,10 @@ def _bump(target: ast.expr, atom: Atom) -> None:
     if isinstance(owner, ast.Name):
         atom.weak.add(owner.id)
         atom.uses.add(owner.id)
+        atom.put.add(owner.id)
+        inside = ast.walk(source) if source is not None else ()
+        if not any(isinstance(one, ast.Name) and one.id == owner.id for one in inside):
+            atom.stored.add(owner.id)
 
 
 def _imports(node: ast.Import | ast.ImportFrom) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from . import roles
 from .atoms import Atom, Code
-from .terms import Items, Term
+from .terms import Items, Named, Term
 
 _MOST_NODES = 4000
 _MOST_WEAK = 40
@@ -124,6 +124,9 @@ def called(atom: Atom, bound: Bound) -> list[Code]:
         return []
     found: dict[str, Code] = {}
     waiting = {call.callee[0] for call in atom.calls}
+    # What is handed to a pool, to a search or to delayed() is called by that.
+    given = (one for call in atom.calls for one in (*call.positional, *call.keywords.values()))
+    waiting |= {one.path[0] for one in given if isinstance(one, Named) and len(one.path) == 1}
     while waiting:
         name = waiting.pop()
         code = code_of(name, bound) or class_of(name, bound)

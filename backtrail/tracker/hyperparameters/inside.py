@@ -44,10 +44,13 @@ def read_defaults(code: Code, calls: Calls, context: Context) -> None:
     is_called = code.name in calls.given
     place = HELD if code.trains or code.name in context.makers else NAME
     for name, default in code.parameters.items():
-        left = name in calls.left.get(code.name, ()) if is_called else not code.is_class
-        literal = default.value if left and isinstance(default, Plain) else None
+        number = calls.left.get(code.name, {}).get(name, 0) if is_called else int(not code.is_class)
+        literal = default.value if number and isinstance(default, Plain) else None
+        if number == 1 and not code.trains and f"{code.name}.{name}" in context.found.params:
+            # Another call gives it.
+            continue
         if literal is not None and is_wanted(name, literal, place):
-            context.found.add(f"{code.name}.{name}", literal, "call")
+            calls.add_own(code, number, name, literal)
 
 
 def _keeps(name: str, value: Term) -> bool:

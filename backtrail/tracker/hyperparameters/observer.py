@@ -22,7 +22,7 @@ _PARAMETERS = re.compile(r"\A\s*#\s*[Pp]arameters\s*(?:\n|\Z)")
 _MAY_TRAIN = re.compile(
     r"fit|[Tt]rain|backward|step\(|minimi|optimi|learn|compile|cross_val|validat|curve|evaluat|predict|score"
     r"|Tape|lstsq|least_sq|fmin|forecast|report|matrix|error|loss|\.run\(|\.cv\(|\bfor\b|\bwhile\b|acc|auc|f1|r2"
-    r"|mse|mae|recall|precision|perplexity|sgd|descent|simul|backtest|sharpe|drawdown|mcmc|solve_ivp|odeint"
+    r"|mse|mae|recall|precision|perplexity|sgd|descent|simul|estimat|rollout|experiment|episode|backtest|sharpe|drawdown|mcmc|solve_ivp|odeint"
 )
 _TAGS = frozenset({"parameters", "injected-parameters"})
 _MOST_EARLIER = 500

@@ -47,6 +47,11 @@ class _Reader:
             if inner and not atom.role:
                 atom.inert = all(one.inert for one in inner)
         for index, atom in enumerate(self.atoms):
+            if atom.parts is not None:
+                part, whole = atom.parts
+                for one in self._inside(index):
+                    # for group in optimizer.param_groups: group["lr"] = …
+                    one.weak |= {whole} if part in one.put else set()
             if atom.repeats:
                 inside = self._inside(index)
                 if not any(one.role in (roles.TRAIN, roles.UPDATE) for one in inside):
@@ -117,6 +122,9 @@ class _Reader:
             return
         scan(node.iter, atom)
         bind(node.target, UNKNOWN, atom)
+        path = dotted(node.iter)
+        if isinstance(node.target, ast.Name) and len(path) > 1:
+            atom.parts = (node.target.id, path[0])
         over: ast.expr = node.iter
         while isinstance(over, ast.Call) and callee(over)[-1] in _PROGRESS and over.args:
             over = over.args[0]
@@ -150,9 +158,12 @@ def _mark_carried(inside: list[Atom]) -> None:
     for one in inside:
         for name in (*one.binds, *one.handed):
             makers.setdefault(name, set()).update(one.uses)
+    # What is stored in an array and read again, as the value of an action or the spin of a place.
+    read = {name for one in inside if not one.inert for name in one.uses - one.stored}
     for one in inside:
         names = set(one.binds) - fresh if not one.is_head else set()
-        if one.handed or any(_reaches_itself(name, makers) for name in names):
+        kept = not read.isdisjoint(one.put)
+        if one.handed or kept or any(_reaches_itself(name, makers) for name in names):
             one.role = roles.UPDATE
 
 

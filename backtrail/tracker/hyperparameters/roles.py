@@ -23,7 +23,7 @@ _LIKE_TRAINING = vocabulary("likeTraining")
 _METRICS = vocabulary("measured")
 _SHOWING = vocabulary("showing")
 _SHOWING_METHODS = vocabulary("showingMethods")
-_WEIGHTS = re.compile(r"loss|err|cost|total|sum|acc|count|correct|num|time|reward|return")
+_WEIGHTS = re.compile(r"loss|err|cost|total|sum|acc|count|correct|num|time|reward|return|mean|avg")
 _ROUNDS = vocabulary("rounds")
 _SESSIONS = frozenset({"sess", "session"})
 
@@ -70,10 +70,10 @@ def note_update(atom: Atom, targets: list[ast.expr], value: ast.expr) -> None:
 
 
 def note_augmented(atom: Atom, node: ast.AugAssign) -> None:
-    """Marks ``w -= rate * gradient``."""
+    """Marks ``w -= rate * gradient``, and ``q += (reward - q) / n``."""
     root = _root(node.target)
-    product = any(isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) for one in ast.walk(node.value))
-    if product and isinstance(node.op, (ast.Sub, ast.Add)) and not _WEIGHTS.search(root.lower()):
+    moved = _has_product(node.value) or _has_share(node.value, root)
+    if moved and isinstance(node.op, (ast.Sub, ast.Add)) and not _WEIGHTS.search(root.lower()):
         atom.role = UPDATE
 
 
@@ -127,7 +127,23 @@ def _moves(value: ast.expr, root: str) -> bool:
     """``root ± … * …``: a sum of the old value and a product, or of two products as in an average."""
     if not (isinstance(value, ast.BinOp) and isinstance(value.op, (ast.Add, ast.Sub))):
         return False
-    inside = list(ast.walk(value))
-    return any(isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) for one in inside) and any(
-        isinstance(one, (ast.Name, ast.Attribute)) and _root(one) == root for one in inside
+    return (_has_product(value) and _has_root(value, root)) or _has_share(value, root)
+
+
+def _has_product(value: ast.expr) -> bool:
+    return any(isinstance(one, ast.BinOp) and isinstance(one.op, ast.Mult) for one in ast.walk(value))
+
+
+def _has_share(value: ast.expr, root: str) -> bool:
+    """``(… - root) / …``: a step towards what was seen, as large as the times it was."""
+    shares = (
+        one.left for one in ast.walk(value) if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Div)
     )
+    return any(
+        isinstance(one, ast.BinOp) and isinstance(one.op, ast.Sub) and _has_root(one.right, root)
+        for one in shares
+    )
+
+
+def _has_root(value: ast.expr, root: str) -> bool:
+    return any(isinstance(one, (ast.Name, ast.Attribute)) and _root(one) == root for one in ast.walk(value))

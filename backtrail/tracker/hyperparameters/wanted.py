@@ -53,7 +53,8 @@ def is_wanted(name: str, value: Any, place: str = NAME) -> bool:
     if place == ARGUMENT:
         return _OUTPUT.isdisjoint(found) and not is_seed(name) and _is_argument(value)
     if is_seed(name):
-        return place == HELD and isinstance(value, int)
+        several = isinstance(value, list) and bool(value) and all(type(one) is int for one in value)
+        return several or (place == HELD and isinstance(value, int))
     if _is_path(found, value) or _is_bookkeeping(found):
         return False
     return _is_setting(name, value, place == HELD)
