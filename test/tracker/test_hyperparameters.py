@@ -237,3 +237,10 @@ def test_several_seeds_are_a_param_and_one_is_a_seed() -> None:
     trained = "for seed in seeds:\n    w = float(seed)\n    for epoch in range(5):\n        w = w - 0.1 * w"
     assert found("seeds = [0, 1, 2]", trained)["seeds"] == [0, 1, 2]
     assert "seed" not in found("seed = 3", trained.replace("seeds", "[seed]"))
+
+
+def test_what_a_solver_gives_is_no_configuration_whatever_its_name() -> None:
+    pytest.importorskip("scipy")
+    fit = "from scipy.optimize import minimize\nopt = minimize(lambda v: v[0] ** 2, x0=[2.0])"
+    trained = "w = 1.0\nfor epoch in range(3):\n    w = w - 0.1 * w * opt.fun"
+    assert set(found(fit, trained)) == {"minimize.x0", "epochs"}

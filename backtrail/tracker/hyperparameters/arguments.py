@@ -51,6 +51,8 @@ _SOLVERS = vocabulary("solvers")
 """Functions of SciPy that search or integrate."""
 _LEFT_OUT = vocabulary("leftOut")
 _OF_LAYERS = vocabulary("ofLayers")
+_SCHEDULES = ("LR", "Restarts", "warmup", "Scheduler", "scheduler")
+"""The optimizer that these are given tells of itself."""
 _WITHOUT = vocabulary("without")
 LAYERS = vocabulary("layers")
 """Parts of a network: their sizes are told together, as one list for each kind."""
@@ -77,10 +79,9 @@ def is_recorded(callee: Callee, method: bool) -> bool:
     if method:
         return callee.name in _METHODS
     parts = callee.path.split(".")[1:-1]
-    if callee.library == "scipy" and callee.name in _SOLVERS:
-        return True
     if callee.library not in LIBRARIES or callee.library in ("datasets", "scipy", "spacy"):
-        return callee.library == "" and callee.name in _SPLITTING
+        known = {"": _SPLITTING, "scipy": _SOLVERS}.get(callee.library, ())
+        return callee.name in known
     if callee.library == "sklearn" and callee.name.startswith("make_") and "datasets" in parts:
         return True
     if any(part in _NOT_OF_MODELS for part in parts) and callee.name not in _SPLITTING | {"DataLoader"}:
@@ -95,9 +96,11 @@ def name_of(callee: str, argument: str) -> str:
     return f"{callee}.{argument}"
 
 
-def is_left_out(argument: str, layer: bool) -> bool:
+def is_left_out(argument: str, layer: bool, callee: str = "") -> bool:
     """Whether an argument is bookkeeping, dictated by the data, or a seed."""
     if argument in _LEFT_OUT or argument.startswith("_") or "seed" in words(argument):
+        return True
+    if argument == "optimizer" and callee.endswith(_SCHEDULES):
         return True
     return layer and argument in _OF_LAYERS
 

@@ -32,7 +32,7 @@ class Calls:
         self.given: dict[str, set[str]] = {}
         """Of each function of the notebook, the parameters that some call gives."""
         self.left: dict[str, dict[str, int]] = {}
-        """Of each function of the notebook, the parameters that some call leaves to their defaults: the first."""
+        """Of each function of the notebook, the parameters that some call leaves, with the first such call."""
         self._order: dict[str, list[Call]] = {}
         self._first: dict[str, Any] = {}
 
@@ -79,7 +79,7 @@ class Calls:
         layer = callee.name in arguments.LAYERS
         number = 1 if layer else self._number(callee.name, call)
         for argument, value in given.items():
-            if arguments.is_left_out(argument, layer):
+            if arguments.is_left_out(argument, layer, callee.name):
                 continue
             if layer:
                 literal = value.value if isinstance(value, Plain) else None

@@ -13,6 +13,8 @@ from .literals import NOTHING
 from .terms import Items, Plain, Term
 
 _PARSING = frozenset({"parse_args", "parse_known_args"})
+_GIVING_RESULTS = ("scipy", "sklearn")
+"""Libraries whose dictionaries hold what came out, or data."""
 
 
 class Holding:
@@ -63,6 +65,8 @@ class Holding:
             if held is None:
                 return False
         if issubclass(type(now), dict):
+            if live.module_of(type(now)).partition(".")[0] in _GIVING_RESULTS:
+                return True
             made = isinstance(value, (Plain, Items)) or configs.is_named_so(name)
             if not made or not self._is_config(name, held):
                 return True
