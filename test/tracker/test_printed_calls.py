@@ -119,3 +119,95 @@ def test_an_expression_tells_what_it_makes_of_several_values() -> None:
     assert is_mean(node("round(scores.mean() * 100, 2)")) and not is_mean(node("(a == b).mean()"))
     assert made_by(node("table.std().round(3)")) == "std"
     assert made_by(node("table.head()")) == ""
+
+
+def read_all(source: str, *lines: str) -> dict[str, list[float]]:
+    """What a cell prints, line after line: the values of each metric."""
+    calls, reader = Calls(), Reader()
+    calls.begin(CellCode(source))
+    found: dict[str, list[float]] = {}
+    for line in lines:
+        point = reader.read(pieces.clean(line), calls.names(pieces.clean(line)))
+        for item in point.items if point is not None else ():
+            found.setdefault(item.name, []).append(item.value)
+    return found
+
+
+def test_a_difference_or_another_measure_of_a_metric_has_not_its_name() -> None:
+    assert read("print(f'Gain: {kd_acc - student_acc:+.2f} points')", "Gain: -18.64 points") == {}
+    assert read("print('bits per char:', (best_val_loss / math.log(2)).item())", "bits per char: 4.37") == {}
+    assert read("print(total_loss / len(loader))", "0.4213") == {"total_loss": 0.4213}
+    assert read("print('%.3f' % (running_loss / 100))", "0.421") == {"running_loss": 0.421}
+
+
+@pytest.mark.parametrize(
+    ("printed", "line", "found"),
+    [
+        (
+            "f'{method} | Episode {e}/{n} | avg return: {r:.2f}'",
+            "sarsa | Episode 30/120 | avg return: -98.1",
+            {"avg_return/sarsa": -98.1},
+        ),
+        (
+            "f'[{name}] epoch {e+1}/{n} loss={l:.3f} test_acc={a:.2f}%'",
+            "[student+KD] epoch 1/3 loss=2.291 test_acc=31.99%",
+            {"loss/student+kd": 2.291, "test_acc/student+kd": 31.99},
+        ),
+        (
+            "F.__name__, 'AIC', round(m.AIC_, 1), 'c-index', round(c, 4)",
+            "WeibullAFTFitter AIC 2150.2 c-index 0.6238",
+            {"aic/weibullaftfitter": 2150.2, "c_index/weibullaftfitter": 0.6238},
+        ),
+        (
+            "f'{name:<16} final regret: {c[-1]:7.2f}   regret@100: {c[99]:6.2f}'",
+            "eps-greedy 0.1   final regret:   26.04   regret@100:  15.79",
+            {"final_regret/eps_greedy_0_1": 26.04, "regret@100/eps_greedy_0_1": 15.79},
+        ),
+        (
+            "f'{phase} Loss: {l:.4f} Acc: {a:.4f}'",
+            "val Loss: 0.31 Acc: 0.91",
+            {"val_loss": 0.31, "val_acc": 0.91},
+        ),
+        ("f'{metric}: {v:.3f}'", "accuracy: 0.912", {"accuracy": 0.912}),
+        ("f'{stamp()} epoch {e} loss {l}'", "12s epoch 3 loss 0.42", {"loss": 0.42}),
+        ("msg, 'loss', l", "epoch 3 of 5 loss 0.42", {"loss": 0.42}),
+    ],
+)
+def test_the_name_that_leads_a_line_says_whose_all_its_metrics_are(
+    printed: str, line: str, found: dict[str, float]
+) -> None:
+    assert read(f"for name in names:\n    print({printed})", line) == found
+
+
+def test_a_name_that_is_printed_as_a_heading_says_whose_the_lines_below_it_are() -> None:
+    source = (
+        "for name, model in models.items():\n"
+        "    print(f'--- {name} ---')\n"
+        "    print('Accuracy:', accuracy_score(y, p))\n"
+        "    print('F1: %.3f' % f)\n"
+        "print('Best accuracy:', best)\n"
+    )
+    lines = ("--- Ridge ---", "Accuracy: 0.91", "F1: 0.85", "--- k-NN ---", "Accuracy: 0.87", "F1: 0.81")
+    assert read_all(source, *lines, "Best accuracy: 0.91") == {
+        "accuracy/ridge": [0.91],
+        "f1/ridge": [0.85],
+        "accuracy/k_nn": [0.87],
+        "f1/k_nn": [0.81],
+        "best_accuracy": [0.91],
+    }
+
+
+def test_headings_that_are_written_out_are_of_models_when_the_same_lines_follow_each() -> None:
+    source = (
+        "print('------ Linear Regression ------')\nprint('MAE :', a)\n"
+        "print('------ Ridge ------')\nprint('MAE :', b)\n"
+        "print('Best MAE:', c)\n"
+    )
+    lines = ("------ Linear Regression ------", "MAE : 1.884", "------ Ridge ------", "MAE : 1.941")
+    assert read_all(source, *lines, "Best MAE: 1.884") == {
+        "mae/linear_regression": [1.884],
+        "mae/ridge": [1.941],
+        "best_mae": [1.884],
+    }
+    once = "print('------ Results ------')\nprint('MAE :', a)\n"
+    assert read_all(once, "------ Results ------", "MAE : 1.884") == {"mae": [1.884]}

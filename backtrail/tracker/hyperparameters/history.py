@@ -115,7 +115,10 @@ def trains(atom: Atom, bound: Bound) -> bool:
     """Whether a statement trains: by itself, or through a function of the notebook that it calls."""
     if atom.role in (roles.TRAIN, roles.UPDATE):
         return True
-    return any(code.trains for code in called(atom, bound))
+    return any(
+        code.trains or (not code.is_class and roles.is_like_training(code.name))
+        for code in called(atom, bound)
+    )
 
 
 def called(atom: Atom, bound: Bound) -> list[Code]:

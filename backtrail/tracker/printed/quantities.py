@@ -70,12 +70,7 @@ def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911
     if share is not None:
         return share
     if isinstance(node, ast.BinOp):
-        left = name_of(node.left)
-        if left in _RIGHT and isinstance(node.op, ast.Div):
-            return "accuracy"
-        if isinstance(node.op, ast.Sub) and isinstance(node.left, ast.Constant):
-            return None
-        return left if left is not None else name_of(node.right) if isinstance(node.op, ast.Mult) else None
+        return _name_of_sum(node)
     if isinstance(node, ast.UnaryOp):
         return name_of(node.operand)
     if isinstance(node, ast.Await):
@@ -83,6 +78,27 @@ def name_of(node: ast.expr) -> str | None:  # noqa: PLR0911
     if isinstance(node, ast.Call):
         return _name_of_call(node)
     return None
+
+
+def _name_of_sum(node: ast.BinOp) -> str | None:
+    left = name_of(node.left)
+    if left in _RIGHT and isinstance(node.op, ast.Div):
+        return "accuracy"
+    if isinstance(node.op, ast.Sub) and not isinstance(node.right, ast.Constant):
+        # 1 - x, and the difference of two accuracies, which is none.
+        return None
+    if isinstance(node.op, ast.Div) and _is_function(node.right):
+        # loss / math.log(2) is measured by another measure.
+        return None
+    return left if left is not None else name_of(node.right) if isinstance(node.op, ast.Mult) else None
+
+
+def _is_function(node: ast.expr) -> bool:
+    """Whether an expression is a function of something, not of how many there are."""
+    name = (
+        getattr(node.func, "id", "") or getattr(node.func, "attr", "") if isinstance(node, ast.Call) else ""
+    )
+    return name not in ("", "len", "float", "int", "sum", "max", "size", "count", "item", "numel")
 
 
 def _share(node: ast.expr) -> str | None:

@@ -51,6 +51,7 @@ def _tuple(node: ast.expr, value: tuple[Any, ...]) -> Iterator[Result]:
     found: dict[str, float | int] = {}
     for element, item in zip(node.elts, value):
         key, number = words.normal(name_of(element) or ""), numbers.scalar(item)
+        key = f"{key}_mean" if is_mean(element) and "mean" not in key.split("_") else key
         if number is not None and words.is_metric(key) and numbers.finite(number):
             found[key] = number
     if found:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from ..names import words
 from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, pair, phrase
 from .rows import row_of
+from .whose import PART, after_name
 
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
 _SPREADS = words.word_set("std sd se stderr var variance mse rmse mae coverage")
@@ -73,6 +74,8 @@ class _Roles:
         """The words before a counter, which name the number after it: ``Cost after iteration 100: 0.3``."""
         self.counted = 0
         """Of the text after the last number so much says what there were so many of: ``20 episodes``."""
+        self.lead = next((name.partition("//")[2] for name in names if name and "//" in name), "")
+        """The name of the row that the whole line is of, as the code has it."""
         self.row = ""
         """What the code printed before a number to say whose it is, as the name of a model."""
         self.second = ""
@@ -87,6 +90,13 @@ class _Roles:
         self._inherit()
         self._judge_estimators()
         self._belong()
+        if self.lead:
+            self.found = [
+                role._replace(name=f"{role.name}/{self.lead}")
+                if role is not None and role.kind == "metric" and "/" not in role.name
+                else role
+                for role in self.found
+            ]
         return tuple(self.found)
 
     def _role(self, index: int) -> Role | None:  # noqa: PLR0911, PLR0912
@@ -111,7 +121,11 @@ class _Roles:
             spread = previous is not None and previous.kind == "metric"
             return Role("metric", _spread_of(previous.name), previous.sure) if previous and spread else None
         own = self.names[index] if index < len(self.names) else None
-        own, _, self.row = own.partition("/") if own else (None, "", "")
+        if own == PART:
+            return None
+        own, _, self.row = own.partition("//")[0].partition("/") if own else ("", "", "")
+        own = own or None
+        before = after_name(before, self.lead) if self.lead else before
         with_spread = _WITH_SPREAD.match(after)
         if with_spread and not self.whole[index] and words.is_metric(words.normal(with_spread[1])):
             # SVM: 0.97 accuracy with a standard deviation of 0.02

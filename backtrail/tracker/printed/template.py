@@ -1,0 +1,249 @@
+"""What a call that prints says in the code: its texts, and the expressions between them."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from . import pieces
+from .quantities import known_as, made_by
+from .whose import PART, is_general, is_name, leads, row_of_text, title
+
+_FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
+_PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[diouxXeEfFgGcrsa]")
+_HOLE = r"(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)"
+"""What an expression may be printed as: a tuple, list or dictionary as a whole, or any text."""
+_LETTER = re.compile(r"[A-Za-z]")
+_NUMERIC_HOLE = r"(\s*[-+]?(?:[\d,]*\.?\d+(?:[eE][-+]?\d+)?|nan|inf)%?\s*)"
+_NUMERIC = re.compile(r"[\d,.][fFeEgG%]$|^[fFeEgG%]$|d$")
+_SCOPES = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+class Template:
+    """What a call prints: texts, and expressions of which only the names are known."""
+
+    def __init__(self, parts: Sequence[str | ast.expr], given: Mapping[str, str]) -> None:
+        self._names = [known_as(part, given) for part in parts if not isinstance(part, str)]
+        self._kept = _kept(parts)
+        self._made = made_by(parts[0]) if len(parts) == 1 and not isinstance(parts[0], str) else ""
+        self.text = sum(len(part.strip()) for part in parts if isinstance(part, str))
+        holes = [re.escape(part) if isinstance(part, str) else _hole(part) for part in parts]
+        self._form = re.compile(r"\s*" + "".join(holes) + r"\s*", re.S)
+        texts = [part for part in parts if isinstance(part, str)]
+        self._lead = _leading(parts)
+        """The place of an expression that the line begins with, 0 for none."""
+        self.literal = " ".join("".join(texts).split())
+        """The texts alone."""
+        self.scope = 0
+        """The line of the loop or function around the call, 0 at the top."""
+        self.is_title = False
+        """Whether it prints a heading that is written out."""
+        self._named = len(parts) - len(texts) == 1 and self._lead == 1 and is_general(self.literal)
+        if not self._names:
+            self.is_title = bool(title(self.literal))
+
+    def heads(self, line: str) -> str:
+        """The name of the row that the lines after this one are of, "" when the line is no heading."""
+        if not self._named and not self.is_title:
+            return ""
+        match = self._form.fullmatch(line)
+        if match is None:
+            return ""
+        return title(line) if self.is_title else leads(match.group(1))
+
+    def names(self, line: str) -> list[str | None] | None:
+        """The names of the numbers in a line, None when it is not of this form."""
+        match = self._form.fullmatch(line)
+        if match is None:
+            return None
+        found: list[str | None] = []
+        lead = leads(match.group(self._lead)) if self._lead and len(self._names) > 1 else ""
+        for start, end in pieces.spans(line):
+            name = None
+            for index, hole in enumerate(self._names, 1):
+                first, last = match.span(index)
+                if first <= start and end <= last:
+                    if index < len(self._names) and _is_row(line[first:last]):
+                        # The number is part of a name.
+                        name = PART
+                        break
+                    several = len(pieces.spans(line[first:last])) > 1
+                    name = None if several else hole
+                    row = self._row(match, index) if name else ""
+                    name = f"{name}/{row}" if row else name
+                    if self._made and _LETTER.search(line[first:start]):
+                        # A line of what print(results.mean()) shows.
+                        name = self._made
+            if lead and name != PART and "/" not in (name or ""):
+                name = f"{name or ''}//{lead}"
+            found.append(name)
+        return found
+
+    def _row(self, match: re.Match[str], hole: int) -> str:
+        """The text that an expression before a number gave, as the name of one of several models."""
+        for before in range(hole - 1, 0, -1):
+            if before + 1 not in self._kept:
+                return ""
+            text = match.group(before)
+            if _LETTER.search(text):
+                return row_of_text(text)
+        return ""
+
+
+def _is_row(text: str) -> bool:
+    return bool(row_of_text(text)) and bool(leads(text))
+
+
+def _leading(parts: Sequence[str | ast.expr]) -> int:
+    """The place of an expression that names a model, before which no word is printed; 0 for none."""
+    for part in parts:
+        if not isinstance(part, str):
+            return int(is_name(part) and _hole(part) == _HOLE)
+        if _LETTER.search(part):
+            return 0
+    return 0
+
+
+def _hole(node: ast.expr) -> str:
+    """What an expression may be printed as; one that is formatted as a number is a number."""
+    specification = getattr(node, "format_spec", None)
+    values = specification.values if isinstance(specification, ast.JoinedStr) else []
+    last = values[-1] if values else None
+    told = isinstance(last, ast.Constant) and _NUMERIC.search(str(last.value))
+    return _NUMERIC_HOLE if told else _HOLE
+
+
+def _formatted_as(node: ast.expr, specification: str) -> ast.expr:
+    """An expression of ``%`` or ``format``, with how it is printed, as it would stand in an f-string."""
+    told = ast.JoinedStr(values=[ast.Constant(value=specification)])
+    return ast.FormattedValue(value=node, conversion=-1, format_spec=told)
+
+
+def _kept(parts: Sequence[str | ast.expr]) -> frozenset[int]:
+    """The places, from 1, of the expressions between which and the one before no word is printed."""
+    found, hole, plain = set(), 0, True
+    for part in parts:
+        if isinstance(part, str):
+            plain = plain and not _LETTER.search(part)
+        else:
+            hole += 1
+            if plain:
+                found.add(hole)
+            plain = True
+    return frozenset(found)
+
+
+def printing(tree: ast.stmt, given: Mapping[str, str]) -> list[Template]:
+    """The calls that print in a statement, in the order of the source."""
+    found = sorted(_printing(tree, 0), key=lambda one: (one[0].lineno, one[0].col_offset))
+    templates = []
+    for node, scope in found:
+        template = _template(node, given)
+        if template is not None:
+            template.scope = scope
+            templates.append(template)
+    return templates
+
+
+def _printing(node: ast.AST, scope: int) -> Iterator[tuple[ast.Call, int]]:
+    if isinstance(node, ast.Call):
+        yield node, scope
+    if isinstance(node, _SCOPES):
+        scope = node.lineno
+    for child in ast.iter_child_nodes(node):
+        yield from _printing(child, scope)
+
+
+def _template(node: ast.Call, given: Mapping[str, str]) -> Template | None:
+    function = node.func
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    if name not in ("print", "write", "info", "debug", "warning", "log", "echo", "display", "pprint"):
+        return None
+    separator = " "
+    for keyword in node.keywords:
+        if keyword.arg == "sep" and isinstance(keyword.value, ast.Constant):
+            separator = str(keyword.value.value)
+    parts: list[str | ast.expr] = []
+    for argument in node.args:
+        if parts:
+            parts.append(separator)
+        parts += _parts(argument)
+    try:
+        return Template(_one_line(parts), given) if parts else None
+    except re.error:
+        return None
+
+
+def _one_line(parts: list[str | ast.expr]) -> list[str | ast.expr]:
+    """Without the ends of lines before and after; a call that prints several lines is left to the text."""
+    if parts and isinstance(parts[0], str):
+        parts[0] = parts[0].lstrip()
+    if parts and isinstance(parts[-1], str):
+        parts[-1] = parts[-1].rstrip()
+    return parts
+
+
+def _parts(node: ast.expr) -> list[str | ast.expr]:
+    if isinstance(node, ast.Constant):
+        return [str(node.value)]
+    if isinstance(node, ast.JoinedStr):
+        return [str(value.value) if isinstance(value, ast.Constant) else value for value in node.values]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+        text = _text(node.left)
+        if text is not None:
+            values = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
+            return _filled(text, _PERCENT, values, "%%", "%")
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        sides = [*_parts(node.left), *_parts(node.right)]
+        if any(isinstance(side, str) for side in sides):
+            return sides
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
+        text = _text(node.func.value)
+        if text is not None:
+            named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+            return _formatted(text, node.args, named)
+    return [node]
+
+
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _filled(
+    text: str, field: re.Pattern[str], values: list[ast.expr], escaped: str, plain: str
+) -> list[str | ast.expr]:
+    parts: list[str | ast.expr] = []
+    end, index = 0, 0
+    for match in field.finditer(text):
+        parts.append(text[end : match.start()])
+        end = match.end()
+        if match.group() == escaped:
+            parts.append(plain)
+        else:
+            value = values[index] if index < len(values) else ast.Constant(value=None)
+            parts.append(_formatted_as(value, match.group()[1:]))
+            index += 1
+    return [*parts, text[end:]]
+
+
+def _formatted(text: str, values: Sequence[ast.expr], named: dict[str, ast.expr]) -> list[str | ast.expr]:
+    parts: list[str | ast.expr] = []
+    end, index = 0, 0
+    for match in _FIELD.finditer(text):
+        parts.append(text[end : match.start()])
+        end = match.end()
+        if match.group() in ("{{", "}}"):
+            parts.append(match.group()[0])
+            continue
+        key = re.split(r"[.\[]", match.group(1))[0]
+        value: ast.expr | None = None
+        if not key:
+            value, index = (values[index] if index < len(values) else None), index + 1
+        elif key.isdigit():
+            value = values[int(key)] if int(key) < len(values) else None
+        else:
+            value = named.get(key)
+        told = match.group().strip("{}").partition(":")[2]
+        parts.append(_formatted_as(value if value is not None else ast.Name(id="_", ctx=ast.Load()), told))
+    return [*parts, text[end:]]
