@@ -225,3 +225,17 @@ def test_what_a_loop_leaves_over_counts_only_where_nothing_else_tells_it(recorde
     played.cell("costs = []\nfor i in range(3):\n    cost = 2 / (i + 7)\n    costs.append(cost)")
     assert played.values("cost") == []
     assert len(played.values("costs")) == 3
+
+
+def test_a_dictionary_that_is_filled_cell_by_cell_tells_each_entry_once(recorded: Any) -> None:
+    played = Namespace(recorded.recorder)
+    played.cell("scores = {}")
+    played.cell("scores['ridge'] = {'mae': 1 / 3}")
+    played.cell("scores['forest'] = {'mae': 1 / 7}")
+    assert played.values("mae/ridge") == [1 / 3]
+    assert played.values("mae/forest") == [1 / 7]
+    played.cell("scores['ridge'] = {'mae': 1 / 9}")
+    # What is executed again is told again, though nothing has changed.
+    played.cell("scores['forest'] = {'mae': 1 / 7}")
+    assert played.values("mae/ridge") == [1 / 3, 1 / 9]
+    assert played.values("mae/forest") == [1 / 7, 1 / 7]

@@ -135,7 +135,7 @@ def read_all(source: str, *lines: str) -> dict[str, list[float]]:
 
 def test_a_difference_or_another_measure_of_a_metric_has_not_its_name() -> None:
     assert read("print(f'Gain: {kd_acc - student_acc:+.2f} points')", "Gain: -18.64 points") == {}
-    assert read("print('bits per char:', (best_val_loss / math.log(2)).item())", "bits per char: 4.37") == {}
+    assert read("print('in bits:', (best_val_loss / math.log(2)).item())", "in bits: 4.37") == {}
     assert read("print(total_loss / len(loader))", "0.4213") == {"total_loss": 0.4213}
     assert read("print('%.3f' % (running_loss / 100))", "0.421") == {"running_loss": 0.421}
 
@@ -211,3 +211,47 @@ def test_headings_that_are_written_out_are_of_models_when_the_same_lines_follow_
     }
     once = "print('------ Results ------')\nprint('MAE :', a)\n"
     assert read_all(once, "------ Results ------", "MAE : 1.884") == {"mae": [1.884]}
+
+
+@pytest.mark.parametrize(
+    ("line", "step", "found"),
+    [
+        ("seed=2 epoch=5 train_mse=0.06", 5, {"train_mse/seed_2": 0.06}),
+        ("Fold 1 | Epoch 3 | loss 0.5 | val_acc 0.8", 3, {"loss/fold_1": 0.5, "val_acc/fold_1": 0.8}),
+        ("Trial 4, epoch 2/9: loss 0.5", 2, {"loss/trial_4": 0.5}),
+        ("seed 3: accuracy 0.9", 3, {"accuracy": 0.9}),
+        ("epoch 1/3 step 40/100 loss 0.5", 40, {"loss": 0.5}),
+    ],
+)
+def test_the_epochs_of_each_fold_trial_or_seed_are_a_series(
+    line: str, step: float, found: dict[str, float]
+) -> None:
+    point = Reader().read(line)
+    assert point is not None and point.step == step
+    assert {item.name: item.value for item in point.items} == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("simple: AIC=2113.4  adj. R2=0.741", {"aic/simple": 2113.4, "adj_r2/simple": 0.741}),
+        ("Winner: holt-winters with RMSE 9.87", {"rmse": 9.87}),
+        ("[2] The condition number is large, 1.36e+04. This might indicate", {}),
+        ("Validation loss decreased (0.521 --> 0.483).  Saving model ...", {}),
+        ("Valid Score Improved (-inf ---> 0.0258)", {}),
+        ("clf.score(X_test, y_test)=0.9766", {"score": 0.9766}),
+        ("     A = 2.0137 \u00b1 0.0123", {"a": 2.0137, "a_std": 0.0123}),
+        ("Mean age: 29.7 \u00b1 14.5", {}),
+        ("Shapiro-Wilk: W=0.987, p=0.0012", {"w/shapiro_wilk": 0.987, "p/shapiro_wilk": 0.0012}),
+        ("t = -2.312, p = 0.0214", {"t": -2.312, "p": 0.0214}),
+        ("step  10 | infected   12 | recovered    3", {"infected": 12, "recovered": 3}),
+        ("epoch 3 | batches 120", {}),
+    ],
+)
+def test_lines_as_statistics_and_callbacks_write_them(line: str, found: dict[str, float]) -> None:
+    assert read("", line) == found
+
+
+def test_what_there_were_so_many_of_is_no_part_of_the_name_that_follows() -> None:
+    source = "print('%s classifier : %d train docs  accuracy: %.3f' % (name, n_train, accuracy))"
+    assert read(source, "SGD classifier : 1200 train docs  accuracy: 0.912") == {"accuracy/sgd": 0.912}

@@ -32,7 +32,7 @@ class Calls:
         self.given: dict[str, set[str]] = {}
         """Of each function of the notebook, the parameters that some call gives."""
         self.left: dict[str, dict[str, int]] = {}
-        """Of each function of the notebook, the parameters that some call leaves, with the first such call."""
+        """Of each function of the notebook, the parameters that some call leaves, with the first one."""
         self._order: dict[str, list[Call]] = {}
         self._first: dict[str, Any] = {}
 

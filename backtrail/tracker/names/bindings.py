@@ -10,13 +10,15 @@ from typing import NamedTuple
 class Bindings(NamedTuple):
     """The names that a cell binds; those bound to what it computed: in its own lines, or in loops only.
 
-    ``emptied``: those that a loop binds to an empty list each time.
+    ``emptied``: those that a loop binds to an empty list each time; ``filled``: those in which the cell only
+    stores something, as in ``scores["ridge"] = …``.
     """
 
     all: frozenset[str]
     computed: frozenset[str]
     in_loops: frozenset[str]
     emptied: frozenset[str]
+    filled: frozenset[str] = frozenset()
 
 
 def bindings(trees: Iterable[ast.Module]) -> Bindings:
@@ -25,13 +27,22 @@ def bindings(trees: Iterable[ast.Module]) -> Bindings:
     computed: set[str] = set()
     in_loops: set[str] = set()
     emptied: set[str] = set()
+    filled: set[str] = set()
+    whole: set[str] = set()
     for tree in trees:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+                filled.update(_names(node))
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                whole.add(node.id)
         emptied.update(_emptied(tree))
         for name, constant, looped in _bound(tree.body, False):
             every.add(name)
             if not constant:
                 (in_loops if looped else computed).add(name)
-    return Bindings(frozenset(every), frozenset(computed), frozenset(in_loops - computed), frozenset(emptied))
+    left_over = frozenset(in_loops - computed)
+    only = frozenset(filled - whole)
+    return Bindings(frozenset(every), frozenset(computed), left_over, frozenset(emptied), only)
 
 
 def _bound(body: Iterable[ast.stmt], looped: bool) -> Iterator[tuple[str, bool, bool]]:

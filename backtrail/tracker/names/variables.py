@@ -15,6 +15,7 @@ from .rows import Rows
 from .series import Found, Series, key_of, lists
 
 ORIGIN = "variable"
+_MOST_TOLD = 5000
 _OF_STEPS = frozenset(("reward", "return"))
 
 
@@ -29,6 +30,8 @@ class Variables:
         self._rows = Rows()
         self._begun: list[CellCode] = []
         self._tables: dict[str, int] = {}
+        self._told: dict[tuple[tuple[str, ...], int | None], tuple[float | int, str]] = {}
+        """What was told of each entry of a dictionary, and by which code."""
         self._episodes: frozenset[str] = frozenset()
         """Lists of rewards that a loop empties each time: what they hold are the steps of one episode."""
 
@@ -73,8 +76,11 @@ class Variables:
         for name in sorted(names.computed):
             for found, step in _scalars((name,), self._namespace.get(name)):
                 number = numbers.scalar(found.value)
-                if number is not None and numbers.finite(number):
-                    self._recorder.captured_metrics({found.key: number}, step, ORIGIN, True, at)
+                if number is None or not numbers.finite(number):
+                    continue
+                if len(found.path) > 1 and self._is_told(found, step, number, code, name in names.filled):
+                    continue
+                self._recorder.captured_metrics({found.key: number}, step, ORIGIN, True, at)
             table = self._namespace.get(name)
             for values, origin, exact in tables.of(table):
                 self._recorder.captured_metrics(values, None, origin, exact, at)
@@ -88,6 +94,19 @@ class Variables:
             identity == id(value) and self._namespace.get(name) is value
             for name, identity in self._tables.items()
         )
+
+    def _is_told(
+        self, found: Found, step: int | None, number: float | int, code: CellCode, filled: bool
+    ) -> bool:
+        """Whether an entry of a dictionary in which this cell stored another is what an earlier cell told."""
+        entry = found.path, step
+        known = self._told.get(entry)
+        if filled and known is not None and known[0] == number and known[1] != code.source:
+            return True
+        if len(self._told) > _MOST_TOLD:
+            self._told.clear()
+        self._told[entry] = number, code.source
+        return False
 
     def _left_over(self, at: Moment, name: str) -> None:
         """A number that a loop bound last: of interest where the loop told its metrics in no other way."""

@@ -24,6 +24,7 @@ METRICS = word_set(
     sse ssr ssd residual residuals entropy crossentropy cross_entropy bce regret purity modularity wcss
     inertias detections winrate pinball quantile_loss huber crps wape gradnorm q2 metric metrics
     evaluation makespan
+    chi durbin susceptibility pval pvals cvar
     sharpe sortino calmar drawdown drawdowns mdd cagr pnl volatility rhat ess waic elpd acceptance pvalue
     pvalues tstat statistic uplift lift coverage magnetization wasserstein hellinger
     """
@@ -43,16 +44,16 @@ _PHRASES = word_set(
     shortest_path shortest_route shortest_distance best_tour best_route best_path best_distance
     tour_distance total_distance j_history j_hist j_list j_values
     acceptance_rate accept_rate attack_rate convergence_rate miss_rate rejection_rate false_alarm_rate
-    r_hat p_value p_values p_val p_vals posterior_mean posterior_std posterior_sd posterior_median
-    odds_ratio hazard_ratio optimality_gap duality_gap log_evidence
+    r_hat p_value p_values p_val p_vals bits_per durbin_watson posterior_mean posterior_std posterior_sd
+    posterior_median odds_ratio hazard_ratio optimality_gap duality_gap log_evidence
     """
 )
 """Words that name a metric only together."""
 
 OTHERS = word_set(
     """
-    user sys wall time times seconds second secs sec minutes minute mins hours hour elapsed eta duration
-    took ms speed throughput latency memory mem gpu cpu ram mb gb kb bytes lr rate rates gamma alpha
+    user sys wall runtime time times seconds second secs sec minutes minute mins hours hour elapsed eta
+    duration took ms speed throughput latency memory mem gpu cpu ram mb gb kb bytes lr rate rates gamma alpha
     beta lambda lam momentum decay dropout temperature tau seed seeds version versions size sizes shape
     shapes dim dims dimension dimensions ndim len length lengths count counts number num nums total
     totals samples sample rows row columns column cols col features feature classes class labels label

@@ -17,8 +17,12 @@ STOP = words.word_set(
 )
 BOUND = words.word_set("for at after on with in using when of k per")
 _SEPARATOR = re.compile(
-    r"[|,;\t{}]|\s[-\u2013\u2014]+>?\s|\s*=>\s*|\.\s|\.{2,}|\s{3,}|\u2192|(?<!\w)[\d.]+[A-Za-z]+\b"
+    r"[|,;\t{}]|\s[-\u2013\u2014]+>?\s|\s*=>\s*|(?<![Aa]dj)(?<![Aa]vg)(?<![Ss]td)(?<![Vv]al)(?<![Aa]cc)\.\s|\.{2,}|\s{3,}|\u2192|(?<!\w)[\d.]+[A-Za-z]+\b"
 )
+_CALL = re.compile(
+    r"(?<![\w.])(?:\w+\.)*(\w+)\((?=[^()]*[,.])[^()]*\)\s*=\s*$|(?<![\w.])(?:\w+\.)+(\w+)\([^()]*\)\s*=\s*$"
+)
+"""What ``f"{model.score(X, y)=}"`` shows."""
 
 
 class Label(NamedTuple):
@@ -33,7 +37,7 @@ def label_of(before: str, group: str | None) -> Label:
 
     ``group`` is the part of the data that the line spoke of so far; the label has what it speaks of now.
     """
-    parts = _SEPARATOR.split(before)
+    parts = _SEPARATOR.split(_CALL.sub(r"\1=", before))
     while len(parts) > 1 and not WORDY.search(parts[-1]):
         parts.pop()
     text = parts[-1].rstrip()
@@ -46,18 +50,27 @@ def label_of(before: str, group: str | None) -> Label:
     label = LABEL_WORD.findall(chain[-1] if chain else text)
     while label and label[-1].lower() in ("is", "was", "of", "to", "the", "equals", "has", "reached"):
         label.pop()
-    while label and label[0].lower() in ("the", "a", "an", "our", "this", "and", "with", "its"):
+    while label[1:] and label[0].lower() in ("the", "a", "an", "our", "this", "and", "with", "its"):
         label.pop(0)
+    if len(label) == 1 and label[0] in ("the", "a", "an", "and", "with"):
+        label = []
     return Label(tuple(label), group)
 
 
 def phrase(label: tuple[str, ...], group: str | None, carried: bool = False) -> str:
     """The name of a metric in the words of its label; of a whole sentence, the words that matter."""
     kept = list(label)
+    lower = [word.lower() for word in kept]
+    if "with" in lower[1:-1]:
+        # holt-winters with RMSE
+        place = lower.index("with", 1)
+        of, tail = (words.normal(" ".join(part)) for part in (kept[:place], kept[place + 1 :]))
+        if words.is_metric(tail) and not words.is_metric(of):
+            kept = kept[place + 1 :]
     while len(kept) > 1 and (kept[-1].lower() in STOP or (carried and kept[-2].lower() in BOUND)):
         kept.pop()
     normals = [words.normal(word) for word in kept]
-    speaks_of = head(label)
+    speaks_of = head(tuple(kept))
     if len(kept) > 6 and words.is_metric(speaks_of) and speaks_of.count("_") < 5:
         part = next((one for one in normals if one in words.SPLITS), None)
         return f"{part}_{speaks_of}" if part and words.split_of(speaks_of) is None else speaks_of

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..names import words
 from . import pieces
 from .roles import roles
 
@@ -39,6 +40,7 @@ class Line(NamedTuple):
 
 
 _NOTHING = Line([], [])
+_OF_SIMULATIONS = words.TIMES | {"step", "generation", "gen", "sweep"}
 _BAR = re.compile(
     r"^(?P<desc>.*?)[:\s]*\d{1,3}%\|[^|]*\|\s*(?P<n>\d+)(?:\.\d+)?/(?P<total>\d+)\s*\[[^\],]*(?:,\s*(?P<rest>.*?))?\]?\s*$"
 )
@@ -102,9 +104,7 @@ def _plain(line: str, names: Sequence[str | None]) -> Line:
             suffix = ""
     if any(not item.sure for item in items):
         counted = bool(counters)
-        items = [item for item in items if item.sure or (counted and _may_be(item))]
+        # Of a simulation whole numbers are told too: step 10 | infected 12.
+        simulated = counted and counters[0].word in _OF_SIMULATIONS and not any(item.sure for item in items)
+        items = [item for item in items if item.sure or (counted and (simulated or item.places != 0))]
     return Line(counters, items)
-
-
-def _may_be(item: Item) -> bool:
-    return item.places is None or item.places != 0

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..names import words
 from . import pieces
 from .parse import Counter, Item, parse
 from .tables import Tables
 from .warned import Warned
+
+_OUTER = frozenset(("fold", "trial"))
+_INNER = words.STEPS - {"fold", "trial", "batch", "minibatch", "mini_batch"}
+_COUNTED = words.STEPS | words.TIMES
 
 
 class Point(NamedTuple):
@@ -43,6 +48,11 @@ class Reader:
 
     def _point(self, counters: list[Counter], items: list[Item]) -> Point:
         step: float | None = None
+        if len(counters) > 1 and _is_around(counters[0], counters[1]):
+            # Fold 1, epoch 3: each fold has a series of its own.
+            row = f"{counters[0].word}_{counters[0].value:g}".replace(".", "_")
+            items = [item if "/" in item.name else item._replace(name=f"{item.name}/{row}") for item in items]
+            counters = counters[1:]
         if len(counters) == 1:
             (counter,) = counters
             if not counter.word and counter.total is not None and self._epoch is not None:
@@ -67,6 +77,11 @@ class Reader:
         if self._first is None:
             self._first = epoch.value
         return max(epoch.value - self._first, 0) * batch.total + batch.value
+
+
+def _is_around(outer: Counter, inner: Counter) -> bool:
+    """Whether a line tells of which of several trainings its epoch is: a fold, a trial, a seed."""
+    return inner.word in _INNER and (outer.word in _OUTER or bool(outer.word and outer.word not in _COUNTED))
 
 
 def unfold(items: Sequence[Item]) -> list[dict[str, Item]]:

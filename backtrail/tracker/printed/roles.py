@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
 
 from ..names import words
+from .judged import Role, judge
 from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, label_of, pair, phrase
 from .rows import row_of
 from .whose import PART, after_name
 
 _TAKES_TOTAL = re.compile(r"^\s*(?:/|of|out of)\s*$", re.I)
-_SPREADS = words.word_set("std sd se stderr var variance mse rmse mae coverage")
-_COUNTED = re.compile(r"^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})", re.I)
+_COUNTED = re.compile(
+    r"^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})(?!\w*\s?=)", re.I
+)
 _WITH_SPREAD = re.compile(
     r"^%?\s+([A-Za-z][\w -]*?),? with (?:an? )?(?:standard deviation|std\.?(?: dev\.?)?|stdev) of\s*$"
 )
+_ARROW = re.compile(r"^\s*(?:[-=]+>|\u2192|\u2014>|to)\s*$")
+_CHANGED = re.compile(r"\b(?:improv|decreas|increas|reduc|drop)\w*\b", re.I)
+_WITH_ERROR = re.compile(r"^\s*(?:\+/-|\u00b1|\+-)\s*$")
+_MEASURED = words.word_set(
+    "age price time times seconds sec secs s ms us ns duration size sizes length height width weight loop"
+    " income salary fare amount samples rows days hours"
+)
+"""What is told of data, and of how long something takes, with a spread."""
+_VERBS = frozenset(("is", "are", "was", "were", "has", "have", "might", "may", "could", "not"))
 _OPENED = re.compile(r"[\[(][^()\[\]]*$")
 _CLOSED = re.compile(r"^[^()\[\]|,;:=]*[)\]]\s*(?:[:=]|->|is\b)\s*$")
 _MADE = frozenset(("mean", "std", "var", "min", "max", "median"))
@@ -25,17 +35,6 @@ _LITTLE = words.SUMMARIES | words.word_set(
     "set data dataset result results split part error errors rate metric metrics value score scores"
 )
 _MEANS = frozenset(("mean", "avg", "average"))
-
-
-class Role(NamedTuple):
-    """``kind`` is counter, total (of a counter), ratio (divides the metric before), suffix or metric.
-
-    ``sure`` False: only its varying with a counter makes it a metric.
-    """
-
-    kind: str
-    name: str = ""
-    sure: bool = True
 
 
 def _says_little(label: Iterable[str]) -> bool:
@@ -88,7 +87,7 @@ class _Roles:
             self.labels.append("")
             self.found.append(self._role(index))
         self._inherit()
-        self._judge_estimators()
+        judge(self.found, self.labels, self.texts[0])
         self._belong()
         if self.lead:
             self.found = [
@@ -132,6 +131,10 @@ class _Roles:
             whose = label_of(before, None).words
             row = "" if len(whose) > 3 or _says_little(whose) else words.label(" ".join(whose))
             return Role("metric", words.normal(with_spread[1]) + (f"/{row}" if row else ""))
+        if index and _ARROW.match(before) and _CHANGED.search(self.texts[0]):
+            # Validation loss decreased (0.52 --> 0.48): both were told, and this is no other metric.
+            self.found[-1] = None
+            return None
         if index and _WITH_SPREAD.match(before):
             known = previous is not None and previous.kind == "metric"
             return Role("metric", _spread_of(previous.name)) if previous and known else None
@@ -169,9 +172,15 @@ class _Roles:
         if last in words.STEPS and self._counts(label.words):
             self.carried = label.words[:-1]
             return Role("counter", last)
+        if last == "seed" and index == 0 and self.whole[0]:
+            # seed 3: accuracy 0.9, of one of several trainings
+            return Role("counter", last)
         if last in words.TIMES and index == 0 and self.whole[0] and len(label.words) == 1 < len(self.whole):
             # day 20: infected 12.5
             return Role("counter", last)
+        if own and words.is_metric(own) and self._follows_amount(index, name, own):
+            # 1200 train docs accuracy: 0.9
+            return Role("metric", own)
         counted = _COUNTED.match(after)
         if counted and self.whole[index] and not self._ends_as_label(index):
             # 10000 test images: so many of them.
@@ -228,7 +237,10 @@ class _Roles:
             return Role("metric", phrase(label.words, label.split))
         if words.is_part(name) and not self.whole[index]:
             return Role("metric", phrase(label.words, None))
-        if words.is_other(name) or len(label.words) > 4:
+        if _WITH_ERROR.match(after) and index + 1 < len(self.whole) and last not in _MEASURED:
+            # A = 2.01 ± 0.02: what is told with its error was estimated.
+            return Role("metric", phrase(label.words, label.split))
+        if words.is_other(name) or len(label.words) > 4 or any(word in _VERBS for word in label.words):
             return None
         bracketed = self.texts[index].rstrip().endswith(("(", "["))
         if self.whole[index] and index == 0 and len(label.words) <= 2 < 1 + len(self.whole) and not bracketed:
@@ -334,13 +346,6 @@ class _Roles:
                 if role is not None and role.sure:
                     self.found[index] = role._replace(name=f"{role.name}/{row}")
 
-    def _judge_estimators(self) -> None:
-        """``bias -0.02 std 0.41`` tells how good an estimator is; a bias alone may be that of a layer."""
-        if "bias" in self.labels and not _SPREADS.isdisjoint(self.labels):
-            for index, name in enumerate(self.labels):
-                if name in _SPREADS or name == "bias":
-                    self.found[index] = Role("metric", name)
-
     def _counts(self, label: tuple[str, ...]) -> bool:
         lower = [words.normal(word) for word in label[:-1]]
         return not any(word in words.OTHERS or word == "per" for word in lower) or "after" in lower
@@ -351,6 +356,15 @@ class _Roles:
             return False
         label = LABEL_WORD.findall(self.texts[index + 1])
         return bool(label) and words.is_metric(words.normal(label[-1])) and len(label) <= 3
+
+    def _follows_amount(self, index: int, name: str, own: str) -> bool:
+        """Whether the label begins with what there were so many of, which is no part of it."""
+        previous = self.found[-1] if index and self.whole[index - 1] else None
+        trains = previous is not None and (previous.kind != "counter" or previous.name in words.STEPS)
+        if not index or not self.whole[index - 1] or trains:
+            return False
+        directly = re.match(r" ?[a-z]{3,} ", self.texts[index]) is not None
+        return directly and name.endswith(f"_{own}") and not words.is_part(name[: -len(own) - 1])
 
     def _wordy(self, index: int) -> bool:
         return WORDY.search(self.texts[index]) is not None
