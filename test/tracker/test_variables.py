@@ -154,6 +154,39 @@ def test_going_on_with_an_iterator_uses_what_its_code_uses(notebook: Notebook, m
     assert set(event["changed"]) == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    ("made", "used"),
+    [
+        (
+            "import contextlib\n@contextlib.contextmanager\ndef scope():\n    stack.append(1)\n    yield\n"
+            "    stack.pop()\nstack = []\nmanager = scope()\nmanager.__enter__()",
+            "manager.__exit__(None, None, None)",
+        ),
+        (
+            "import contextlib\nstack = [1]\ndef last():\n    stack.pop()\nexits = contextlib.ExitStack()\n"
+            "exits.callback(last)",
+            "exits.close()",
+        ),
+        (
+            "import threading\nstack = []\ndef work():\n    stack.append(1)\n"
+            "thread = threading.Thread(target=work)",
+            "thread.start()\nthread.join()",
+        ),
+        (
+            "import asyncio\nstack = []\nasync def work():\n    await asyncio.sleep(0)\n    stack.append(1)\n"
+            "loop = asyncio.new_event_loop()\ntask = loop.create_task(work())",
+            "import asyncio\nasync def wait(): await task\nloop.run_until_complete(wait())",
+        ),
+    ],
+    ids=["context manager", "exit stack", "thread", "task"],
+)
+def test_what_goes_on_in_an_object_that_is_used_is_used(notebook: Notebook, made: str, used: str) -> None:
+    notebook(made)
+    event = notebook(used)
+    assert "stack" in event["reads"]
+    assert "stack" in event["changed"]
+
+
 def test_what_only_looked_on_changed_nothing(notebook: Notebook) -> None:
     notebook("a = [1, 2]\nb = {'k': a}\ndef f(v): return sum(v)\nx = 3")
     event = notebook("c = f(a) + len(b) + x\nprint(b['k'][0], end='')")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 from array import array
 from hashlib import sha256
-from types import FrameType
 from typing import Any, Callable
 
 from . import digests
 from .clock import clock
-from .kinds import identity, library, module, mro
+from .kinds import identity, library, mro
 
 Handler = Callable[["Walk", Any], bytes]
 
 DEEPEST = 120
 _EVERY = 64
-_TRANSPARENT = frozenset({"builtins", "itertools", "collections", "functools"})
 _PIECE = 1 << 20
 _BYTES_A_SECOND = 1.5e9
 """Of sha256; a machine that is slower is noticed after the first piece."""
@@ -144,11 +141,11 @@ class Walk:
         if not steady:
             self.unsteady = True
             self.member(value)
-            if module(kind) in _TRANSPARENT:
-                # What an iterator goes through is shared with it, and what it calls is used by it.
-                for part in gc.get_referents(value):
-                    if part is not self.namespace and type(part) is not FrameType:
-                        self.see(part)
+        # Here and not above: it needs this module.
+        from . import opaque  # noqa: PLC0415
+
+        for part in opaque.parts(value, self.namespace):
+            self.see(part)
         return digests.named(b"opaque", library(kind), _QUALNAME(kind))
 
     def _count(self) -> None:
