@@ -232,6 +232,32 @@ test('a cell that was interrupted is interrupted', async () => {
   expect(problems.join()).toContain('Cell 1 was interrupted');
 });
 
+test('a cell that interrupted itself does so again', async () => {
+  const { out, err, code } = await run([
+    { source: 'done = 1\nraise KeyboardInterrupt', status: 'interrupted', duration: 60 },
+    'print(done)'
+  ]);
+  expect({ out, err, code }).toEqual({
+    out: '1\n',
+    err: 'Cell 1 was interrupted, as in the notebook.\n',
+    code: 0
+  });
+});
+
+test('who stops a script while it waits for an interruption stops it', async () => {
+  const { out, err, code } = await run([
+    {
+      source: 'import signal\nsignal.raise_signal(signal.SIGINT)',
+      status: 'interrupted',
+      duration: 60
+    },
+    'print("on")'
+  ]);
+  expect(code).not.toBe(0);
+  expect(out).toBe('');
+  expect(err).toContain('KeyboardInterrupt');
+});
+
 test('a cell whose end is not recorded runs to its end, and that is said', async () => {
   const { out, problems } = await run([{ source: 'print(1)', ended: false }]);
   expect(out).toBe('1\n');

@@ -356,6 +356,88 @@ describe('differs', () => {
   });
 });
 
+describe('what is new each time', () => {
+  const history = (fingerprint: string, text = 'dict of 2') => ({
+    history: { fingerprint, seen: 'exact', preview: text }
+  });
+  const timer = { source: 'def timed(): return time.time()', values: { timed: 'function timed' } };
+  const play = (digest: string, loss = 0.5, text?: string) =>
+    played([
+      timer,
+      { source: 'fit()', reads: ['timed'], values: history(digest, text), printed: digest },
+      { source: 'print(loss)', metrics: { loss: [loss] } }
+    ]);
+
+  test('is not compared where all results are the same, and is named', () => {
+    const found = verdict(play('a'), [play('b'), play('c')]);
+    expect(found).toMatchObject({
+      verdict: 'identical',
+      compared: { points: 1, variables: 1, uncovered: 2 }
+    });
+    expect(found.says).toContain('New each time, by the clock or by the system: `history`.');
+  });
+
+  test('is compared where a result is another, and named as what that comes from', () => {
+    const found = verdict(play('a', 0.1), [play('b', 0.2), play('c', 0.3)]);
+    expect(found).toMatchObject({ verdict: 'nondeterministic', first: { name: 'history' } });
+  });
+
+  test('are no values on which replays agree, no arrays, and none of cells without a clock', () => {
+    expect(verdict(play('a'), [play('b'), play('b')]).verdict).toBe('differs');
+    const arrays = [play('b', 0.5, 'ndarray float64 (3,)'), play('c', 0.5, 'ndarray float64 (3,)')];
+    expect(verdict(play('a'), arrays).verdict).toBe('nondeterministic');
+    const blind = (digest: string) =>
+      played([{ source: 'fit()', values: history(digest), metrics: { loss: [1] } }]);
+    expect(verdict(blind('a'), [blind('b'), blind('c')]).verdict).toBe('nondeterministic');
+  });
+
+  test('in the path of a file is no difference; what stands in the file is compared', () => {
+    const saved = (id: string, text = 'a') =>
+      played([
+        {
+          source: 'name = uuid.uuid4().hex[:8]',
+          values: { name: { ...value(id), seen: 'exact' } }
+        },
+        { reads: ['name'], files: { [`out/${id}/log.txt`]: sha(text) } }
+      ]);
+    const value = (id: string) => ({ fingerprint: id, preview: `'${id}'` });
+    const same = verdict(saved('aaaa1111'), [saved('bbbb2222'), saved('cccc3333')]);
+    expect(same).toMatchObject({ verdict: 'identical', compared: { files: 1 } });
+    const other = [saved('bbbb2222', 'b'), saved('cccc3333', 'b')];
+    expect(verdict(saved('aaaa1111'), other).verdict).not.toBe('identical');
+  });
+
+  test('is also a name that is made in the call that opens the file', () => {
+    const source = 'open(f"log-{datetime.now():%H%M%S}.txt", "w").write(text)';
+    const saved = (time: string, text = 'a') =>
+      played([{ source, files: { [`log-${time}.txt`]: sha(text) } }]);
+    expect(verdict(saved('101010'), [saved('111111')]).verdict).toBe('identical');
+    expect(verdict(saved('101010'), [saved('111111', 'b')]).verdict).toBe('differs');
+  });
+
+  test('by the system is said to be so, in a cell that looks at a clock too', () => {
+    const source = 'started = datetime.now()\nid = uuid.uuid4().hex';
+    const made = (id: string) =>
+      played([{ source, values: { id: { fingerprint: id, seen: 'exact', preview: `'${id}'` } } }]);
+    expect(verdict(made('ab'), [made('cd'), made('ef')]).cause?.says).toBe(
+      'The cell takes something from the system that is new each time.'
+    );
+  });
+});
+
+test('how much memory was freed is not compared', () => {
+  const play = (text: string, source: string) => played([{ source, printed: text }]);
+  const counts = (source: string) => verdict(play('a', source), [play('b', source)]).verdict;
+  expect(counts('print(gc.collect())')).toBe('identical');
+  expect(counts('print(garbage.collect())')).toBe('differs');
+});
+
+test('whoever asks for input is said to do so', () => {
+  const source = 'try:\n    name = input()\nexcept Exception as e:\n    name = str(e)';
+  const play = (name: string) => played([{ source, values: { name } }]);
+  expect(verdict(play('a'), [play('b')]).cause?.says).toContain('asks for input');
+});
+
 test('a seed from a clock is the cause of what is drawn with it', () => {
   const play = (digest: string, loss: string) =>
     played([

@@ -5,6 +5,7 @@
 import { isObject } from '../../runlog/index.js';
 import type { IDifference } from './compare.js';
 import type { Condition } from './conditions.js';
+import { mayBeTime } from './fresh.js';
 import type { IPlayed, IPlayedCell } from './played.js';
 import {
   asksInput,
@@ -75,18 +76,21 @@ export interface ICircumstances {
 }
 
 /** The likeliest cause of the first difference. */
-export function causeOf({ at, kind, name, replayed }: IDifference, known: ICircumstances): ICause {
+export function causeOf(
+  { at, kind, name, recorded, replayed }: IDifference,
+  known: ICircumstances
+): ICause {
   const cell = known.recorded.cells[at];
   if (
     kind === 'error' &&
     /^(?:EOF|StdinNotImplemented)Error/.test(replayed) &&
     asksInput(cell.source)
   ) {
-    return cause('not captured', 'The cell asks for input, and nobody answers a replay.');
+    return ofInput;
   }
   if (known.nondeterministic) {
     const dated = kind === 'file' ? ofDates(name) : undefined;
-    return ofSeed(at, known) ?? ofStreams(at, known) ?? dated ?? ofNondeterminism(cell);
+    return ofSeed(at, known) ?? ofStreams(at, known) ?? dated ?? ofNondeterminism(cell, recorded);
   }
   return (
     alteredCause(cell, known) ??
@@ -229,7 +233,7 @@ function ofRecord(cell: IPlayedCell, { recorded, gaps }: ICircumstances): ICause
       'The kernel had no PYTHONHASHSEED, so the order of its sets is not known.'
     );
   }
-  const likely = ofSource(cell);
+  const likely = asksInput(cell.source) ? ofInput : ofSource(cell);
   const gap = gaps[0] ?? 'Something that the cell depends on is not in the record.';
   return likely ?? cause('not captured', gap);
 }
@@ -241,12 +245,21 @@ function ofDates(file: string): ICause | undefined {
     : undefined;
 }
 
-function ofNondeterminism(cell: IPlayedCell): ICause {
+function ofNondeterminism(cell: IPlayedCell, value: string): ICause {
+  const made = asksSystem(cell.source) && !mayBeTime(value) ? ofSystem : undefined;
   return (
+    made ??
     ofSource(cell) ??
     cause('not captured', 'Each replay comes to something else, for a reason that is not known.')
   );
 }
+
+const ofInput = cause('not captured', 'The cell asks for input, and nobody answers a replay.');
+
+const ofSystem = cause(
+  'not captured',
+  'The cell takes something from the system that is new each time.'
+);
 
 function ofSource({ source }: IPlayedCell): ICause | undefined {
   if (asksNetwork(source)) {
@@ -256,7 +269,7 @@ function ofSource({ source }: IPlayedCell): ICause | undefined {
     return cause('clock', 'The cell looks at a clock.');
   }
   if (asksSystem(source)) {
-    return cause('not captured', 'The cell takes something from the system that is new each time.');
+    return ofSystem;
   }
   if (savesVectors(source)) {
     return cause(

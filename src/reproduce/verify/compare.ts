@@ -2,7 +2,9 @@
  * Compares a record with a replay, or two replays with each other, cell by cell.
  */
 
+import { freshKey, mayBeTime, type Fresh } from './fresh.js';
 import type { IPlayed, IPlayedCell, IPlayedValue } from './played.js';
+import { RenewedPaths } from './renewed.js';
 import { apart, compareMetrics } from './metrics.js';
 import { compareOutputs } from './outputs.js';
 import { insideTemporary, sameButTemporary } from './temporary.js';
@@ -53,9 +55,13 @@ export interface IComparison {
   readonly metrics: ReadonlyArray<IComparedMetric>;
 }
 
-/** Compares two plays of the same cells. Pure. */
-export function compare(recorded: IPlayed, replayed: IPlayed): IComparison {
-  const comparing = new Comparing({ recorded, replayed });
+/**
+ * Compares two plays of the same cells. Pure.
+ *
+ * @param fresh - what is known to be new each time, and is not compared
+ */
+export function compare(recorded: IPlayed, replayed: IPlayed, fresh?: Fresh): IComparison {
+  const comparing = new Comparing({ recorded, replayed }, fresh ?? new Set());
   recorded.cells.forEach((cell, at) => comparing.cell(at, cell, replayed.cells[at]));
   return comparing;
 }
@@ -82,7 +88,10 @@ class Comparing implements IComparison {
     this.perCell.push(this._things - before);
   }
 
-  constructor(private readonly _sides: { readonly recorded: IPlayed; readonly replayed: IPlayed }) {
+  constructor(
+    private readonly _sides: { readonly recorded: IPlayed; readonly replayed: IPlayed },
+    private readonly _fresh: Fresh
+  ) {
     const { recorded, replayed } = _sides;
     // Digests by other rules are others for the same text. Who shows nothing has no rules.
     this._comparable = (recorded.rules ?? replayed.rules) === (replayed.rules ?? recorded.rules);
@@ -139,8 +148,10 @@ class Comparing implements IComparison {
         deviation: found ? apart(Number(text), Number(found.text)) : undefined
       };
       const timed = holdsTimings(text) || holdsTimings(one.source);
-      if (found && (timed || (clock && mayBeTime(text)))) {
+      const fresh = this._fresh.has(freshKey(at, 'variable', name));
+      if (found && (fresh || timed || (clock && mayBeTime(text)))) {
         this._clocked.add(name);
+        this._renewed.note(text, found.text);
         this.compared.uncovered++;
       } else {
         this.compared.variables++;
@@ -152,7 +163,7 @@ class Comparing implements IComparison {
 
   private _files(at: number, one: IPlayedCell, other: IPlayedCell): void {
     for (const [path, sha256] of one.files) {
-      const found = this._written(at, path, other);
+      const found = this._written(at, path, one, other);
       if (sha256 === null || found === null) {
         this.compared.uncovered++;
         continue;
@@ -166,10 +177,19 @@ class Comparing implements IComparison {
   }
 
   /** What a replay made of a file; undefined: it did not write it. */
-  private _written(at: number, path: string, { files }: IPlayedCell): string | null | undefined {
+  private _written(
+    at: number,
+    path: string,
+    one: IPlayedCell,
+    { files }: IPlayedCell
+  ): string | null | undefined {
     const inside = insideTemporary(path);
     const twin = [...files].find(([one]) => insideTemporary(one) === inside);
-    const found = files.get(path) ?? (inside === undefined ? undefined : twin?.[1]);
+    const renewed = this._renewed.of(path, one, files.keys());
+    const found =
+      files.get(path) ??
+      (inside === undefined ? undefined : twin?.[1]) ??
+      (renewed === undefined ? undefined : files.get(renewed));
     if (found !== undefined) {
       return found;
     }
@@ -195,9 +215,11 @@ class Comparing implements IComparison {
 
   private _outputs(at: number, one: IPlayedCell, other: IPlayedCell): void {
     const { compared, uncovered, differences } = compareOutputs(one, other, this._comparable);
-    this.compared.outputs += compared;
-    this.compared.uncovered += uncovered;
-    differences.forEach(difference => this._differ({ kind: 'output', at, ...difference }));
+    const told = differences.filter(({ name }) => !this._fresh.has(freshKey(at, 'output', name)));
+    const fresh = differences.length - told.length;
+    this.compared.outputs += compared - fresh;
+    this.compared.uncovered += uncovered + fresh;
+    told.forEach(difference => this._differ({ kind: 'output', at, ...difference }));
   }
 
   private _differ(difference: IDifference): void {
@@ -212,9 +234,5 @@ class Comparing implements IComparison {
   private readonly _bound = new Set<string>();
   /** Names whose values come from a clock. */
   private readonly _clocked = new Set<string>();
-}
-
-/** Whether a value, as it is shown, may be a moment, a duration or something computed from one. */
-function mayBeTime(text: string): boolean {
-  return /^[-+]?[\d.]+(?:e[-+]?\d+)?$/i.test(text) || /\d+:\d\d|\d{4}-\d\d|date|time/i.test(text);
+  private readonly _renewed = new RenewedPaths();
 }

@@ -3,7 +3,7 @@
  */
 
 import type { IPlayedCell, IPlayedDisplay } from './played.js';
-import { holdsTimings } from './traits.js';
+import { holdsTimings, tellsMemory } from './traits.js';
 
 /** An output that is not the same on both sides. */
 export interface IOutputDifference {
@@ -32,7 +32,7 @@ export function compareOutputs(
   other: IPlayedCell,
   comparable: boolean
 ): IComparedOutputs {
-  const comparing = new ComparingOutputs(holdsTimings(one.source));
+  const comparing = new ComparingOutputs(holdsTimings(one.source) || tellsMemory(one.source));
   // What magics print is IPython's, and a script does not print it. Of what a cell showed whose end is not
   // recorded, nothing is known.
   const unended = one.status === undefined;
@@ -51,8 +51,8 @@ class ComparingOutputs implements IComparedOutputs {
   uncovered = 0;
   readonly differences: IOutputDifference[] = [];
 
-  /** @param _timed - whether what is shown may hold measured times */
-  constructor(private readonly _timed: boolean) {}
+  /** @param _measured - whether what is shown may be of this process: times, objects that were freed */
+  constructor(private readonly _measured: boolean) {}
 
   streams(recorded: IPlayedCell['outputs'], replayed: IPlayedCell['outputs']): void {
     for (const stream of new Set([...recorded.keys(), ...replayed.keys()])) {
@@ -96,7 +96,7 @@ class ComparingOutputs implements IComparedOutputs {
   }
 
   private _take(name: string, what: string, recorded: string, replayed: string): void {
-    if (recorded !== replayed && this._timed) {
+    if (recorded !== replayed && this._measured) {
       this.uncovered++;
       return;
     }

@@ -21,9 +21,17 @@ const INPUT = /\b(?:input|getpass|raw_input)\s*\(/;
 const TIMINGS =
   /SearchCV\b|TimeitResult|cross_validate\s*\(|cv_results_|refit_time_|(?:fit|score)_time/;
 
+const MEMORY =
+  /(?:\bgc\s*\.\s*(?:collect|get_count|get_stats)|\bmemory_info|\bmemory_usage|getrusage|getsizeof|getrefcount|empty_cache|tracemalloc)\b/;
+
 /** Whether a text, a source or the name of a type, is of something that holds how long things took. */
 export function holdsTimings(text: string): boolean {
   return TIMINGS.test(text);
+}
+
+/** Whether a cell shows what the memory of the process is like, as `gc.collect()` does in its last line. */
+export function tellsMemory(source: string): boolean {
+  return MEMORY.test(source);
 }
 
 /** Whether a cell asks whoever sits before it for input. */

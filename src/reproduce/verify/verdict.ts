@@ -11,6 +11,7 @@ import {
   type IDifference
 } from './compare.js';
 import { type Condition, UNDER } from './conditions.js';
+import { freshIn, type Fresh } from './fresh.js';
 import type { IPlayed } from './played.js';
 
 /** What a verify may find. */
@@ -63,11 +64,9 @@ export interface IJudgeOptions extends Omit<
 /** Compares and judges. Pure. */
 export function judge(options: IJudgeOptions): IVerdict {
   const { recorded, replays, tolerance, label } = options;
-  const comparison = compare(recorded, replays[0]);
-  const restless = replays
-    .slice(1)
-    .map(replay => compare(replays[0], replay))
-    .find(({ differences }) => differences.length > 0);
+  const fresh = freshOnly(options);
+  const comparison = compare(recorded, replays[0], fresh);
+  const restless = disagreement(replays, fresh);
   const [first] = (restless ?? comparison).differences;
   const base = {
     compared: comparison.compared,
@@ -80,7 +79,7 @@ export function judge(options: IJudgeOptions): IVerdict {
     const times = replays.length > 1 ? `, ${replays.length} times` : '';
     return {
       verdict: 'identical',
-      says: identical(base.compared, times) + sensitive(options),
+      says: identical(base.compared, times) + renewed(fresh) + sensitive(options, fresh),
       first: null,
       cause: null,
       ...base
@@ -122,6 +121,35 @@ export function judge(options: IJudgeOptions): IVerdict {
   const says = `${how} ${where}: ${sentence(first)} ${cause.says}${end}${left(base.compared.uncovered)}`;
   const verdict = restless ? 'nondeterministic' : broke ? 'could not run' : 'differs';
   return { verdict, says, first: at, cause, ...base };
+}
+
+/** Replays that do not come to the same. */
+function disagreement([first, ...others]: ReadonlyArray<IPlayed>, fresh?: Fresh) {
+  return others
+    .map(replay => compare(first, replay, fresh))
+    .find(({ differences }) => differences.length > 0);
+}
+
+/**
+ * What is new each time, where nothing else differs and the results of the run were compared; undefined:
+ * nothing is left out. Where results differ, what they come from is named, whatever it is.
+ */
+function freshOnly({ recorded, replays }: IJudgeOptions): Fresh | undefined {
+  const fresh = freshIn(replays);
+  if (!fresh.size || disagreement(replays, fresh)) {
+    return undefined;
+  }
+  const { differences, compared } = compare(recorded, replays[0], fresh);
+  return differences.length === 0 && compared.points + compared.files > 0 ? fresh : undefined;
+}
+
+/** Names what is new each time. */
+function renewed(fresh: Fresh | undefined): string {
+  const names = [...(fresh ?? [])]
+    .map(key => / variable (.*)/.exec(key)?.[1])
+    .filter(name => name !== undefined);
+  const shown = [...new Set(names)].slice(0, 4).map(name => `\`${name}\``);
+  return shown.length ? ` New each time, by the clock or by the system: ${shown.join(', ')}.` : '';
 }
 
 /** What a difference comes to in the end: the last metric that is another. */
@@ -187,10 +215,13 @@ function left(uncovered: number): string {
 }
 
 /** Which conditions would have made a run that is identical another one. */
-function sensitive({ varied = [], replays, recorded, label }: IJudgeOptions): string {
+function sensitive(
+  { varied = [], replays, recorded, label }: IJudgeOptions,
+  fresh: Fresh | undefined
+): string {
   return varied
     .map(({ condition, replay }) => {
-      const [first] = compare(replays[0], replay).differences;
+      const [first] = compare(replays[0], replay, fresh).differences;
       return first
         ? ` It differs ${UNDER[condition]}, first in cell ${label(recorded.cells[first.at]?.n ?? 0)}: ${sentence(first)}`
         : '';

@@ -64,7 +64,7 @@ def fails(kind, message):
 `
   },
   interrupted_after: {
-    imports: ['contextlib', '_thread', 'sys', 'threading'],
+    imports: ['contextlib', 'dis', '_thread', 'sys', 'threading'],
     python: `
 @staticmethod
 @contextlib.contextmanager
@@ -75,8 +75,13 @@ def interrupted_after(seconds, cell):
     timer.start()
     try:
         yield
-    except KeyboardInterrupt:
-        if timer.is_alive():
+    except KeyboardInterrupt as stopped:
+        # Raised by the cell itself, by the timer, or by who wants this script to stop.
+        place = stopped.__traceback__
+        while place.tb_next:
+            place = place.tb_next
+        step = place.tb_frame.f_code.co_code[place.tb_lasti]
+        if timer.is_alive() and step != _nb.dis.opmap["RAISE_VARARGS"]:
             raise
         print("Cell %s was interrupted, as in the notebook." % cell, file=_nb.sys.stderr)
     finally:
