@@ -187,6 +187,13 @@ def test_what_goes_on_in_an_object_that_is_used_is_used(notebook: Notebook, made
     assert "stack" in event["changed"]
 
 
+def test_an_object_that_gets_another_class_of_the_same_name_has_changed(notebook: Notebook) -> None:
+    notebook("class A:\n    def f(self): return 1\na = A()\nitems = [a]\nother = 1")
+    notebook("class A:\n    def f(self): return 2")
+    assert "changed" not in notebook("print(a.f(), items, end='')")
+    assert {"a", "items"} <= set(notebook("for one in items:\n    one.__class__ = A")["changed"])
+
+
 def test_what_only_looked_on_changed_nothing(notebook: Notebook) -> None:
     notebook("a = [1, 2]\nb = {'k': a}\ndef f(v): return sum(v)\nx = 3")
     event = notebook("c = f(a) + len(b) + x\nprint(b['k'][0], end='')")

@@ -267,7 +267,7 @@ class Examination:
         old, new, before = self._was(name), self.looks.get(name), self._moment.before.get(name)
         if old is None or new is None or before is None or before != self._moment.now.get(name):
             return False
-        return old.look.fingerprint != new.fingerprint or not new.compared
+        return old.look.differs(new) or not new.compared
 
     def _relatives(self, name: str) -> set[str]:
         found: set[str] = set(self._records.whole_of(name))
@@ -286,7 +286,7 @@ class Examination:
         if name in self.changed:
             return True
         comparable = old is not None and old.look.seen == new.seen and new.fingerprint is not None
-        differs = comparable and old is not None and old.look.fingerprint != new.fingerprint
+        differs = comparable and old is not None and old.look.differs(new)
         unclear = not differs and not (comparable and new.compared)
         if unclear and (related or name not in self._direct or self._may_change(name)):
             self.assumed.add(name)

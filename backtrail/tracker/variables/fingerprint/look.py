@@ -52,6 +52,10 @@ class Look(NamedTuple):
         """Whether two of such looks that are equal mean that nothing is different."""
         return self.seen == "exact" or (self.seen == "opaque" and not self.unsteady)
 
+    def differs(self, later: Look) -> bool:
+        """Whether the same object is another now: also where only the class of something in it is."""
+        return self.fingerprint != later.fingerprint or self.kinds != later.kinds
+
 
 def look(
     value: Any,
