@@ -127,6 +127,23 @@ def test_programs_and_libraries_that_python_is_not_told_of_are_seen_by_their_pat
     assert used(tracked, "input", 8) == [("d/unseen.bin", SHA256["one"], "mentioned")]
 
 
+def test_what_a_program_made_is_no_input_of_the_cell_that_started_it(tracked: Any) -> None:
+    tracked.run("import os, subprocess, sys\nopen('there.txt', 'w').write('two');")
+    tracked.run("os.system('printf one > a.txt')\na = open('a.txt').read() + open('there.txt').read()")
+    tracked.run(
+        "_ = subprocess.run([sys.executable, '-c', \"open('b.txt', 'w').write('one')\"])\n"
+        "b = open('b.txt').read()"
+    )
+    tracked.run("_ = os.system('true')\nc = open('b.txt').read()")
+    hashed(tracked)
+    assert used(tracked, "input", 2) == [("there.txt", SHA256["two"], "open")]
+    assert used(tracked, "output", 2) == [("a.txt", SHA256["one"], "child")]
+    assert used(tracked, "input", 3) == []
+    assert used(tracked, "output", 3) == [("b.txt", SHA256["one"], "child")]
+    assert used(tracked, "input", 4) == [("b.txt", SHA256["one"], "open")]
+    assert used(tracked, "output", 4) == []
+
+
 def test_a_folder_of_many_files_is_one_entry_with_the_list_of_its_hashes(tracked: Any) -> None:
     for name, number in (("cat", 30), ("dog", 25)):
         folder = tracked.folder / "train" / name

@@ -44,6 +44,7 @@ def found(source: str, **namespace: Any) -> list[tuple[str, str]]:
         ("for p in pictures:\n    imread(p)", ["1.png", "2.png"]),
         ("load(['a.csv', 'b.csv'])", ["a.csv", "b.csv"]),
         ("path = 'a.csv'", []),
+        ("subprocess.run(cmd, env=environment)\nPopen(cmd, env={**own, 'X': 'a/b'})\nuse(environment)", []),
         ("print('a.csv')\nos.path.exists('a.csv')\nos.makedirs('out/x')", []),
         ("def later():\n    imread('a.png')", []),
         ("imread('http://host/a.png')\nimread('a\\nb.png')\nimread(missing)\nimread('word')", []),
@@ -59,6 +60,7 @@ def test_paths_are_told_from_the_arguments_of_calls(source: str, expected: list[
 
     names = {"folder": Path("data"), "name": "x", "n": 7, "config": {"file": "d.bin"}, "odd": Odd()}
     names["pictures"] = ["1.png", "2.png"]
+    names["environment"] = {"PATH": "/usr/bin:/bin", "SHELL": "/bin/bash", "PWD": "/data/big"}
     assert found(source, **names) == [(path, "mentioned") for path in expected]
 
 

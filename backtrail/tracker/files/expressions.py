@@ -41,7 +41,7 @@ class Expressions:
             value = self._value(node)
             if type(value) is list or type(value) is tuple:
                 yield from (text for text in map(_text, value[:_MOST_LISTED]) if text is not None)
-            elif type(value) is dict:
+            elif type(value) is dict and "PATH" not in value:
                 yield from (text for text in map(_text, list(value.values())[:_MOST_LISTED]) if text)
             else:
                 text = _text(value)

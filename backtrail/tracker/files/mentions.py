@@ -125,6 +125,9 @@ class _Finder:
         for argument in node.args:
             self._add(argument, False)
         for keyword in node.keywords:
+            if keyword.arg == "env":
+                # The paths in an environment are for whoever finds them there.
+                continue
             self._add(keyword.value, any(word in (keyword.arg or "") for word in _PLACES))
 
     def loop(self, node: ast.For | ast.comprehension) -> None:

@@ -96,6 +96,7 @@ class Files:
                 far.append(path)
             else:
                 near.append(mention)
+        search.made()
         search.commands()
         return [*search.mentioned(near), *far]
 

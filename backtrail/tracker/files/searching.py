@@ -66,6 +66,14 @@ class Search:
                 if path is not None and path not in self._seen:
                     self._look(path, Mention(word, "child", False))
 
+    def made(self) -> None:
+        """What Python read after a program that the cell started had made it is no input of the cell."""
+        for touch in self._touches.files.values() if self._touches.commands else ():
+            first = touch.first.identity
+            new = first is not None and self._is_new(first) and not first.same(self._known(touch.path))
+            if touch.read and new:
+                touch.read, touch.wrote, touch.how = False, True, "child"
+
     def left_by_children(self, folders: Iterable[str]) -> None:
         """Files in these folders that were changed while a program that the cell started ran."""
         for folder in dict.fromkeys(folders):
