@@ -57,6 +57,8 @@ class Player:
         # The head may start this process again, under another hash seed, so that no log is open yet.
         exec(compile(self._script.head, str(self._path), "exec", dont_inherit=True), namespace)
         self._helper = namespace.get(self._script.helper)
+        # What a kernel is started with: parsers of arguments call themselves by it, and fail on the rest.
+        sys.argv = [str(self._path.with_name("ipykernel_launcher.py")), "-f", "kernel.json"]
         shell = Shell(namespace)
         publisher = shell.display_pub
         self._figures = Figures(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from itertools import islice
+from pathlib import PosixPath, PurePosixPath, PureWindowsPath, WindowsPath
 from types import FunctionType, ModuleType
 from typing import Any
 
@@ -22,6 +23,7 @@ _CONTAINERS: tuple[tuple[type, Callable[[Any], int]], ...] = (
     (str, str.__len__),
     (bytes, bytes.__len__),
 )
+_PATHS = (PosixPath, WindowsPath, PurePosixPath, PureWindowsPath)
 _FEW = 8
 
 
@@ -72,6 +74,8 @@ def _words(value: Any, told: dict[str, Any]) -> str:
         words = " ".join(["module", *(text for text in texts if type(text) is str)])
     elif kind is FunctionType:
         words = f"function {value.__qualname__}"
+    elif _is_path(value):
+        words = f"{told['type']}({_plain(str(value))})"
     elif is_a(value, type):
         words = f"class {name(value)}"
     else:
@@ -130,10 +134,16 @@ def parts(value: Any) -> list[Any]:
     kind = type(value)
     if _is_telling(value):
         return [value]
+    if _is_path(value):
+        return [str(value)]
     if (kind is not list and kind is not tuple and kind is not dict) or len(value) > _FEW:
         return []
     found = [*value, *value.values()] if kind is dict else value
     return [part for part in found if _is_telling(part)]
+
+
+def _is_path(value: Any) -> bool:
+    return any(type(value) is kind for kind in _PATHS)
 
 
 def _is_telling(value: Any) -> bool:

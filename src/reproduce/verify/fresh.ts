@@ -41,7 +41,7 @@ export function freshIn(replays: ReadonlyArray<IPlayed>): Fresh {
       if (other && mayBeFresh(text)) {
         found.add(freshKey(at, 'variable', name));
         restless.add(name);
-      } else if (asks && /^(?:async )?(?:function|class)\b/.test(text)) {
+      } else if (/^(?:function|class|partial|method|\w*_wrapper)\b/.test(text)) {
         restless.add(name);
       }
     }

@@ -3,7 +3,7 @@
  */
 
 import type { IPlayedCell, IPlayedDisplay } from './played.js';
-import { holdsTimings, tellsMemory } from './traits.js';
+import { holdsTimings, startsPrograms, tellsMemory } from './traits.js';
 
 /** An output that is not the same on both sides. */
 export interface IOutputDifference {
@@ -33,6 +33,7 @@ export function compareOutputs(
   comparable: boolean
 ): IComparedOutputs {
   const comparing = new ComparingOutputs(holdsTimings(one.source) || tellsMemory(one.source));
+  const programs = startsPrograms(one.source) || one.reads.has('subprocess');
   // What magics print is IPython's, and a script does not print it. Of what a cell showed whose end is not
   // recorded, nothing is known.
   const unended = one.status === undefined;
@@ -41,7 +42,7 @@ export function compareOutputs(
     comparing.uncovered = outputs.size + displays.length;
     return comparing;
   }
-  comparing.streams(one.outputs, other.outputs);
+  comparing.streams(one.outputs, other.outputs, programs);
   comparing.displays(one.displays, other.displays);
   return comparing;
 }
@@ -54,7 +55,12 @@ class ComparingOutputs implements IComparedOutputs {
   /** @param _measured - whether what is shown may be of this process: times, objects that were freed */
   constructor(private readonly _measured: boolean) {}
 
-  streams(recorded: IPlayedCell['outputs'], replayed: IPlayedCell['outputs']): void {
+  /** @param programs - whether programs may have printed, which a notebook hears and a replay does not */
+  streams(
+    recorded: IPlayedCell['outputs'],
+    replayed: IPlayedCell['outputs'],
+    programs: boolean
+  ): void {
     for (const stream of new Set([...recorded.keys(), ...replayed.keys()])) {
       // Bars of progress are widgets in a notebook, and text on stderr in a script.
       const isExtra = stream !== 'stdout' && !recorded.has(stream);
@@ -62,7 +68,7 @@ class ComparingOutputs implements IComparedOutputs {
         side => side.get(stream) ?? nothing(side.get(stream))
       );
       const [then, now] = digests;
-      if (isExtra || then === undefined || now === undefined) {
+      if (isExtra || then === undefined || now === undefined || (programs && then !== now)) {
         this.uncovered++;
       } else {
         this._take(stream, 'a text', then, now);

@@ -14,13 +14,16 @@ const ORDER = /\bset\s*\(|\{[^:{}]*\bfor\b[^:{}]*\}|\bhash\s*\(|frozenset/;
 const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk|readdir/;
 const FIGURES = /savefig\(\s*[rf]?["'][^"']*\.(?:svg|pdf|ps|eps)/;
 const DATED = /\.(?:zip|gz|tgz|tar|tbz2?|txz|xlsx|ods|docx|pptx|h5|hdf5?|keras)$/i;
-const ENVIRONMENT = /environ|getenv|getuser|gethostname|platform\.|process\.env\b|hostname\(\)/;
+const ENVIRONMENT =
+  /environ|getenv|\bsys\.argv\b|parse_known_args|getuser|gethostname|platform\.|process\.env\b|hostname\(\)/;
 const INPUT = /\b(?:input|getpass|raw_input)\s*\(/;
 
 /** What scikit-learn measures while it searches and validates. */
 const TIMINGS =
   /SearchCV\b|TimeitResult|cross_validate\s*\(|cv_results_|refit_time_|(?:fit|score)_time/;
 
+const PROGRAMS =
+  /\bsubprocess\b|\bos\s*\.\s*(?:system|spawn\w+|posix_spawnp?)\b|\bPopen\b|\bcheck_call\b/;
 const MEMORY =
   /(?:\bgc\s*\.\s*(?:collect|get_count|get_stats)|\bmemory_info|\bmemory_usage|getrusage|getsizeof|getrefcount|empty_cache|tracemalloc)\b/;
 
@@ -32,6 +35,11 @@ export function holdsTimings(text: string): boolean {
 /** Whether a cell shows what the memory of the process is like, as `gc.collect()` does in its last line. */
 export function tellsMemory(source: string): boolean {
   return MEMORY.test(source);
+}
+
+/** Whether a cell starts programs that may print without Python: in a replay nobody hears that. */
+export function startsPrograms(source: string): boolean {
+  return PROGRAMS.test(source);
 }
 
 /** Whether a cell asks whoever sits before it for input. */
