@@ -80,7 +80,9 @@ def test_the_machine_is_described() -> None:
 
 def test_threads_of_numpy_are_those_it_was_told_to_use() -> None:
     code = "import numpy; from backtrail.tracker.system import threads; print(threads.counts())"
-    for wanted in ("1", "2"):
+    here = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    # It takes no more than there are processors for it.
+    for wanted in ("1", "2")[:here]:
         found = ast.literal_eval(alone(code, OPENBLAS_NUM_THREADS=wanted, OMP_NUM_THREADS=wanted))
         assert [count for name, count in found.items() if name.endswith("openblas")] == [int(wanted)]
 

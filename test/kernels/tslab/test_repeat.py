@@ -194,7 +194,7 @@ def test_an_exported_notebook_draws_the_same_in_a_kernel(
     kernel = make_kernel(folder)
     printed = "".join(kernel.run(cell.source)[1] for cell in notebook.cells if cell.cell_type == "code")
     shown = [line for line in printed.splitlines() if re.match(r"step|0\.", line)]
-    assert shown == "".join(session.printed[6:8]).splitlines()
+    assert shown == "".join(session.printed[6:8]).splitlines(), printed
     assert (folder / "model.json").read_bytes() == (session.folder / "model.json").read_bytes()
 
 
