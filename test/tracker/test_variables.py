@@ -14,7 +14,7 @@ import pytest
 from backtrail.tracker.cellcode import CellCode
 from backtrail.tracker.executions import Execution
 from backtrail.tracker.outcome import FINISHED, Outcome
-from backtrail.tracker.variables import examination
+from backtrail.tracker.variables import examination, observer
 from backtrail.tracker.variables.fingerprint.clock import clock
 from backtrail.tracker.variables.observer import Variables
 from test.tracker.conftest import Recorded
@@ -257,8 +257,11 @@ def test_a_busy_machine_decides_nothing_about_what_is_looked_at(
 
 
 def test_what_takes_long_to_look_at_is_looked_at_where_a_function_that_was_called_may_change_it(
-    notebook: Notebook,
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # A slow processor has time enough as well.
+    monkeypatch.setattr(observer, "_LEAST", 1.0)
+    monkeypatch.setattr(observer, "_MOST", 1.0)
     notebook("table = {str(n): [n] for n in range(1500)}")
     notebook("def helper():\n    table['0'].append(1)\n    return 1")
     notebook("size = len(table)")
