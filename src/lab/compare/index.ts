@@ -1,16 +1,12 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
-import {
-  ICommandPalette,
-  Notification,
-  WidgetTracker,
-  type MainAreaWidget
-} from '@jupyterlab/apputils';
-import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
+import { ICommandPalette, Notification, type MainAreaWidget } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { backtrailIcon } from '../icon.js';
+import { editorLanguages } from '../mainarea/languages.js';
+import { Views } from '../mainarea/views.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
 import { chosenRuns, MOST } from './chosen.js';
 
@@ -20,21 +16,27 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
   description: 'Opens two to twenty runs side by side: what changed, what differs, plots, cells.',
   autoStart: true,
   requires: [IRunStore, INotebookTracker],
-  optional: [ILabShell, ILayoutRestorer, IEditorLanguageRegistry, ICommandPalette, ITranslator],
+  optional: [ILabShell, ILayoutRestorer, ICommandPalette, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     store: IRunStore,
     notebooks: INotebookTracker,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
-    languages: IEditorLanguageRegistry | null,
     palette: ICommandPalette | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
-    const { commands, shell } = app;
-    const tracker = new WidgetTracker<MainAreaWidget>({ namespace: 'backtrail-compare' });
-    const shown = new WeakMap<MainAreaWidget, readonly string[]>();
+    const { commands } = app;
+    const views = new Views<readonly string[]>({
+      app,
+      notebooks,
+      labShell,
+      trans,
+      namespace: 'backtrail-compare',
+      type: 'Backtrail Compare',
+      nameOf: ids => ids.join(' ')
+    });
 
     /** The two newest runs of the active notebook, the older one first. */
     const newest = (): readonly string[] => {
@@ -48,33 +50,10 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
         .reverse();
     };
 
-    const open = async (ids: readonly string[]): Promise<void> => {
-      const key = ids.join(' ');
-      const found = tracker.find(widget => shown.get(widget)?.join(' ') === key);
-      if (found) {
-        shell.activateById(found.id);
-        return;
-      }
+    const make = async (ids: readonly string[]): Promise<MainAreaWidget> => {
       const { createCompare } = await import('./widget.js');
-      const widget = createCompare({ ids, store, commands, languages, trans });
-      shown.set(widget, ids);
-      if (labShell) {
-        const ref = tracker.currentWidget?.id ?? notebooks.currentWidget?.id ?? null;
-        labShell.add(widget, 'main', { mode: 'tab-after', ref, type: 'Backtrail Compare' });
-      } else {
-        widget.addClass('bt-mod-below');
-        shell.add(widget, 'down');
-      }
-      if (!widget.isAttached) {
-        widget.dispose();
-        Notification.info(
-          trans.__('There is no room for runs on this page: open the notebook in JupyterLab.'),
-          { autoClose: 8000 }
-        );
-        return;
-      }
-      await tracker.add(widget);
-      shell.activateById(widget.id);
+      const languages = await editorLanguages(app);
+      return createCompare({ ids, store, commands, languages, trans });
     };
 
     commands.addCommand(CommandIDs.compareRuns, {
@@ -112,15 +91,11 @@ export const comparePlugin: JupyterFrontEndPlugin<void> = {
           );
           return;
         }
-        await open(ids);
+        await views.open(ids, () => make(ids));
       }
     });
     palette?.addItem({ command: CommandIDs.compareRuns, category: trans.__('Backtrail') });
 
-    void restorer?.restore(tracker, {
-      command: CommandIDs.compareRuns,
-      args: widget => ({ runs: [...(shown.get(widget) ?? [])] }),
-      name: widget => (shown.get(widget) ?? []).join(' ')
-    });
+    views.restore(restorer, CommandIDs.compareRuns, ids => ({ runs: [...ids] }));
   }
 };

@@ -1,3 +1,4 @@
+import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import { lazy, type JSX } from 'react';
@@ -11,10 +12,18 @@ import { CompareCells } from './cells.js';
 import type { CompareModel, Tab } from './model.js';
 import { RunMark } from './mark.js';
 import { DifferenceTable } from './table.js';
-import type { ICompareOptions } from './widget.js';
 
 const ComparePlots = lazy(() => import('./plots.js'));
 const Explore = lazy(() => import('./explore.js'));
+
+/** What a comparison is made with. */
+export interface ICompareOptions {
+  readonly model: CompareModel;
+  readonly commands: CommandRegistry;
+  /** Colours sources; without it they are plain. */
+  readonly languages: IEditorLanguageRegistry | null;
+  readonly trans: TranslationBundle;
+}
 
 /** Runs side by side: what changed on top, the parts of the comparison as tabs below. */
 export function CompareView({ model, commands, languages, trans }: ICompareOptions): JSX.Element {

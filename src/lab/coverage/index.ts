@@ -1,15 +1,11 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
-import {
-  ICommandPalette,
-  Notification,
-  WidgetTracker,
-  type MainAreaWidget
-} from '@jupyterlab/apputils';
+import { ICommandPalette, Notification, type MainAreaWidget } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { backtrailIcon } from '../icon.js';
+import { Views } from '../mainarea/views.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
 import type { ICoverageScope } from './model.js';
 
@@ -30,9 +26,16 @@ export const coveragePlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
-    const { commands, shell } = app;
-    const tracker = new WidgetTracker<MainAreaWidget>({ namespace: 'backtrail-coverage' });
-    const shown = new WeakMap<MainAreaWidget, ICoverageScope>();
+    const { commands } = app;
+    const views = new Views<ICoverageScope>({
+      app,
+      notebooks,
+      labShell,
+      trans,
+      namespace: 'backtrail-coverage',
+      type: 'Backtrail Coverage',
+      nameOf: scope => JSON.stringify(scope)
+    });
 
     /** The runs that arguments name: those of the active notebook where they name none. */
     const scopeOf = (args: ReadonlyPartialJSONObject): ICoverageScope | undefined => {
@@ -54,31 +57,12 @@ export const coveragePlugin: JupyterFrontEndPlugin<void> = {
         : undefined;
     };
 
-    const open = async (scope: ICoverageScope): Promise<void> => {
+    const make = async (scope: ICoverageScope): Promise<MainAreaWidget> => {
       const { createCoverage } = await import('./widget.js');
-      const show = (filter: string): void => {
-        const { scope: kind, path } = scope;
+      const { scope: kind, path } = scope;
+      const show = (filter: string): void =>
         void commands.execute(CommandIDs.filterRuns, { filter, scope: kind, path });
-      };
-      const widget = createCoverage({ scope, store, show, trans });
-      shown.set(widget, scope);
-      const ref = tracker.currentWidget?.id ?? notebooks.currentWidget?.id ?? null;
-      if (labShell) {
-        labShell.add(widget, 'main', { mode: 'tab-after', ref, type: 'Backtrail Coverage' });
-      } else {
-        widget.addClass('bt-mod-below');
-        shell.add(widget, 'down');
-      }
-      if (!widget.isAttached) {
-        widget.dispose();
-        Notification.info(
-          trans.__('There is no room for runs on this page: open the notebook in JupyterLab.'),
-          { autoClose: 8000 }
-        );
-        return;
-      }
-      await tracker.add(widget);
-      shell.activateById(widget.id);
+      return createCoverage({ scope, store, show, trans });
     };
 
     commands.addCommand(CommandIDs.coverage, {
@@ -103,22 +87,11 @@ export const coveragePlugin: JupyterFrontEndPlugin<void> = {
           });
           return;
         }
-        const found = tracker.find(
-          widget => JSON.stringify(shown.get(widget)) === JSON.stringify(scope)
-        );
-        if (found) {
-          shell.activateById(found.id);
-        } else {
-          await open(scope);
-        }
+        await views.open(scope, () => make(scope));
       }
     });
     palette?.addItem({ command: CommandIDs.coverage, category: trans.__('Backtrail') });
 
-    void restorer?.restore(tracker, {
-      command: CommandIDs.coverage,
-      args: widget => ({ ...shown.get(widget) }),
-      name: widget => JSON.stringify(shown.get(widget))
-    });
+    views.restore(restorer, CommandIDs.coverage, scope => ({ ...scope }));
   }
 };

@@ -1,10 +1,11 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
-import { Notification, WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
+import type { MainAreaWidget } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import { describeRun, runOf } from '../actions/target.js';
 import { backtrailIcon } from '../icon.js';
+import { Views } from '../mainarea/views.js';
 import { CommandIDs, IRunStore } from '../tokens.js';
 
 /** Shows what a run was made of, and what was made of it. */
@@ -23,18 +24,20 @@ export const lineagePlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
-    const { commands, shell } = app;
-    const tracker = new WidgetTracker<MainAreaWidget>({ namespace: 'backtrail-lineage' });
-    const shown = new WeakMap<MainAreaWidget, string>();
+    const { commands } = app;
+    const views = new Views<string>({
+      app,
+      notebooks,
+      labShell,
+      trans,
+      namespace: 'backtrail-lineage',
+      type: 'Backtrail Lineage',
+      nameOf: id => id
+    });
 
-    const open = async (id: string): Promise<void> => {
-      const found = tracker.find(widget => shown.get(widget) === id);
-      if (found) {
-        shell.activateById(found.id);
-        return;
-      }
+    const make = async (id: string): Promise<MainAreaWidget> => {
       const { createLineage } = await import('./widget.js');
-      const widget = createLineage({
+      return createLineage({
         id,
         store,
         trans,
@@ -42,24 +45,6 @@ export const lineagePlugin: JupyterFrontEndPlugin<void> = {
         openLineage: run => void commands.execute(CommandIDs.lineage, { run }),
         which: sha256 => void commands.execute(CommandIDs.whichRun, { sha256 })
       });
-      shown.set(widget, id);
-      const ref = labShell?.currentWidget?.id ?? notebooks.currentWidget?.id ?? null;
-      if (labShell) {
-        labShell.add(widget, 'main', { mode: 'tab-after', ref, type: 'Backtrail Lineage' });
-      } else {
-        widget.addClass('bt-mod-below');
-        shell.add(widget, 'down');
-      }
-      if (!widget.isAttached) {
-        widget.dispose();
-        Notification.info(
-          trans.__('There is no room for a run on this page: open the notebook in JupyterLab.'),
-          { autoClose: 8000 }
-        );
-        return;
-      }
-      await tracker.add(widget);
-      shell.activateById(widget.id);
     };
 
     commands.addCommand(CommandIDs.lineage, {
@@ -70,15 +55,13 @@ export const lineagePlugin: JupyterFrontEndPlugin<void> = {
       execute: async args => {
         const id = runOf(app, args);
         if (id) {
-          await open(id);
+          // Beside what it was asked from.
+          const ref = labShell?.currentWidget?.id ?? notebooks.currentWidget?.id ?? null;
+          await views.open(id, () => make(id), { ref });
         }
       }
     });
 
-    void restorer?.restore(tracker, {
-      command: CommandIDs.lineage,
-      args: widget => ({ run: shown.get(widget) ?? '' }),
-      name: widget => shown.get(widget) ?? ''
-    });
+    views.restore(restorer, CommandIDs.lineage, run => ({ run }));
   }
 };

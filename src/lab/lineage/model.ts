@@ -46,6 +46,20 @@ export class LineageModel implements IDisposable {
     this._changed.emit();
   }
 
+  /** Whether anybody looks; it is asked for anew whenever somebody begins to. */
+  get visible(): boolean {
+    return this._visible;
+  }
+
+  set visible(value: boolean) {
+    if (value !== this._visible) {
+      this._visible = value;
+      if (value) {
+        void this.refresh();
+      }
+    }
+  }
+
   /** Asks the server once more. */
   async refresh(): Promise<void> {
     try {
@@ -79,4 +93,5 @@ export class LineageModel implements IDisposable {
   private _isDisposed = false;
   private _lineage: ILineage | null = null;
   private _more = false;
+  private _visible = false;
 }

@@ -1,12 +1,13 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
-import { Notification, WidgetTracker, type MainAreaWidget } from '@jupyterlab/apputils';
-import { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
+import { Notification, type MainAreaWidget } from '@jupyterlab/apputils';
 import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
 import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import { describeRun, runOf } from '../actions/target.js';
 import { backtrailIcon } from '../icon.js';
+import { editorLanguages } from '../mainarea/languages.js';
+import { Views } from '../mainarea/views.js';
 import type { IRun } from '../store/protocol.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
 import type { RunModel } from './model.js';
@@ -19,7 +20,7 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
   description: 'Opens a run beside the notebook: its live plots, params, cells, code, environment.',
   autoStart: true,
   requires: [IRunStore, ICapture, INotebookTracker],
-  optional: [ILabShell, ILayoutRestorer, IEditorLanguageRegistry, ITranslator],
+  optional: [ILabShell, ILayoutRestorer, ITranslator],
   activate: (
     app: JupyterFrontEnd,
     store: IRunStore,
@@ -27,12 +28,19 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
     notebooks: INotebookTracker,
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
-    languages: IEditorLanguageRegistry | null,
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
-    const { commands, shell } = app;
-    const tracker = new WidgetTracker<MainAreaWidget>({ namespace: 'backtrail-runs' });
+    const { commands } = app;
+    const views = new Views<string>({
+      app,
+      notebooks,
+      labShell,
+      trans,
+      namespace: 'backtrail-runs',
+      type: 'Backtrail Run',
+      nameOf: id => id
+    });
     const models = new WeakMap<MainAreaWidget, RunModel>();
 
     /** The newest run of a notebook, where its runs are known. */
@@ -55,6 +63,22 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
           : newestOf(store.list({ scope: 'notebook', path }));
     };
 
+    const make = async (id: string): Promise<MainAreaWidget> => {
+      const { createRunView } = await import('./widget.js');
+      const { widget, model } = createRunView({
+        id,
+        store,
+        cells: capture,
+        commands,
+        languages: await editorLanguages(app),
+        present: run => presentCells(notebookOf(run)),
+        newest: run => newestRun(run),
+        trans
+      });
+      models.set(widget, model);
+      return widget;
+    };
+
     /** Shows a run, and tells its model; undefined where there is none, or no room. */
     const open = async (args: ReadonlyPartialJSONObject): Promise<RunModel | undefined> => {
       const panel = notebooks.currentWidget;
@@ -65,47 +89,10 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
         });
         return undefined;
       }
-      const shown = tracker.find(widget => models.get(widget)?.id === id);
-      if (shown) {
-        shell.activateById(shown.id);
-        return models.get(shown);
-      }
-      const { createRunView } = await import('./widget.js');
-      const { widget, model } = createRunView({
-        id,
-        store,
-        cells: capture,
-        commands,
-        languages,
-        present: run => presentCells(notebookOf(run)),
-        newest: run => newestRun(run),
-        trans
-      });
-      models.set(widget, model);
-      const neighbour = tracker.currentWidget;
-      const beside = neighbour ?? notebooks.currentWidget;
-      if (labShell) {
-        labShell.add(widget, 'main', {
-          mode: neighbour ? 'tab-after' : 'split-right',
-          ref: beside?.id ?? null,
-          type: 'Backtrail Run'
-        });
-      } else {
-        // The main area of Notebook 7 has room for the notebook alone; below it there may be more.
-        widget.addClass('bt-mod-below');
-        shell.add(widget, 'down');
-      }
-      if (!widget.isAttached) {
-        widget.dispose();
-        Notification.info(
-          trans.__('There is no room for a run on this page: open the notebook in JupyterLab.'),
-          { autoClose: 8000 }
-        );
-        return undefined;
-      }
-      await tracker.add(widget);
-      shell.activateById(widget.id);
-      return model;
+      // The first one takes half of the notebook's place, so that both are seen.
+      const place = views.current ? {} : { mode: 'split-right' as const };
+      const widget = await views.open(id, () => make(id), place);
+      return widget && models.get(widget);
     };
 
     commands.addCommand(CommandIDs.openRun, {
@@ -132,10 +119,6 @@ export const runViewPlugin: JupyterFrontEndPlugin<void> = {
       }
     });
 
-    void restorer?.restore(tracker, {
-      command: CommandIDs.openRun,
-      args: widget => ({ run: models.get(widget)?.id ?? '' }),
-      name: widget => models.get(widget)?.id ?? ''
-    });
+    views.restore(restorer, CommandIDs.openRun, run => ({ run }));
   }
 };

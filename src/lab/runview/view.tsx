@@ -1,3 +1,4 @@
+import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
 import { Time } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
@@ -16,10 +17,24 @@ import { Code } from './code.js';
 import { Environment } from './environment.js';
 import { Files } from './files.js';
 import type { RunModel, Tab } from './model.js';
+import type { INewest } from './newest.js';
 import { Overview } from './overview.js';
 import { Plots } from './plots.js';
+import type { Present } from './present.js';
 import { Repeat } from './repeat/view.js';
-import type { IRunViewOptions } from './widget.js';
+
+/** What a run view is made with. */
+export interface IRunViewOptions {
+  readonly model: RunModel;
+  readonly commands: CommandRegistry;
+  /** Colours sources; without it they are plain. */
+  readonly languages: IEditorLanguageRegistry | null;
+  /** The cells of a run's notebook as they read now; null where it is not open. */
+  readonly present: (run: IRun) => Present | null;
+  /** The run that tells what a run's notebook runs in now; null where nothing is known of it. */
+  readonly newest: (run: IRun) => Promise<INewest | null>;
+  readonly trans: TranslationBundle;
+}
 
 /** A run: its name and state on top, its parts as tabs below. */
 export function RunView({

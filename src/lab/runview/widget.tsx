@@ -1,73 +1,10 @@
-import { MainAreaWidget, ReactWidget } from '@jupyterlab/apputils';
-import type { IEditorLanguageRegistry } from '@jupyterlab/codemirror';
-import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CommandRegistry } from '@lumino/commands';
-import type { Message } from '@lumino/messaging';
-import type { JSX } from 'react';
-import { backtrailIcon } from '../icon.js';
+import type { MainAreaWidget } from '@jupyterlab/apputils';
+import { createView } from '../mainarea/content.js';
 import { loadPlotly } from '../plot/plotly.js';
-import type { IRun } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { ICellActivity, IRunStore } from '../tokens.js';
 import { RunModel } from './model.js';
-import type { INewest } from './newest.js';
-import type { Present } from './present.js';
-import { RunView } from './view.js';
-import '../../../style/views.css';
-
-/** What a run view is made with. */
-export interface IRunViewOptions {
-  readonly model: RunModel;
-  readonly commands: CommandRegistry;
-  /** Colours sources; without it they are plain. */
-  readonly languages: IEditorLanguageRegistry | null;
-  /** The cells of a run's notebook as they read now; null where it is not open. */
-  readonly present: (run: IRun) => Present | null;
-  /** The run that tells what a run's notebook runs in now; null where nothing is known of it. */
-  readonly newest: (run: IRun) => Promise<INewest | null>;
-  readonly trans: TranslationBundle;
-}
-
-/** The content of a run view; tells its model whether it can be seen. */
-class RunContent extends ReactWidget {
-  constructor(options: IRunViewOptions) {
-    super();
-    this.addClass('bt-RunView');
-    this.node.tabIndex = -1;
-    this._options = options;
-  }
-
-  override dispose(): void {
-    this._options.model.dispose();
-    super.dispose();
-  }
-
-  protected override render(): JSX.Element {
-    return <RunView {...this._options} />;
-  }
-
-  protected override onAfterShow(message: Message): void {
-    super.onAfterShow(message);
-    this._options.model.visible = this.isVisible;
-  }
-
-  protected override onAfterAttach(message: Message): void {
-    super.onAfterAttach(message);
-    this._options.model.visible = this.isVisible;
-  }
-
-  protected override onAfterHide(message: Message): void {
-    super.onAfterHide(message);
-    this._options.model.visible = false;
-  }
-
-  protected override onBeforeDetach(message: Message): void {
-    this._options.model.visible = false;
-    super.onBeforeDetach(message);
-  }
-
-  private _options: IRunViewOptions;
-}
+import { RunView, type IRunViewOptions } from './view.js';
 
 /** Makes the widget that shows a run in the main area. */
 export function createRunView(
@@ -81,14 +18,11 @@ export function createRunView(
   // What draws is fetched while the server is asked for the run; who fails to get it tries again later.
   void Promise.all([import('../plot/charts.js'), loadPlotly()]).catch(() => undefined);
   const model = new RunModel(id, store, cells);
-  const widget = new MainAreaWidget({
-    content: new RunContent({ model, commands, languages, present, newest, trans })
-  });
-  // The actions stand beside the run's name.
-  widget.toolbar.hide();
-  widget.id = `backtrail-run-${model.id}`;
-  widget.title.icon = backtrailIcon;
-  widget.title.closable = true;
+  const widget = createView(
+    RunView,
+    { model, commands, languages, present, newest, trans },
+    { id: `backtrail-run-${id}`, label: trans.__('Run') }
+  );
   const name = (): void => {
     // JupyterLab shows it elsewhere too, in all its length.
     widget.title.label = model.run ? shortened(runTitle(model.run)) : trans.__('Run');
