@@ -23,7 +23,7 @@ export const layers = {
     packages:
       /^(@jupyterlab\/|@lumino\/|@codemirror\/|react(\/|$)|@tanstack\/react-virtual$|plotly\.js-dist-min$)/,
     portable: false,
-    data: /^style\/views\.css$/
+    data: /^style\/(views|notebooks)\.css$/
   },
   secrets: { below: ['runlog'], packages: /^$/, portable: true },
   tslab: {

@@ -1,13 +1,12 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ILayoutRestorer } from '@jupyterlab/application';
 import { ICommandPalette } from '@jupyterlab/apputils';
-import { INotebookTracker, type NotebookPanel } from '@jupyterlab/notebook';
+import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { afterStart } from '../afterstart.js';
 import { backtrailIcon } from '../icon.js';
-import { plotChoice } from '../plot/choice.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
-import { HistoryModel } from './model.js';
 import { RunsPanel } from './panel.js';
 
 /** The runs panel in the right sidebar. */
@@ -28,38 +27,20 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
     translator: ITranslator | null
   ): void => {
     const trans = (translator ?? nullTranslator).load('backtrail');
-    const { commands, serviceManager, shell } = app;
-    const model = new HistoryModel(store, capture);
-    const panel = new RunsPanel({ model, commands, trans });
-    settings?.load(historyPlugin.id).then(
-      loaded => {
-        model.preferences.connect(loaded);
-        plotChoice.connect(loaded.get('plots').composite, value => {
-          void loaded.set('plots', { ...value }).catch(() => undefined);
-        });
+    const { commands, shell } = app;
+    let loaded: Promise<ISettingRegistry.ISettings> | null = null;
+    const kept = (): Promise<ISettingRegistry.ISettings> | null =>
+      (loaded ??= settings?.load(historyPlugin.id) ?? null);
+    const panel = new RunsPanel({
+      make: async () => {
+        const { createContent } = await import('./content.js');
+        return createContent({ app, store, capture, notebooks, settings: kept(), trans });
       },
-      // Without settings the choice of a user holds for this page.
-      () => undefined
-    );
+      trans
+    });
     panel.id = 'backtrail-runs';
     panel.title.icon = backtrailIcon;
     panel.title.caption = trans.__('Runs');
-
-    let current: NotebookPanel | null = null;
-    const follow = (): void => {
-      current?.context.pathChanged.disconnect(follow);
-      current = notebooks.currentWidget;
-      current?.context.pathChanged.connect(follow);
-      model.notebook = current ? serviceManager.contents.localPath(current.context.path) : '';
-      model.capture = capture.of(current)?.state ?? null;
-    };
-    notebooks.currentChanged.connect(follow);
-    capture.changed.connect((_, changed) => {
-      if (changed.panel === current) {
-        model.capture = changed.state;
-      }
-    });
-    follow();
 
     shell.add(panel, 'right', { rank: 850, type: 'Backtrail' });
     restorer?.add(panel, panel.id);
@@ -99,7 +80,10 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
       },
       execute: async ({ filter, scope, path }) => {
         shell.activateById(panel.id);
-        await panel.load();
+        const model = await panel.load();
+        if (!model) {
+          return;
+        }
         if (scope === 'notebook' && typeof path === 'string') {
           model.notebook = path;
         }
@@ -111,6 +95,13 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
           name: '',
           filter: typeof filter === 'string' ? filter : ''
         });
+      }
+    });
+
+    afterStart(app, trans, ({ keepChoice }) => {
+      const settingsOfCharts = kept();
+      if (settingsOfCharts) {
+        void keepChoice(settingsOfCharts);
       }
     });
   }

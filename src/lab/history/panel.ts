@@ -1,11 +1,19 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import type { CommandRegistry } from '@lumino/commands';
 import type { Message } from '@lumino/messaging';
-import { Panel } from '@lumino/widgets';
+import { Panel, type Widget } from '@lumino/widgets';
 import type { HistoryModel } from './model.js';
 
 /** How long a command palette takes to close, in milliseconds. */
 const PALETTE_CLOSES = 80;
+
+/** What stands in the panel. */
+export interface IPanelContent {
+  readonly model: HistoryModel;
+  readonly view: Widget;
+}
+
+/** Pixels that the panel has at least in a sidebar. */
+const WIDTH = 300;
 
 /**
  * The place of the runs panel in the sidebar.
@@ -20,29 +28,41 @@ export class RunsPanel extends Panel {
     this.addClass('bt-RunsPanel');
     this.node.setAttribute('role', 'region');
     this.node.setAttribute('aria-label', options.trans.__('Runs'));
+    // JupyterLab looks for the least width when it lays the sidebar out, before the looks are there.
+    this.node.style.minWidth = `${WIDTH}px`;
     this._options = options;
   }
 
-  /** Fetches what the panel is made of; once is enough. */
-  load(): Promise<void> {
-    this._loading ??= import('./view.js').then(
-      ({ RunsView }) => {
-        if (!this.isDisposed) {
-          this.addWidget(new RunsView(this._options));
+  /**
+   * Fetches what the panel is made of; once is enough.
+   *
+   * @returns its model; null where it cannot be had, which the panel says
+   */
+  load(): Promise<HistoryModel | null> {
+    this._loading ??= this._options.make().then(
+      ({ model, view }) => {
+        if (this.isDisposed) {
+          model.dispose();
+          return null;
         }
+        this._model = model;
+        this._model.visible = this.isVisible;
+        this.addWidget(view);
+        return model;
       },
       () => {
         this._loading = null;
         this.node.textContent = this._options.trans.__(
           'The panel could not be loaded: reload the page.'
         );
+        return null;
       }
     );
     return this._loading;
   }
 
   override dispose(): void {
-    this._options.model.dispose();
+    this._model?.dispose();
     super.dispose();
   }
 
@@ -58,12 +78,12 @@ export class RunsPanel extends Panel {
 
   protected override onAfterHide(message: Message): void {
     super.onAfterHide(message);
-    this._options.model.visible = false;
+    this._hide();
   }
 
   protected override onBeforeDetach(message: Message): void {
     super.onBeforeDetach(message);
-    this._options.model.visible = false;
+    this._hide();
   }
 
   protected override onActivateRequest(message: Message): void {
@@ -92,19 +112,28 @@ export class RunsPanel extends Panel {
     if (!this.isVisible) {
       return;
     }
-    this._options.model.visible = true;
+    if (this._model) {
+      this._model.visible = true;
+    }
     void this.load();
   }
 
-  private _loading: Promise<void> | null = null;
+  private _hide(): void {
+    if (this._model) {
+      this._model.visible = false;
+    }
+  }
+
+  private _loading: Promise<HistoryModel | null> | null = null;
+  private _model: HistoryModel | null = null;
   private _options: RunsPanel.IOptions;
 }
 
 /** Types of the panel. */
 export namespace RunsPanel {
   export interface IOptions {
-    readonly model: HistoryModel;
-    readonly commands: CommandRegistry;
+    /** Makes what the panel holds. */
+    readonly make: () => Promise<IPanelContent>;
     readonly trans: TranslationBundle;
   }
 }

@@ -1,5 +1,7 @@
 import { ReactWidget } from '@jupyterlab/apputils';
 import { caretDownEmptyIcon, HTMLSelect } from '@jupyterlab/ui-components';
+import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
 import type { JSX } from 'react';
 import { coverageIcon } from '../icon.js';
 import { useChanges } from '../react.js';
@@ -9,16 +11,23 @@ import { Empty } from './empty.js';
 import { FilterBox } from './filterbox.js';
 import { RunGrid } from './grid.js';
 import { Latest } from './latest.js';
-import type { RunsPanel } from './panel.js';
+import type { HistoryModel } from './model.js';
 import { RunFilter } from './runfilter.js';
 import { RunOrder } from './runorder.js';
 import { SelectionBar } from './selectionbar.js';
 import { openViewMenu } from './viewmenu.js';
 import '../../../style/views.css';
 
+/** What the view of the runs panel is made with. */
+export interface IRunsOptions {
+  readonly model: HistoryModel;
+  readonly commands: CommandRegistry;
+  readonly trans: TranslationBundle;
+}
+
 /** What the runs panel is made of once it is shown. */
 export class RunsView extends ReactWidget {
-  constructor(options: RunsPanel.IOptions) {
+  constructor(options: IRunsOptions) {
     super();
     this.addClass('bt-Runs');
     this._options = options;
@@ -32,10 +41,10 @@ export class RunsView extends ReactWidget {
     return <Runs {...this._options} />;
   }
 
-  private _options: RunsPanel.IOptions;
+  private _options: IRunsOptions;
 }
 
-function Runs(options: RunsPanel.IOptions): JSX.Element {
+function Runs(options: IRunsOptions): JSX.Element {
   const { model, trans, commands } = options;
   useChanges(model.changed);
   const { list } = model;
@@ -89,7 +98,7 @@ function Runs(options: RunsPanel.IOptions): JSX.Element {
   );
 }
 
-function ScopeBar({ model, trans, commands }: RunsPanel.IOptions): JSX.Element {
+function ScopeBar({ model, trans, commands }: IRunsOptions): JSX.Element {
   const count = model.runs.length;
   return (
     <div className="bt-Runs-bar">

@@ -1,7 +1,8 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
-import { INotebookTracker, NotebookActions, type NotebookPanel } from '@jupyterlab/notebook';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { ITranslator, nullTranslator } from '@jupyterlab/translation';
+import { afterStart } from '../afterstart.js';
 import { ICapture, IRunStore } from '../tokens.js';
-import { OutlineReporter } from './reporter.js';
 
 /** Takes into the record what only the browser knows of a notebook. */
 export const outlinePlugin: JupyterFrontEndPlugin<void> = {
@@ -9,41 +10,15 @@ export const outlinePlugin: JupyterFrontEndPlugin<void> = {
   description: 'Records the order of a notebook’s cells, its markdown, and its renames.',
   autoStart: true,
   requires: [ICapture, IRunStore, INotebookTracker],
+  optional: [ITranslator],
   activate: (
     app: JupyterFrontEnd,
     capture: ICapture,
     store: IRunStore,
-    notebooks: INotebookTracker
+    notebooks: INotebookTracker,
+    translator: ITranslator | null
   ): void => {
-    const reporters = new Map<NotebookPanel, OutlineReporter>();
-    const reporterOf = (panel: NotebookPanel): OutlineReporter | null => {
-      const known = reporters.get(panel);
-      const captured = capture.of(panel);
-      if (known || !captured || panel.isDisposed) {
-        return known ?? null;
-      }
-      const reporter = new OutlineReporter(captured, store.client, () =>
-        app.serviceManager.contents.localPath(panel.context.path)
-      );
-      reporters.set(panel, reporter);
-      panel.context.saveState.connect((_, state) => {
-        if (state === 'completed') {
-          reporter.note();
-        }
-      });
-      panel.context.pathChanged.connect(() => reporter.note());
-      panel.disposed.connect(() => {
-        reporter.dispose();
-        reporters.delete(panel);
-      });
-      return reporter;
-    };
-    capture.changed.connect((_, { panel }) => reporterOf(panel)?.note());
-    NotebookActions.executed.connect((_, { notebook }) => {
-      const panel = notebooks.find(candidate => candidate.content === notebook);
-      if (panel) {
-        reporterOf(panel)?.note();
-      }
-    });
+    const trans = (translator ?? nullTranslator).load('backtrail');
+    afterStart(app, trans, ({ reportOutlines }) => reportOutlines(app, capture, store, notebooks));
   }
 };

@@ -1,7 +1,7 @@
 import type { IDisposable } from '@lumino/disposable';
 import { DisposableDelegate } from '@lumino/disposable';
 import { Signal, type ISignal } from '@lumino/signaling';
-import { toNumber } from '../../runlog/index.js';
+import { toNumber } from '../../runlog/numbers.js';
 import type { BacktrailClient } from './client.js';
 import type { IFollowMessage, IWireSeries, SeriesOf } from './protocol.js';
 
