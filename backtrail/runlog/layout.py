@@ -11,6 +11,10 @@ from typing import Any
 
 from .lines import plain
 
+METRICS = "metrics.jsonl"
+SUMMARY = "run.json"
+"""The files of a run, in its folder."""
+
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
@@ -31,7 +35,7 @@ def run_dir(notebook: Path, run_id: str) -> Path:
 
 def metrics_path(notebook: Path, run_id: str) -> Path:
     """The points that a run logged."""
-    return notebook / run_id / "metrics.jsonl"
+    return notebook / run_id / METRICS
 
 
 def system_path(notebook: Path, run_id: str) -> Path:
@@ -41,7 +45,7 @@ def system_path(notebook: Path, run_id: str) -> Path:
 
 def summary_path(notebook: Path, run_id: str) -> Path:
     """The derived summary of a run."""
-    return notebook / run_id / "run.json"
+    return notebook / run_id / SUMMARY
 
 
 def artifacts_dir(notebook: Path, run_id: str) -> Path:

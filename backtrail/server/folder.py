@@ -31,6 +31,7 @@ class NotebookFolder:
 
     def __init__(self, path: Path, alive: Alive = process.alive) -> None:
         self.path = path
+        self._folder = str(path)
         self.runs_folder = path.parent
         self.entries: dict[str, Entry] = {}
         self.recorded: dict[str, Entry] = {}
@@ -112,6 +113,8 @@ class NotebookFolder:
         self.notebook = NotebookSummary(self._alive)
         self.entries, self.recorded = {}, {}
         self._logs: dict[str, Tail] = {}
+        self._damaged: set[str] = set()
+        """The logs that have damaged lines."""
         self._seen: dict[str, tuple[int, int, int]] = {}
         self._points: dict[str, Tail | None] = {}
         self._open: set[str] = set()
@@ -187,6 +190,7 @@ class NotebookFolder:
                 self.notebook.feed(log_id, event)
                 touched |= self._concerned(log_id, event)
             if decoded.damaged:
+                self._damaged.add(log_id)
                 self.notebook.feed_damage(log_id, decoded.damaged, False)
                 touched |= self._runs_of(log_id)
         if session.torn != tail.torn:
@@ -213,8 +217,9 @@ class NotebookFolder:
         run = self.notebook.run(run_id)
         if run_id not in self._points:
             self._points[run_id] = None
-            if not (run.is_over and self._is_summarised(run_id) and self._take_summary(run_id)):
-                self._points[run_id] = Tail(layout.metrics_path(self.path, run_id))
+            if run.is_over and self._is_summarised(run_id) and self._take_summary(run_id):
+                return
+            self._points[run_id] = Tail(layout.metrics_path(self.path, run_id))
         tail = self._points[run_id]
         if tail is None:
             if self._is_summarised(run_id):
@@ -236,16 +241,19 @@ class NotebookFolder:
 
     def _is_summarised(self, run_id: str) -> bool:
         """Whether ``run.json`` was written after the last point."""
+        # As texts: of a long history so many are looked for that making paths would take a tenth of the time.
+        folder = os.path.join(self._folder, run_id)
         try:
-            points = os.stat(layout.metrics_path(self.path, run_id)).st_mtime_ns
-            return os.stat(layout.summary_path(self.path, run_id)).st_mtime_ns >= points
+            points = os.stat(os.path.join(folder, layout.METRICS)).st_mtime_ns
+            return os.stat(os.path.join(folder, layout.SUMMARY)).st_mtime_ns >= points
         except OSError:
             return False
 
     def _take_summary(self, run_id: str) -> bool:
         """Whether ``run.json`` told the metrics: it is of the ended run, and undamaged."""
         try:
-            summary = parse(layout.summary_path(self.path, run_id).read_bytes())
+            with open(os.path.join(self._folder, run_id, layout.SUMMARY), "rb", buffering=0) as file:
+                summary = parse(file.read())
             if summary["id"] != run_id or summary["ended"] is None:
                 return False
             if summary["damage"] != {"lines": 0, "torn": False}:
@@ -271,11 +279,11 @@ class NotebookFolder:
                 self.recorded.pop(run_id, None)
 
     def _damage(self) -> list[str]:
+        logs = [(log_id, self.notebook.session(log_id).damaged) for log_id in sorted(self._damaged)]
         return [
-            f"{log.damaged} damaged {'line' if log.damaged == 1 else 'lines'} of "
+            f"{damaged} damaged {'line' if damaged == 1 else 'lines'} of "
             f"{layout.log_path(self.path, log_id)} could not be read; the rest was."
-            for log_id, log in sorted(self.notebook.sessions.items())
-            if log.damaged
+            for log_id, damaged in logs
         ]
 
 

@@ -45,7 +45,9 @@ class FollowRuns(Follow):
         was_unread = bool(self._unread)
         await self._refresh()
         listing, folders, took = await self.service.call(self._look)
-        self.pause = min(max(type(self).pause, 4 * took), _LONGEST)
+        # While a history is read nobody pauses: each message brings many runs, and is taken before the next.
+        pause = type(self).pause
+        self.pause = 0 if self._unread else min(max(pause, 4 * took), _LONGEST)
         if self.watch(folders):
             # Between reading and watching something may have been written that nobody told of.
             self._everywhere = True

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from .edits import Editors
 from .folder import NotebookFolder
+from .garbage import no_collection
 from .places import Places
 from .plays import Plays
 from .series import SeriesCache
@@ -49,8 +50,9 @@ class Service:
         """
         pending = list(await self.call(self.store.discover) if only is None else only)
         until = time.monotonic() + seconds
-        while not await self.call(self.store.refresh, pending) and time.monotonic() < until:
-            pass
+        with no_collection():
+            while not await self.call(self.store.refresh, pending) and time.monotonic() < until:
+                pass
         return pending
 
     async def find(self, run_id: str) -> NotebookFolder | None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,22 +33,6 @@ class Listing(NamedTuple):
     entries: dict[str, Entry]
     problems: list[str]
     folders: list[NotebookFolder]
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keeps the collector of cyclic garbage away for a moment.
-
-    What is read of a history lives on and has no cycles: looking through it again and again while it grows
-    would take a third of the time.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Store:
@@ -92,12 +73,11 @@ class Store:
         Those that were read are taken out of ``pending``.
         """
         until = time.monotonic() + _TURN
-        with _no_collection():
-            while pending:
-                if pending[-1].refresh(until=until):
-                    pending.pop()
-                if time.monotonic() > until:
-                    break
+        while pending:
+            if pending[-1].refresh(until=until):
+                pending.pop()
+            if time.monotonic() > until:
+                break
         return not pending
 
     def listing(self, scope: Scope) -> Listing:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import json
+import logging
 import random
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from backtrail.runlog import layout
 from backtrail.server.folder import NotebookFolder
-from backtrail.server.places import Places
-from backtrail.server.store import Store
+from backtrail.server.follow_runs import FollowRuns
+from backtrail.server.service import Service
+from backtrail.server.store import Scope
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 NAMES = sorted(path.parent.name for path in VECTORS.glob("*/expected.json"))
@@ -78,25 +82,75 @@ def test_a_long_history_is_read_in_parts_newest_log_first(record) -> None:
     assert folder.refresh(until=0)
 
 
-def test_the_collector_of_garbage_works_again_after_reading_also_where_that_failed(
-    tmp_path, monkeypatch
-) -> None:
+def test_the_collector_of_garbage_rests_for_all_turns_of_a_part_and_works_again_afterwards(tmp_path) -> None:
     seen = []
 
-    class Failing:
+    class Turns:
+        left = 3
+
         def refresh(self, until: float) -> bool:
             assert until > 0
             seen.append(gc.isenabled())
+            self.left -= 1
+            # As long as a turn may take, so that the next one is another.
+            time.sleep(0.06)
+            return self.left == 0
+
+    class Failing:
+        def refresh(self, until: float) -> bool:
             raise OSError("no disk")
 
-    store = Store(Places(str(tmp_path)))
+    service = Service(str(tmp_path), [], logging.getLogger("test"))
+
+    async def read(folder: object) -> None:
+        changes = gc.isenabled()
+        reading = asyncio.ensure_future(service.refresh([folder]))
+        while not reading.done():
+            await asyncio.sleep(0.01)
+            seen.append(gc.isenabled() and not reading.done())
+        await reading
+        assert gc.isenabled() is changes
+
+    asyncio.run(read(Turns()))
+    assert not any(seen)
     with pytest.raises(OSError, match="no disk"):
-        store.refresh([Failing()])
-    assert seen == [False]
+        asyncio.run(service.refresh([Failing()]))
     assert gc.isenabled()
     gc.disable()
     try:
-        assert store.refresh([])
+        assert asyncio.run(service.refresh([])) == []
         assert not gc.isenabled()
     finally:
         gc.enable()
+
+
+def test_a_history_that_is_being_read_is_told_of_without_a_pause(record, tmp_path) -> None:
+    sessions = [record() for _ in range(3)]
+    runs = [session.run(lr=number) for number, session in enumerate(sessions)]
+    service = Service(str(sessions[0].folder.parent.parent), [], logging.getLogger("test"))
+    told: list[list[str]] = []
+    pauses = []
+
+    async def follow() -> None:
+        done = asyncio.Event()
+
+        async def send(message: dict) -> None:
+            told.append([run["id"] for run in message.get("runs", message.get("changed", []))])
+            pauses.append(follower.pause)
+            if not message.get("more"):
+                done.set()
+
+        follower = FollowRuns(service, send, Scope("all", ""))
+        await asyncio.wait_for(done.wait(), 20)
+        follower.close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Each part is one log long.
+        patch.setattr("backtrail.server.follow_runs._FIRST", 0)
+        patch.setattr("backtrail.server.follow_runs._LATER", 0)
+        patch.setattr("backtrail.server.store._TURN", 0)
+        asyncio.run(follow())
+    assert sorted(run for part in told for run in part) == sorted(runs)
+    assert len(told) > 1
+    assert set(pauses[:-1]) == {0}
+    assert pauses[-1] >= FollowRuns.pause
