@@ -49,7 +49,8 @@ function watch() {
       watched.add(plot);
       const shown = () => plot.data.flatMap(trace => Array.from(trace.y ?? []));
       let last = Math.max(0, ...shown());
-      plot.on('plotly_afterplot', () => {
+      // The line's path is written anew by each drawing, whoever draws: plotly, or what draws a line on.
+      const drawn = () => {
         const fresh = shown().filter(value => value > last);
         last = Math.max(last, ...fresh);
         // The chart is drawn ahead of a frame: what was put in line comes after it.
@@ -57,7 +58,12 @@ function watch() {
           const at = now();
           seen.drawn.push(...fresh.map(value => at - value * 1000));
         });
-      });
+      };
+      new MutationObserver(changes => {
+        if (changes.some(({ target }) => target.closest?.('.scatterlayer'))) {
+          drawn();
+        }
+      }).observe(plot, { subtree: true, childList: true, attributeFilter: ['d'] });
     }
   }, 20);
 }
