@@ -138,7 +138,7 @@ export function parallelFigure(
       data,
       layout: {
         ...base(theme),
-        margin: { l: 64, r: 28, t: 34, b: 10 },
+        margin: { l: 64, r: 52, t: 34, b: 10 },
         dragmode: false,
         annotations,
         shapes: x.map(at => ({
@@ -156,6 +156,8 @@ export function parallelFigure(
           tickvals: x,
           ticktext: variables.map(({ name }) => title(name)),
           tickangle: 0,
+          // The title of the last axis is as wide as the others, and has nothing beside it.
+          ticklabeloverflow: 'allow',
           tickfont: { size: 11, color: theme.text },
           showgrid: false,
           zeroline: false,

@@ -84,9 +84,10 @@ function Use({ use, trans, open, lineage }: { use: IFileUse } & IFileUsesOptions
   const params = Object.entries(run.params)
     .slice(0, FACTS)
     .map(([key, value]) => `${key} ${formatValue(value)}`);
-  const seeds = run.seeds
-    .slice(0, FACTS)
-    .map(({ library, value }) => `${library} ${formatValue(value)}`);
+  // A seed may have been given to several functions of a library.
+  const seeds = [
+    ...new Set(run.seeds.map(({ library, value }) => `${library} ${formatValue(value)}`))
+  ].slice(0, FACTS);
   const inputs = run.inputs.slice(0, FACTS).map(({ path }) => path);
   const facts: [string, readonly string[]][] = [
     [trans.__('Metrics'), metrics],

@@ -91,6 +91,9 @@ export function RunGrid({
     (run: string, event: MouseEvent): void =>
       model.select(selected => {
         if (event.shiftKey) {
+          // What is between two clicks is rows, and no text.
+          event.preventDefault();
+          event.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
           selected.extendTo(run);
         } else if (event.ctrlKey || event.metaKey) {
           selected.toggle(run);

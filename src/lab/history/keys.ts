@@ -59,7 +59,8 @@ export function gridKeys(
   } else if (event.key === 't' && isPlain && selection.size > 0) {
     execute(CommandIDs.tagRun, { runs: [...selection.ids] });
   } else if (event.key === 'c' && isPlain && selection.size > 1) {
-    execute(CommandIDs.compareRuns, { runs: [...selection.ids] });
+    // Ids sort by time, and what is older is the base.
+    execute(CommandIDs.compareRuns, { runs: [...selection.ids].sort() });
   } else {
     return;
   }

@@ -3,6 +3,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import { lazy, useMemo, useState, type JSX } from 'react';
 import { Boundary } from '../boundary.js';
 import { split, Values } from '../plot/values.js';
+import { Shortened } from '../shortened.js';
 import { shownStatus, statusWord } from '../status.js';
 import { SERIES_WIDTH } from '../store/series.js';
 import { runTitle } from '../store/title.js';
@@ -52,7 +53,9 @@ export function Latest({
           data-busy={activity?.isBusy || undefined}
           aria-hidden="true"
         />
-        <span className="bt-Latest-name">{runTitle(run)}</span>
+        <span className="bt-Latest-name" title={runTitle(run)}>
+          <Shortened text={runTitle(run)} />
+        </span>
         <span className="bt-Latest-status">
           {statusWord(shownStatus(run.status, activity), trans)}
         </span>

@@ -3,15 +3,27 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { memo, type JSX, type MouseEvent } from 'react';
 import type { IActivity } from '../attach/activity.js';
 import { Badge } from '../runview/badge.js';
+import { Shortened } from '../shortened.js';
 import { statusSentence, statusWord, shownStatus } from '../status.js';
 import type { IRunSummary } from '../store/protocol.js';
 import { runTitle } from '../store/title.js';
 import type { IRunStore } from '../tokens.js';
 import { CHOSEN, type IColumn } from './columns.js';
 import { openContextMenu } from './contextmenu.js';
-import { Commit, Duration, Notebook, Seed, Started, Tags, Value, Verified } from './rowcells.js';
+import {
+  Commit,
+  Duration,
+  Notebook,
+  Seed,
+  Started,
+  Tags,
+  tagTexts,
+  Value,
+  Verified
+} from './rowcells.js';
 import type { IRowLayout } from './rowlayout.js';
 import { RowMetrics, RowParams } from './rowparts.js';
+import { changedParams } from './rows.js';
 import type { TextWidth } from './textwidth.js';
 
 /** What a row of the table shows, and what it is told. */
@@ -84,7 +96,12 @@ function Cell({ column, row }: { column: IColumn; row: IRowProps }): JSX.Element
   switch (column.kind) {
     case 'metrics':
       return (
-        <RowMetrics {...{ run, layout, widths, trans }} first={row.sortedBy} store={row.store} />
+        <RowMetrics
+          {...{ run, layout, widths, trans }}
+          first={row.sortedBy}
+          store={row.store}
+          isAlone={changedParams(run, row.before).length === 0}
+        />
       );
     case 'params':
       return (
@@ -140,7 +157,7 @@ function Name(
     <span className="bt-Run-name" role="gridcell">
       <a
         tabIndex={-1}
-        title={run.note ? `${title}\n${run.note}` : title}
+        title={[title, ...tagTexts(run), ...(run.note ? [run.note] : [])].join('\n')}
         onClick={event => {
           event.preventDefault();
           // With a key held down a click selects.
@@ -149,7 +166,7 @@ function Name(
           }
         }}
       >
-        {title}
+        <Shortened text={title} />
       </a>
       {props.hasBadge && (
         <Badge

@@ -100,11 +100,18 @@ export function Notebook({ run }: { run: IRunSummary }): JSX.Element {
   );
 }
 
+/** The tags of a run, each as it is said. */
+export function tagTexts(run: IRunSummary): readonly string[] {
+  return Object.entries(run.tags).map(([key, value]) =>
+    value === '' || value === true ? key : `${key}: ${formatValue(value)}`
+  );
+}
+
 /** Its tags; in a column of their own, or behind the name. */
 export function Tags({ run, isInline }: { run: IRunSummary; isInline?: boolean }): JSX.Element {
-  const tags = Object.entries(run.tags).map(([key, value]) => (
-    <span className="bt-Tag" key={key} title={`${key} = ${formatValue(value)}`}>
-      {value === '' || value === true ? key : `${key}: ${formatValue(value)}`}
+  const tags = tagTexts(run).map(text => (
+    <span className="bt-Tag" key={text} title={text}>
+      {text}
     </span>
   ));
   return isInline ? (

@@ -43,11 +43,21 @@ function metricsOf({ run, layout, widths, first }: Omit<IPartProps, 'trans'>): {
 }
 
 /** The last values of the metrics that have room, and a small line of the first. */
-export function RowMetrics(props: IPartProps & { readonly store: IRunStore }): JSX.Element {
-  const { run, layout, trans } = props;
+export function RowMetrics(
+  props: IPartProps & {
+    readonly store: IRunStore;
+    /** Whether there are no params beside them. */
+    readonly isAlone: boolean;
+  }
+): JSX.Element {
+  const { run, layout, trans, isAlone } = props;
   const { keys } = metricsOf(props);
   return (
-    <span className="bt-Run-metrics" role="gridcell">
+    <span
+      className="bt-Run-metrics"
+      role="gridcell"
+      style={{ maxWidth: layout.isWide || isAlone ? undefined : layout.metrics }}
+    >
       {layout.hasSparkline && keys[0] !== undefined && (
         <Sparkline
           store={props.store}

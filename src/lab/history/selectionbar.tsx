@@ -24,7 +24,8 @@ export function SelectionBar({
       type="button"
       className="bt-Button"
       title={title}
-      onClick={() => void commands.execute(command, { runs: [...selection.ids] })}
+      // Ids sort by time: of runs that are compared the oldest is the base.
+      onClick={() => void commands.execute(command, { runs: [...selection.ids].sort() })}
     >
       {label}
     </button>

@@ -87,9 +87,16 @@ function Runs(options: IRunsOptions): JSX.Element {
           {model.runs.length > 0 ? (
             <RunGrid model={model} trans={trans} commands={commands} />
           ) : (
-            <p className="bt-Runs-none" role="status">
-              {trans.__('No run is let through by this filter.')}
-            </p>
+            <div className="bt-Runs-none" role="status">
+              <p>{trans.__('No run is let through by this filter.')}</p>
+              <button
+                type="button"
+                className="bt-Button"
+                onClick={() => model.show({ ...model.preferences.table, name: '', filter: '' })}
+              >
+                {trans.__('Show all runs')}
+              </button>
+            </div>
           )}
           <SelectionBar model={model} trans={trans} commands={commands} />
         </>

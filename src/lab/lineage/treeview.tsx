@@ -3,6 +3,7 @@ import { caretDownIcon, caretRightIcon, fileIcon } from '@jupyterlab/ui-componen
 import { useRef, useState, type CSSProperties, type JSX, type KeyboardEvent } from 'react';
 import { formatBytes, formatTime } from '../format.js';
 import { backtrailIcon } from '../icon.js';
+import { Breakable } from '../shortened.js';
 import { runTitle } from '../store/title.js';
 import type { LineageModel } from './model.js';
 import { visibleNodes, type ILineageNode } from './tree.js';
@@ -139,7 +140,9 @@ function Node(props: ITreeActions & { node: ILineageNode }): JSX.Element {
         <Icon.react tag="span" width="16px" height="16px" />
         {node.kind === 'file' ? (
           <>
-            <span className="bt-Lineage-path">{node.path}</span>
+            <span className="bt-Lineage-path">
+              <Breakable text={node.path} />
+            </span>
             {node.size !== null && <small>{formatBytes(node.size)}</small>}
             {node.sha256 ? (
               <button

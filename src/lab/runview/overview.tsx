@@ -1,24 +1,30 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
+import type { CommandRegistry } from '@lumino/commands';
 import type { ReactNode, JSX } from 'react';
 import { formatBytes, formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
 import { useSearch, useSome } from '../more.js';
+import { Breakable } from '../shortened.js';
 import type { IRun } from '../store/protocol.js';
 import type { RunModel } from './model.js';
 import { Origin } from './origin.js';
+import { SinceBefore } from './sincebefore.js';
 
-/** Params, metrics, tags, note, files, and who ran it where. */
+/** What changed since the run before, params, metrics, tags, note, files, and who ran it where. */
 export function Overview({
   model,
   run,
+  commands,
   trans
 }: {
   model: RunModel;
   run: IRun;
+  commands: CommandRegistry;
   trans: TranslationBundle;
 }): JSX.Element {
   return (
     <>
       {run.note && <blockquote className="bt-Note">{run.note}</blockquote>}
+      <SinceBefore store={model.store} run={run} commands={commands} trans={trans} />
       <Params run={run} trans={trans} />
       <Metrics run={run} trans={trans} />
       <Section title={trans.__('Tags')} isEmpty={Object.keys(run.tags).length === 0}>
@@ -164,7 +170,9 @@ export function Facts(props: {
       <dl className="bt-Facts">
         {some.map(([name, value], at) => (
           <div key={at}>
-            <dt title={typeof name === 'string' ? name : undefined}>{name}</dt>
+            <dt title={typeof name === 'string' ? name : undefined}>
+              {typeof name === 'string' ? <Breakable text={name} /> : name}
+            </dt>
             <dd>{value}</dd>
           </div>
         ))}

@@ -95,7 +95,9 @@ export function RunView({
         tabIndex={0}
       >
         {model.tab === 'plots' && <Plots model={model} run={run} trans={trans} />}
-        {model.tab === 'overview' && <Overview model={model} run={run} trans={trans} />}
+        {model.tab === 'overview' && (
+          <Overview model={model} run={run} commands={commands} trans={trans} />
+        )}
         {model.tab === 'cells' && (
           <Cells model={model} run={run} languages={languages} present={present} trans={trans} />
         )}

@@ -6,7 +6,7 @@ import { expectedAfter } from './parse.js';
 export interface IVocabulary {
   /** Keys as they are written, the most frequent first. */
   keys: readonly string[];
-  /** The values that a key has, as they are written, the most frequent first. */
+  /** The values that a key has, as they are written: numbers by their size, others the most frequent first. */
   values: (path: readonly string[]) => readonly string[];
 }
 
@@ -84,7 +84,11 @@ export function vocabularyOf(runs: readonly FilteredRun[]): IVocabulary {
           }
         }
       }
-      return [...values].sort(([, a], [, b]) => b - a).map(([value]) => value);
+      const found = [...values].sort(([, a], [, b]) => b - a).map(([value]) => value);
+      // Numbers are looked for by their size, of which a list that is out of order says nothing.
+      return found.every(value => value !== '' && Number.isFinite(Number(value)))
+        ? found.sort((a, b) => Number(a) - Number(b))
+        : found;
     }
   };
 }
