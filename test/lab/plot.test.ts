@@ -30,6 +30,24 @@ describe('the groups of charts', () => {
   });
 });
 
+describe('a mark', () => {
+  it('has its label before its line where the chart ends', () => {
+    const { layout } = figureOf({
+      line: { x: [0, 50, 100], y: [1, 2, 3], unit: '' },
+      axis: 'step',
+      size: 'large',
+      theme,
+      axisTitle: 'step',
+      fileName: 'loss',
+      marks: [
+        { x: 10, kind: 'cell', label: '[1]' },
+        { x: 95, kind: 'cell', label: '[2]' }
+      ]
+    });
+    expect(layout.shapes?.map(shape => shape.label?.xanchor)).toEqual(['left', 'right']);
+  });
+});
+
 describe('a line', () => {
   const points = { step: [0, 1, 2], time: [100, 160, 460], value: [1, NaN, 3], count: 3 };
 

@@ -107,6 +107,12 @@ function Runs(options: IRunsOptions): JSX.Element {
 
 function ScopeBar({ model, trans, commands }: IRunsOptions): JSX.Element {
   const count = model.runs.length;
+  const counted =
+    count === model.unfiltered
+      ? count > 0
+        ? trans._n('%1 run', '%1 runs', count)
+        : ''
+      : trans.__('%1 of %2 runs', count, model.unfiltered);
   return (
     <div className="bt-Runs-bar">
       <HTMLSelect
@@ -121,10 +127,8 @@ function ScopeBar({ model, trans, commands }: IRunsOptions): JSX.Element {
           { value: 'all', label: trans.__('Everything') }
         ]}
       />
-      <span className="bt-Runs-count" role="status">
-        {count === model.unfiltered
-          ? count > 0 && trans._n('%1 run', '%1 runs', count)
-          : trans.__('%1 of %2 runs', count, model.unfiltered)}
+      <span className="bt-Runs-count" role="status" title={counted || undefined}>
+        {counted}
         {model.list?.isComplete === false && trans.__(' · reading older ones…')}
       </span>
       {model.unfiltered > 0 && (

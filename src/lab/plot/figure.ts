@@ -117,7 +117,8 @@ export function figureOf(options: {
           text: kind === 'param' || marks.length < LABELLED ? plain(label) : '',
           textposition: 'end',
           textangle: 0,
-          xanchor: 'left',
+          // At the end of the chart there is no room to the right of its line.
+          xanchor: isAtEnd(x, line.x) ? 'right' : 'left',
           // Above its line there is no room.
           yanchor: 'top',
           font: { size: 9, color: theme.quiet }
@@ -158,6 +159,12 @@ export function figureOf(options: {
       toImageButtonOptions: { format: 'png', filename: options.fileName, scale: 2 }
     }
   };
+}
+
+/** Whether a place is in the last fifth of the points. */
+function isAtEnd(at: number, x: ILine['x']): boolean {
+  const [first, last] = [x[0] ?? 0, x[x.length - 1] ?? 0];
+  return at - first > 0.8 * (last - first);
 }
 
 /** A text in which plotly finds no markup. */

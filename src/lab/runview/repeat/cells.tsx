@@ -3,6 +3,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useState, type JSX } from 'react';
 import { Source } from '../source.js';
 import type { IKeptVerdict, IRepeatCell, RepeatModel } from './model.js';
+import { Reason } from './reason.js';
 
 /** How many cells are shown before one asks for more. */
 const SHOWN = 200;
@@ -75,7 +76,11 @@ function SliceCell(props: {
         </code>
         <span className="bt-SliceCell-why" title={cell.reasons.join('\n')}>
           <b>{why}</b>
-          {first !== undefined && `: ${first}`}
+          {first !== undefined && (
+            <>
+              : <Reason text={first} />
+            </>
+          )}
           {more.length > 0 && <small> +{more.length}</small>}
         </span>
         <span className="bt-SliceCell-standing">{standingWord(standing, trans)}</span>
@@ -85,7 +90,9 @@ function SliceCell(props: {
           {more.length > 0 && (
             <ul>
               {cell.reasons.map(reason => (
-                <li key={reason}>{reason}</li>
+                <li key={reason}>
+                  <Reason text={reason} />
+                </li>
               ))}
             </ul>
           )}
