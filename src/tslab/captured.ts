@@ -82,9 +82,16 @@ export class Captured implements IObserver {
     }
     const at = { run: this._recorder.runOfCell(), cell: execution.n, mark: execution.mark };
     this._open = {
-      ...{ execution, executing, at, size: 0, isOver: false, result: undefined, isShown: false },
+      execution,
+      executing,
+      at,
+      waiting: [],
+      streams: new Map(),
       names: () => [],
-      ...{ waiting: [], streams: new Map<string, IStream>() }
+      result: undefined,
+      isShown: false,
+      size: 0,
+      isOver: false
     };
     this._looked = ticks();
   }

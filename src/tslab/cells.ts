@@ -1,6 +1,6 @@
 /** Hears from the kernel of each execution. Whatever goes wrong in here, the cell never knows. */
 import { Afterwards } from './afterwards.js';
-import { timeOf } from './clock.js';
+import { now, timeOf } from './clock.js';
 import { Execution } from './executions.js';
 import type { IAdopted, IExecuting, IListener } from './kernel.js';
 import { withoutUs } from './kernel.js';
@@ -210,7 +210,8 @@ export class Cells implements IListener {
     const hash = sha256(safe.text);
     execution.mark = executing.cell ?? hash;
     this._recorder.cellStarted(execution, open.used);
-    session.write('cell_start', {
+    session.writeSafe({
+      event: 'cell_start',
       time: timeOf(execution.began),
       n: execution.n,
       cell: executing.cell,
@@ -264,7 +265,9 @@ export class Cells implements IListener {
     const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
     open.execution.reading = readingOf(emitted);
     const safe = session.redactor.source(emitted);
-    session.write('compiled', {
+    session.writeSafe({
+      event: 'compiled',
+      time: now(),
       n: open.execution.n,
       language: 'javascript',
       ...this._source('What was made of a cell', safe.text),

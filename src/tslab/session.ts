@@ -19,6 +19,14 @@ export interface IKernel {
   readonly implementation: string;
 }
 
+/** The beginning of an execution, or what was made of it. */
+export interface ISafeEvent {
+  readonly event: 'cell_start' | 'compiled';
+  readonly time: string;
+  readonly n: number;
+  readonly [field: string]: unknown;
+}
+
 /** One kernel's life on one notebook. */
 export class Session {
   /** @throws when the log cannot be written. */
@@ -70,17 +78,18 @@ export class Session {
     }
     try {
       const time = fields['time'] ?? now();
-      const text = encode({ event, time, ...this.redactor.event(event, fields) });
-      if (this._held === undefined) {
-        this.log.write(text);
-        this.written.push(text);
-      } else {
-        this._held.push(text);
-      }
+      this._append(encode({ event, time, ...this.redactor.event(event, fields) }));
     } catch (error) {
       if (event !== 'warning') {
         this.warn(`An event (${event}) could not be recorded: ${reasonOf(error)}.`);
       }
+    }
+  }
+
+  /** Appends an event whose texts went through the redactor where it was made. */
+  writeSafe(event: ISafeEvent): void {
+    if (!this._isClosed) {
+      this._append(encode(event));
     }
   }
 
@@ -159,6 +168,15 @@ export class Session {
   /** A path as the log has it: relative to the notebook's folder where it can be, with `/`. */
   relative(path: string): string {
     return relative(dirname(this.notebook), resolve(path)).replaceAll('\\', '/');
+  }
+
+  private _append(line: string): void {
+    if (this._held === undefined) {
+      this.log.write(line);
+      this.written.push(line);
+    } else {
+      this._held.push(line);
+    }
   }
 
   private _sessionEvent(): JsonObject {
