@@ -8,6 +8,7 @@ import { sha256 } from './layout.js';
 import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, shown, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
+import { onTurn } from './program/allocator.js';
 import { readingOf } from './syntax/reading.js';
 import { counters, type ICounters, Meter } from './usage.js';
 import { plain } from './values.js';
@@ -16,6 +17,8 @@ import type { Recorder } from './recorder.js';
 
 /** Sources larger than this are kept beside the log, in characters. */
 const LARGEST_SOURCE = 64 << 10;
+/** Seconds of compiling that a cell is not told of. */
+const LONG = 0.25;
 /** How much of what the compiler says is kept, in characters. */
 const LONGEST_REFUSAL = 4096;
 
@@ -54,6 +57,7 @@ export class Cells implements IListener {
     private readonly _onShutdown: () => void
   ) {
     this.observers = new Observers(message => _recorder.session.warn(message));
+    onTurn(() => this._turn());
   }
 
   /** Who else hears of them. */
@@ -222,6 +226,14 @@ export class Cells implements IListener {
       ...(safe.withheld ? { withheld: safe.withheld } : {})
     });
     this.observers.before(execution, source, executing);
+  }
+
+  /** A cell that takes long to compile is told of meanwhile, for a kernel that is killed by it. */
+  private _turn(): void {
+    const open = this._open;
+    if (open !== undefined && !open.isStarted && open.execution.elapsed() > LONG) {
+      this._guard(() => this._recorder.session.together(() => this._start(open)));
+    }
   }
 
   private _printed(open: IOpen, name: string, text: string): void {

@@ -70,6 +70,16 @@ let files: ISourceFile[] = [];
 /** The file that was parsed last: it has its name a moment after it was made. */
 let last: ISourceFile | undefined;
 
+/** One in so many signatures gives a turn. */
+const SIGNATURES = 32;
+let signatures = 0;
+let turn: () => void = () => undefined;
+
+/** Has `take` called now and then while the compiler is at work. It does not throw. */
+export function onTurn(take: () => void): void {
+  turn = take;
+}
+
 /** Begins to hear of it; whether that is possible with this compiler. */
 export function hear(): boolean {
   isHearing = true;
@@ -106,12 +116,17 @@ function listen(): boolean {
     noting(ofFiles(), made => {
       sort();
       last = made as ISourceFile;
+      turn();
     });
   // Each checker makes some signatures when it begins.
   allocator.getSignatureConstructor = () =>
     noting(ofSignatures(), (_made, owner) => {
       if (checkers.at(-1)?.[0] !== owner) {
         checkers = [...checkers.slice(-3), [owner as IChecker, last]];
+      }
+      signatures += 1;
+      if (signatures % SIGNATURES === 0) {
+        turn();
       }
     });
   return true;

@@ -40,6 +40,27 @@ def test_a_killed_kernel_leaves_what_it_logged_and_a_cell_without_an_end(kernel:
     assert kernel.events("cell_start") and not kernel.events("cell_end")
 
 
+def test_a_kernel_that_is_killed_while_it_compiles_leaves_the_cell_that_it_compiled(
+    tmp_path: Path, kernel: Kernel
+) -> None:
+    kernel.run("1")
+    types = "\n".join(
+        f"export function f{i}<T extends {{ a{i}: number }}>(x: T, y: (z: T) => T[]) {{ "
+        f"return y(x).map(one => ({{ ...one, b{i}: [x, y(one)] as const }})).filter(one => one.a{i} > {i}) }}"
+        for i in range(6000)
+    )
+    (tmp_path / "types.ts").write_text(types)
+    kernel.send("import { f1 } from './types'; f1")
+    until = time.monotonic() + 60
+    while len(starts := kernel.events("cell_start")) < 2:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    compiled = kernel.events("compiled")
+    kernel.kill()
+    assert len(compiled) == 1
+    assert starts[1]["source"] == "import { f1 } from './types'; f1"
+
+
 def test_a_busy_kernel_can_be_terminated(kernel: Kernel) -> None:
     kernel.send("require('fs').writeFileSync('begun', ''); while (true) {}")
     kernel.eventually((kernel.folder / "begun").exists)
