@@ -5,6 +5,8 @@ import { isList, items } from './numbers.js';
 import * as words from './words.js';
 
 const MOST = 20_000;
+/** An object with more items is looked into no further. */
+const MOST_ITEMS = 200;
 /** Keys whose texts tell of what a row is. */
 const NAMES = wordSet('model name classifier regressor method algorithm estimator variant');
 
@@ -18,7 +20,11 @@ export interface IRow {
 export class Rows {
   /** A cell begins that binds these names anew. */
   rebound(names: ReadonlySet<string>): void {
-    names.forEach(name => this._seen.delete(name));
+    for (const path of this._seen.keys()) {
+      if (names.has(path.split('\0')[0])) {
+        this._seen.delete(path);
+      }
+    }
   }
 
   /** What is there already is none of this session's. */
@@ -55,17 +61,33 @@ export class Rows {
   private readonly _seen = new Map<string, { list: WeakRef<object>; length: number }>();
 }
 
+/** Those that have names, and those in objects that have: `log`, `population.history`. */
 function* listsOfObjects(
   values: ReadonlyMap<string, unknown>
-): Generator<[string, readonly unknown[]]> {
+): Generator<[path: string, list: readonly unknown[]]> {
   for (const [name, value] of values) {
-    if (isList(value) && value.length > 0 && !name.startsWith('_')) {
-      const first: unknown = Object.getOwnPropertyDescriptor(value, 0)?.value;
-      if (items(first) !== undefined) {
-        yield [name, value];
+    if (typeof value !== 'object' || value === null || name.startsWith('_')) {
+      continue;
+    }
+    if (isOfObjects(value)) {
+      yield [name, value];
+    } else {
+      const inner = items(value, true) ?? [];
+      for (const [key, item] of inner.length <= MOST_ITEMS ? inner : []) {
+        if (isOfObjects(item)) {
+          yield [`${name}\0${key}`, item];
+        }
       }
     }
   }
+}
+
+function isOfObjects(value: unknown): value is readonly unknown[] {
+  return (
+    isList(value) &&
+    value.length > 0 &&
+    items(Object.getOwnPropertyDescriptor(value, 0)?.value) !== undefined
+  );
 }
 
 /**

@@ -66,6 +66,9 @@ export const STEPS = wordSet(
     'generation gen update cycle sweep'
 );
 
+/** Words for what a simulation counts, where they lead a line. */
+export const TIMES = wordSet('day week month quarter year hour tick timestep');
+
 const MORE_COUNTERS = wordSet(
   'i j k n t e s idx index ii epochs ep_i i_episode it_num global_step b batch_idx'
 );

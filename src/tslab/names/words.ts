@@ -7,6 +7,8 @@ const NO_SCORES = wordSet('cv results result splits split');
 const NOT_FIRST = wordSet('n num len df plot fig ax is has use');
 const HISTORIES = wordSet('history hist list log logs values curve');
 const WHOLE = wordSet('best final overall');
+/** Metrics with an @, as hits@10. */
+const OF_RANKINGS = wordSet('hits hit hr p r top');
 const GENERAL = wordSet('score metric metrics evaluation objective obj loss error');
 const SPECIFIC = new Set([...METRICS, ...SAME.values()].filter(word => !GENERAL.has(word)));
 
@@ -62,6 +64,7 @@ export const isMetric: (name: string) => boolean = remembered(name => {
   }
   return (
     (words[0] === 'cv' && !NO_SCORES.has(last)) ||
+    (name.includes('@') && OF_RANKINGS.has(words[0])) ||
     words.some(word => METRICS.has(word)) ||
     words.slice(1).some((word, index) => PHRASES.has(`${words[index]}_${word}`))
   );
@@ -82,8 +85,9 @@ export const isOther = remembered(name => {
 
 /** The part of the data that a name speaks of: train, val, test and the like, or nothing. */
 export function splitOf(name: string): string | undefined {
-  const found = wordsOf(name).find(word => SPLITS.has(word));
-  return found === undefined ? undefined : SPLITS.get(found);
+  const found = wordsOf(name).flatMap(word => SPLITS.get(word) ?? []);
+  // cv/test/rmse is of the test folds.
+  return found.find(one => one !== 'cv') ?? found.at(0);
 }
 
 /** What a name in its normal form stands for: one for `val_accs` and `validation_accuracy`. */

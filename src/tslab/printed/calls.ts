@@ -2,16 +2,14 @@
 import type { INode, ITree } from '../syntax/compiler.js';
 import type { Reading } from '../syntax/reading.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
-import { nameOf } from './naming.js';
-import { spans, split } from './pieces.js';
+import { split } from './pieces.js';
 import type { Names } from './roles.js';
+import { isMadeText, type Part, Template } from './template.js';
 
 const METHODS = /^(?:log|info|debug|warn|error|write)$/;
 const OBJECTS = /^(?:console|stdout|stderr|logger|log)$/;
 const FUNCTIONS = /^(?:print|log|printf)$/;
 const FORMAT = /%[sdifjoOc%]/g;
-/** What an expression may be printed as: a list or an object as a whole, or any text. */
-const HOLE = String.raw`(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)`;
 const MOST_TEMPLATES = 200;
 const MOST_FORMS = 200;
 const MOST_UNREAD = 100;
@@ -114,60 +112,6 @@ class CellCalls {
   private readonly _own: readonly Template[];
 }
 
-/** Text as it is printed, or an expression. */
-type Part = string | INode;
-
-/** What a call prints: texts, and expressions of which only the names are known. */
-class Template {
-  constructor(parts: readonly Part[], tree: ITree) {
-    const holes = parts.filter(part => typeof part !== 'string');
-    this._names = holes.map(part => nameOf(part, tree));
-    const texts = parts.filter(part => typeof part === 'string');
-    this.text = texts.reduce((sum, part) => sum + part.trim().length, 0);
-    const form = parts.map(part => (typeof part === 'string' ? escaped(part) : HOLE)).join('');
-    this._form = new RegExp(String.raw`^\s*${form}\s*$`, 'sd');
-    this._parts = parts.map(part => (typeof part === 'string' ? part : undefined));
-  }
-
-  readonly text: number;
-
-  /** The names of the numbers in a line, undefined when it is not of this form. */
-  names(line: string): Names | undefined {
-    const places = this._mayBe(line.trim()) ? this._form.exec(line)?.indices : undefined;
-    return places === undefined
-      ? undefined
-      : spans(line).map(([start, end]) => {
-          const hole = places.findIndex((at, index) => index > 0 && at[0] <= start && end <= at[1]);
-          const isAlone = hole > 0 && spans(line.slice(...places[hole])).length === 1;
-          return isAlone ? this._names[hole - 1] : undefined;
-        });
-  }
-
-  /** Whether all texts are there in their order: else the pattern would try all ways to part a line. */
-  private _mayBe(line: string): boolean {
-    let at = 0;
-    for (const [index, text] of this._parts.entries()) {
-      if (text !== undefined) {
-        const isLast = index === this._parts.length - 1;
-        const found = isLast ? line.length - text.length : line.indexOf(text, at);
-        if (found < at || (index === 0 && found > 0) || (isLast && !line.endsWith(text))) {
-          return false;
-        }
-        at = found + text.length;
-      }
-    }
-    return true;
-  }
-
-  private readonly _form: RegExp;
-  private readonly _parts: ReadonlyArray<string | undefined>;
-  private readonly _names: ReadonlyArray<string | undefined>;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-}
-
 /** Functions and classes, whichever way they are bound to their names. */
 function isDefinition(statement: INode, kinds: Kinds): boolean {
   const made = statement.declarationList?.declarations ?? [];
@@ -258,7 +202,7 @@ function partsOfOne(value: INode, kinds: Kinds): Part[] {
   }
   if (kinds.is(value, 'BinaryExpression') && kinds.is(value.operatorToken, 'PlusToken')) {
     const sides = [value.left, value.right].flatMap(side => side && partsOfOne(side, kinds));
-    if (sides.some(side => typeof side === 'string')) {
+    if (sides.some(side => typeof side === 'string' || (side && isMadeText(side, kinds)))) {
       return sides.filter(side => side !== undefined);
     }
   }

@@ -86,6 +86,26 @@ export function phrase(
     : name;
 }
 
+/** The two names in a label for two numbers: `RMSE train/test`, `val loss/acc`; undefined for others. */
+export function pair(label: readonly string[]): readonly [string, string] | undefined {
+  for (const [place, word] of label.entries()) {
+    const sides = word.split('/').map(words.normal);
+    if (sides.length !== 2) {
+      continue;
+    }
+    const rest = [...label.slice(0, place), ...label.slice(place + 1)];
+    const name = words.normal(rest.join('_'));
+    if (words.isMetric(name) && sides.every(side => SPLITS.has(side))) {
+      return [`${sides[0]}_${name}`, `${sides[1]}_${name}`];
+    }
+    if (sides.every(words.isMetric)) {
+      const named = (side: string): string => words.normal([...rest, side].join('_'));
+      return [named(sides[0]), named(sides[1])];
+    }
+  }
+  return undefined;
+}
+
 /** What a label speaks of: accuracy, in accuracy of the model. */
 export function head(label: readonly string[]): string {
   const end = label.findIndex((word, place) => place > 0 && STOP.has(word.toLowerCase()));

@@ -1,12 +1,27 @@
 /** What each number of a printed line is: a metric, its step, how many there are of something, or nothing. */
-import { COUNTERS, OTHERS, STEPS } from '../names/vocabulary.js';
+import { COUNTERS, OTHERS, STEPS, TIMES, wordSet } from '../names/vocabulary.js';
 import * as words from '../names/words.js';
-import { BOUND, head, type ILabel, LABEL_WORD, labelOf, phrase, STOP, WORDY } from './labels.js';
-import { ownNamed, type Role, role } from './role.js';
+import {
+  BOUND,
+  head,
+  type ILabel,
+  LABEL_WORD,
+  labelOf,
+  pair,
+  phrase,
+  STOP,
+  WORDY
+} from './labels.js';
+import { ownNamed, type Role, role, saysLittle, spreadOf } from './role.js';
 import { judgeTogether } from './together.js';
 
 const TAKES_TOTAL = /^\s*(?:\/|of|out of)\s*$/i;
 const COUNTED = /^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})/i;
+const WITH_SPREAD =
+  /^%?\s+([A-Za-z][\w -]*?),? with (?:an? )?(?:standard deviation|std\.?(?: dev\.?)?|stdev) of\s*$/;
+const OPENED = /[[(][^()[\]]*$/;
+const CLOSED = /^[^()[\]|,;:=]*[)\]]\s*(?:[:=]|->|is\b)\s*$/;
+const MADE = wordSet('mean std var min max median');
 const MOST_KNOWN = 2048;
 
 export type Names = ReadonlyArray<string | undefined>;
@@ -62,14 +77,26 @@ class Roles {
     }
     if (index > 0 && /^\s*%?\s*\(?\s*(?:\+\/-|\u00b1|\+-|\+\\-)\s*$/.test(before)) {
       return previous?.kind === 'metric'
-        ? role('metric', `${previous.name}_std`, previous.isSure)
+        ? role('metric', spreadOf(previous.name), previous.isSure)
         : undefined;
     }
-    const own = this._names[index];
+    const [own, row = ''] = this._names[index]?.split('/') ?? [];
+    this._row = row;
+    const found = this._remarked(index, before, after);
+    if (found !== null) {
+      return found;
+    }
     if (!WORDY.test(before)) {
       return this._unnamed(index, before, after, own);
     }
     const label = labelOf(before, this._group);
+    if (TAKES_TOTAL.test(after) && index + 1 < this._whole.length) {
+      const both = pair(label.words);
+      this._second = both?.[1] ?? '';
+      if (both !== undefined) {
+        return role('metric', both[0]);
+      }
+    }
     this._group = label.split;
     this._labels[this._labels.length - 1] = words.normal(label.words.join(' '));
     if (label.words.length === 0) {
@@ -77,8 +104,8 @@ class Roles {
     }
     const carried = this._carried;
     this._carried = [];
-    const found = this._named(index, label, after, own);
-    if (carried.length > 0 && !found?.isSure) {
+    const named = this._named(index, label, after, own);
+    if (carried.length > 0 && !named?.isSure) {
       // Accuracy on the 10000 test images: 53 %, Accuracy after 5 epochs: 0.9
       const name = words.normal(carried.join(' '));
       if (words.isMetric(name) && /[:=]\s*$|\bis\s*$/.test(before)) {
@@ -87,7 +114,29 @@ class Roles {
         return role('metric', phrase(carried, part));
       }
     }
-    return found;
+    return named;
+  }
+
+  /** A number that is told with its spread, or in a remark that says nothing of it; null for others. */
+  private _remarked(index: number, before: string, after: string): Role | null {
+    const previous = this._found.at(-1);
+    const told = words.normal(WITH_SPREAD.exec(after)?.[1] ?? '');
+    if (told !== '' && !this._whole[index] && words.isMetric(told)) {
+      // SVM: 0.97 accuracy with a standard deviation of 0.02
+      const whose = labelOf(before, undefined).words;
+      const isModel = whose.length <= 3 && !saysLittle(whose);
+      return role('metric', isModel ? `${told}/${words.label(whose.join(' '))}` : told);
+    }
+    if (index > 0 && WITH_SPREAD.test(before)) {
+      return previous?.kind === 'metric' ? role('metric', spreadOf(previous.name)) : undefined;
+    }
+    const said = before.slice(0, OPENED.exec(before)?.index ?? 0);
+    if (WORDY.test(said) && CLOSED.test(after) && index + 1 < this._whole.length) {
+      // avg reward (last 100): -0.3
+      this._carried = labelOf(said, this._group).words;
+      return undefined;
+    }
+    return null;
   }
 
   private _taken(index: number, previous: Role): Role {
@@ -95,7 +144,13 @@ class Roles {
       return role('total');
     }
     if (previous?.kind === 'metric') {
-      return this._hasPercent(index) ? undefined : role('ratio');
+      if (this._second !== '') {
+        // RMSE train/test: 0.31 / 0.42
+        const second = this._second;
+        this._second = '';
+        return role('metric', second, previous.isSure);
+      }
+      return this._hasPercent(index) || !this._whole[index] ? undefined : role('ratio');
     }
     if (this._whole[index] && this._whole[index - 1] && !WORDY.test(this._texts[index - 1])) {
       // [ 64/60000] without a name.
@@ -112,6 +167,11 @@ class Roles {
       this._carried = label.words.slice(0, -1);
       return role('counter', last);
     }
+    const isLeading = index === 0 && this._whole[0] && label.words.length === 1;
+    if (isLeading && TIMES.has(last) && this._whole.length > 1) {
+      // day 20: infected 12.5
+      return role('counter', last);
+    }
     const counted = COUNTED.exec(after);
     if (counted !== null && this._whole[index] && !this._endsAsLabel(index)) {
       const found = this._countedOf(counted, label, name, last);
@@ -119,8 +179,13 @@ class Roles {
         return found;
       }
     }
+    if (own !== undefined && MADE.has(own) && words.isMetric(name)) {
+      if (!name.split('_').includes(own)) {
+        return role('metric', `${phrase(label.words, label.split)}_${own}`);
+      }
+    }
     if (own !== undefined && words.isMetric(own) && !words.isMetric(name)) {
-      return ownNamed(own, name, label);
+      return ownNamed(own, name, label, this._row);
     }
     if (!this._takesValue(index, label)) {
       this._carried = label.words;
@@ -219,7 +284,7 @@ class Roles {
         return role('counter', STEPS.has(own) ? own : '');
       }
       if (words.isMetric(own)) {
-        return role('metric', own);
+        return role('metric', this._row === '' ? own : `${own}/${this._row}`);
       }
       return words.isOther(own) ? undefined : role('metric', own, false);
     }
@@ -252,6 +317,10 @@ class Roles {
     }
     const bound = lower.findLastIndex((word, place) => place > 0 && BOUND.has(word));
     if (bound < 0 || isLast) {
+      return true;
+    }
+    if (/[:=]\s*$/.test(this._texts[index]) && !this._whole[index]) {
+      // posterior mean of mu: 2.44  95% interval
       return true;
     }
     if (WORDY.test(following) || !/[:=>\u2192-]|^\s+$/.test(following)) {
@@ -299,4 +368,8 @@ class Roles {
   private _group: string | undefined;
   /** The words before each number, as a name. */
   private readonly _labels: string[] = [];
+  /** What the code printed before a number to say whose it is, as the name of a model. */
+  private _row = '';
+  /** The name of the number after the present one, where a label has two: `train/test loss`. */
+  private _second = '';
 }

@@ -11,6 +11,7 @@ import * as words from '../names/words.js';
 import { SPLITS } from '../names/vocabulary.js';
 import type { Run } from '../run.js';
 import { Claims, isLogged } from './claims.js';
+import { judgeLists } from './lists.js';
 import { type IMoment, type IRounded, type ISighting, rank, TEXT } from './sighting.js';
 import { type IOwner, placeOf, Written } from './written.js';
 
@@ -55,11 +56,15 @@ export class Sightings {
       return;
     }
     this._held = this._held.filter(({ since }) => since > until);
-    const unclaimed = this._claims.unclaimed(ready);
+    const { rest: unclaimed, isOfWhole } = judgeLists(this._claims.unclaimed(ready), ({ at }) =>
+      this._known(at.run)
+    );
     const order = [...unclaimed.keys()].sort(
       (one, other) => rank(unclaimed[one].origin) - rank(unclaimed[other].origin) || one - other
     );
-    const chosen = new Set(order.filter(index => this._admit(unclaimed[index])));
+    const chosen = new Set(
+      order.filter(index => this._admit(unclaimed[index], isOfWhole(unclaimed[index])))
+    );
     const released = this._released.splice(0);
     this._writeTogether([...released, ...unclaimed.filter((_, index) => chosen.has(index))]);
   }
@@ -79,8 +84,12 @@ export class Sightings {
     });
   }
 
-  /** Whether a sighting is news. */
-  private _admit(one: ISighting): boolean {
+  /**
+   * Whether a sighting is news.
+   *
+   * @param isOfWhole - it is of a list that repeats nothing.
+   */
+  private _admit(one: ISighting, isOfWhole: boolean): boolean {
     if (isLogged(one.at.run, one.key)) {
       return false;
     }
@@ -91,7 +100,7 @@ export class Sightings {
     }
     // A series that was begun has no gaps, whatever a single value may be equal to.
     if (!isMine(one, owner)) {
-      if (known.twin(one) !== undefined) {
+      if (!isOfWhole && known.twin(one) !== undefined) {
         return false;
       }
       if (owner !== undefined && owner.cell === one.at.cell) {

@@ -26,13 +26,15 @@ export function round(value: number, places: number): number {
   return Number(value.toFixed(Math.min(places, 100)));
 }
 
-/** How many significant digits were printed, without the zeros at the end. */
+/** How many significant digits were printed; of several zeros at the end one counts: 0.7540 is not 0.5. */
 export function digits(value: number, places: number): number {
   if (!Number.isFinite(value)) {
     return 0;
   }
   const text = Math.abs(value).toFixed(Math.min(100, Math.max(places, 0)));
-  return text.replace('.', '').replace(/^0+|0+$/g, '').length;
+  const shown = text.replace('.', '').replace(/^0+/, '');
+  const told = shown.replace(/0+$/, '').length;
+  return places > 0 && told >= FEW_DIGITS && told < shown.length ? told + 1 : told;
 }
 
 /** The decimal places of a value that the notebook seems to have rounded, as by `toFixed`. */
@@ -57,6 +59,14 @@ export function isSame(one: ISighting, entry: IEntry, agreed: number): boolean {
 export function areApart(name: string, other: string): boolean {
   const [one, two] = [words.splitOf(name), words.splitOf(other)];
   return one !== undefined && two !== undefined && one !== two;
+}
+
+/** Whether the words of one key are those of another, or fewer: losses and loss, loss and train_loss. */
+export function isOneQuantity(one: string, other: string): boolean {
+  const [name, its] = [words.normal(one), words.normal(other)];
+  const [mine, theirs] = [words.quantity(name), words.quantity(its)];
+  const isMade = [...DISTINCT].some(word => mine.has(word) !== theirs.has(word));
+  return !areApart(name, its) && !isMade && (isWithin(mine, theirs) || isWithin(theirs, mine));
 }
 
 /** Whether all that one name stands for is in what the other one stands for. */

@@ -57,6 +57,13 @@ export class Written {
     return places === undefined ? printed : this._rounded(one, value, places);
   }
 
+  /** What was printed, and written, that an exact value may have been. */
+  asPrinted(value: number): IEntry[] {
+    return [...this._forms.values()].flatMap(form =>
+      (this._printed.get(shownAs(value, form)) ?? []).map(({ entry }) => entry)
+    );
+  }
+
   private _rounded(one: ISighting, value: number, places: number): IEntry | undefined {
     let index = this._byPlaces.get(places);
     if (index === undefined) {
@@ -81,9 +88,8 @@ export class Written {
 
   /** Where an exact value was printed before, and that was written. */
   private _printedAs(one: ISighting, value: number): IEntry | undefined {
-    for (const { places, isPercent } of this._forms.values()) {
-      const shown = isPercent ? value * 100 : value;
-      const text = places !== undefined && Number.isFinite(shown) ? round(shown, places) : shown;
+    for (const form of this._forms.values()) {
+      const text = shownAs(value, form);
       for (const { entry, rounded } of this._printed.get(text) ?? []) {
         const agreed = rounded.places === undefined ? ALL : digits(text, rounded.places);
         if (isSame(one, entry, agreed)) {
@@ -101,6 +107,12 @@ export class Written {
   private readonly _followed = new Map<string, string>();
   private readonly _forms = new Map<string, IRounded>();
   private readonly _printed = new Map<number, Array<{ entry: IEntry; rounded: IRounded }>>();
+}
+
+/** A value as it is printed in a form. */
+function shownAs(value: number, { places, isPercent }: IRounded): number {
+  const shown = isPercent ? value * 100 : value;
+  return places !== undefined && Number.isFinite(shown) ? round(shown, places) : shown;
 }
 
 /** The key and the execution of a sighting. */

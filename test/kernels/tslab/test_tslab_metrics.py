@@ -71,6 +71,28 @@ def test_lists_in_objects_and_rows_of_objects_are_series(kernel: Kernel) -> None
     }
 
 
+def test_rows_that_an_object_of_a_class_keeps_are_series(kernel: Kernel) -> None:
+    kernel.run(
+        "class Population { history: { generation: number; best_fitness: number }[] = [];\n"
+        "  step(n: number) { this.history.push({ generation: n, best_fitness: 1 / (n + 2) }) } }\n"
+        "const population = new Population(); population.step(1)"
+    )
+    kernel.run("for (let n = 2; n < 4; n++) population.step(n)")
+    assert points(kernel) == {"best_fitness": [(1, 1 / 3), (2, 0.25), (3, 0.2)]}
+
+
+def test_each_of_several_models_that_a_loop_prints_has_a_metric_of_its_own(kernel: Kernel) -> None:
+    kernel.run(
+        "for (const [name, right] of [['knn', 45], ['Naive Bayes', 40]] as [string, number][])\n"
+        "  console.log(`${name.padEnd(12)}${(right / 50).toFixed(2)}`, right > 0 ? '' : 'none')"
+    )
+    kernel.run(
+        "for (const [name, acc] of [['knn', 0.91], ['Naive Bayes', 0.8]] as [string, number][])\n"
+        "  console.log(`${name}: ${acc.toFixed(2)}`)"
+    )
+    assert points(kernel) == {"acc/knn": [(0, 0.91)], "acc/naive_bayes": [(0, 0.8)]}
+
+
 def test_numbers_that_were_computed_count_and_those_that_were_written_do_not(kernel: Kernel) -> None:
     kernel.run(
         "const right = 45; const accuracy = right / 50; const bestScore = 0; const samples = 3 * right"

@@ -1,0 +1,128 @@
+/** The form of what a call prints: texts, and expressions of which only the names are known. */
+import * as words from '../names/words.js';
+import type { INode, ITree } from '../syntax/compiler.js';
+import { type Kinds, kindsOf } from '../syntax/scopes.js';
+import { nameOf } from './naming.js';
+import { spans } from './pieces.js';
+import type { Names } from './roles.js';
+
+/** What an expression may be printed as: a list or an object as a whole, or any text. */
+const HOLE = String.raw`(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)`;
+/** The same of one that is formatted as a number. */
+const NUMERIC = String.raw`(\s*[-+]?(?:[\d,]*\.?\d+(?:[eE][-+]?\d+)?|NaN|Infinity)%?\s*)`;
+const FORMATS = /^(?:toFixed|toPrecision|toExponential)$/;
+const PADS = /^(?:padStart|padEnd)$/;
+const LETTER = /[A-Za-z]/;
+const LONGEST_ROW = 60;
+
+/** Text as it is printed, or an expression. */
+export type Part = string | INode;
+
+/** What one call prints. */
+export class Template {
+  constructor(parts: readonly Part[], tree: ITree) {
+    const kinds = kindsOf(tree.ts);
+    const holes = parts.filter(part => typeof part !== 'string');
+    this._names = holes.map(part => nameOf(part, tree));
+    this._kept = kept(parts);
+    const texts = parts.filter(part => typeof part === 'string');
+    this.text = texts.reduce((sum, part) => sum + part.trim().length, 0);
+    const form = parts.map(part => (typeof part === 'string' ? escaped(part) : hole(part, kinds)));
+    this._form = new RegExp(String.raw`^\s*${form.join('')}\s*$`, 'sd');
+    this._parts = parts.map(part => (typeof part === 'string' ? part : undefined));
+  }
+
+  /** How many characters of text it has, by which the best of several is chosen. */
+  readonly text: number;
+
+  /** The names of the numbers in a line, undefined when it is not of this form. */
+  names(line: string): Names | undefined {
+    const places = this._mayBe(line.trim()) ? this._form.exec(line)?.indices : undefined;
+    return places === undefined
+      ? undefined
+      : spans(line).map(([start, end]) => {
+          const index = places.findIndex((at, i) => i > 0 && at[0] <= start && end <= at[1]);
+          const isAlone = index > 0 && spans(line.slice(...places[index])).length === 1;
+          const name = isAlone ? this._names[index - 1] : undefined;
+          const row = name === undefined ? '' : this._row(line, places, index);
+          return row === '' ? name : `${name}/${row}`;
+        });
+  }
+
+  /** The text that an expression before a number gave, as the name of one of several models. */
+  private _row(line: string, places: ReadonlyArray<[number, number]>, index: number): string {
+    for (let before = index - 1; before > 0 && this._kept.has(before + 1); before--) {
+      const text = line.slice(...places[before]);
+      if (LETTER.test(text)) {
+        // A duration, as 1m 3s, is none.
+        const isName = /^\s*[A-Za-z]/.test(text) && text.length <= LONGEST_ROW;
+        return isName && spans(text).length === 0 ? words.label(text) : '';
+      }
+    }
+    return '';
+  }
+
+  /** Whether all texts are there in their order: else the pattern would try all ways to part a line. */
+  private _mayBe(line: string): boolean {
+    let at = 0;
+    for (const [index, text] of this._parts.entries()) {
+      if (text !== undefined) {
+        const isLast = index === this._parts.length - 1;
+        const found = isLast ? line.length - text.length : line.indexOf(text, at);
+        if (found < at || (index === 0 && found > 0) || (isLast && !line.endsWith(text))) {
+          return false;
+        }
+        at = found + text.length;
+      }
+    }
+    return true;
+  }
+
+  private readonly _form: RegExp;
+  private readonly _kept: ReadonlySet<number>;
+  private readonly _parts: ReadonlyArray<string | undefined>;
+  private readonly _names: ReadonlyArray<string | undefined>;
+}
+
+/** The places, from 1, of the expressions between which and the one before no word is printed. */
+function kept(parts: readonly Part[]): Set<number> {
+  const found = new Set<number>();
+  let place = 0;
+  let isPlain = true;
+  for (const part of parts) {
+    if (typeof part === 'string') {
+      isPlain &&= !LETTER.test(part);
+    } else {
+      place += 1;
+      if (isPlain) {
+        found.add(place);
+      }
+      isPlain = true;
+    }
+  }
+  return found;
+}
+
+/** Whether an expression is a text by what is called: `name.padEnd(12)`, `loss.toFixed(3)`. */
+export function isMadeText(node: INode, kinds: Kinds): boolean {
+  const called = kinds.is(node, 'CallExpression') ? node.expression : undefined;
+  const name = kinds.is(called, 'PropertyAccessExpression') ? (called.name?.text ?? '') : '';
+  return FORMATS.test(name) || PADS.test(name);
+}
+
+/** What an expression may be printed as; one that is formatted as a number is a number. */
+function hole(node: INode, kinds: Kinds): string {
+  const called = kinds.is(node, 'CallExpression') ? node.expression : undefined;
+  if (!kinds.is(called, 'PropertyAccessExpression')) {
+    return HOLE;
+  }
+  const name = called.name?.text ?? '';
+  if (PADS.test(name) && called.expression !== undefined) {
+    return hole(called.expression, kinds);
+  }
+  return FORMATS.test(name) ? NUMERIC : HOLE;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

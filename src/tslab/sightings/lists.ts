@@ -1,0 +1,62 @@
+/** Lists are decided of as a whole: one whose values were printed before is no second metric. */
+import { type IEntry, isOneQuantity } from './likeness.js';
+import type { ISighting } from './sighting.js';
+import { placeOf, type Written } from './written.js';
+
+/** So many values tell that a list is the one that was printed. */
+const SERIES = 3;
+
+/** What is to be written of sightings in which there are lists. */
+export interface IJudged {
+  /** Without the lists that were printed and written before. */
+  readonly rest: readonly ISighting[];
+  /** Whether a sighting is of a list that repeats nothing, though one of its values may. */
+  readonly isOfWhole: (one: ISighting) => boolean;
+}
+
+/** Judges the lists among some sightings; `knownOf` gives what was written to the run of one. */
+export function judgeLists(
+  ready: readonly ISighting[],
+  knownOf: (one: ISighting) => Written
+): IJudged {
+  const lists = new Map<string, ISighting[]>();
+  for (const one of ready) {
+    if (one.origin === 'variable' && one.step !== undefined) {
+      const place = placeIn(one);
+      const list = lists.get(place);
+      if (list === undefined) {
+        lists.set(place, [one]);
+      } else {
+        list.push(one);
+      }
+    }
+  }
+  const whole = new Set<string>();
+  const printed = new Set<string>();
+  for (const [place, list] of lists) {
+    const [first] = list;
+    const known = knownOf(first);
+    const owner = known.owners.get(first.key);
+    const isMine = owner?.origin === first.origin && owner.cell === first.at.cell;
+    if (list.length < SERIES || isMine) {
+      continue;
+    }
+    const isSame =
+      ({ key }: ISighting) =>
+      (entry: IEntry) =>
+        isOneQuantity(key, entry.key);
+    if (list.every(one => known.asPrinted(one.value).some(isSame(one)))) {
+      printed.add(place);
+    } else if (list.filter(one => known.twin(one) !== undefined).length * 2 < list.length) {
+      whole.add(place);
+    }
+  }
+  return {
+    rest: printed.size > 0 ? ready.filter(one => !printed.has(placeIn(one))) : ready,
+    isOfWhole: one => whole.has(placeIn(one))
+  };
+}
+
+function placeIn(one: ISighting): string {
+  return `${one.at.run.id} ${placeOf(one)}`;
+}

@@ -1,0 +1,80 @@
+/** One quantity that is seen twice is one metric, as `test/tracker/test_sightings.py` has it for Python. */
+import { expect, test } from 'vitest';
+import { Run } from '../../../src/tslab/run.js';
+import { Sightings } from '../../../src/tslab/sightings/arbiter.js';
+
+/** A run, what is seen in it, and what is written of that. */
+class Seeing {
+  readonly times: number[] = [];
+
+  text(values: Record<string, number>, places: number, step?: number, cell = 1): void {
+    const form = { places, isPercent: false };
+    const rounded = new Map(Object.keys(values).map(key => [key, form]));
+    const seen = { values: new Map(Object.entries(values)), step, origin: 'printed' };
+    this._sightings.see(this._at(cell), {
+      ...seen,
+      isExact: false,
+      rounded,
+      time: 1000 + (step ?? 0)
+    });
+  }
+
+  variable(key: string, value: number, step: number | undefined, cell: number): void {
+    const seen = { values: new Map([[key, value]]), step, origin: 'variable', isExact: true };
+    this._sightings.see(this._at(cell), seen);
+  }
+
+  get written(): Record<string, number[]> {
+    this._sightings.settle();
+    return this._written;
+  }
+
+  private _at(cell: number): { run: Run; cell: number; mark: string } {
+    return { run: this._run, cell, mark: `${cell}` };
+  }
+
+  private readonly _run = new Run({
+    ...{ id: 'r', number: 1, name: 'r', experiment: 'r', cell: 1, parent: null },
+    ...{ notebook: '/nowhere', say: () => undefined }
+  });
+  private readonly _sightings = new Sightings((_, { values, time }) => {
+    for (const [key, value] of values) {
+      (this._written[key] ??= []).push(value);
+    }
+    this.times.push(time ?? NaN);
+  });
+  private readonly _written: Record<string, number[]> = {};
+}
+
+const LOSSES = [1.0123457, 0.4184719, 0.2520867, 0.1772842];
+
+test('a list of a later cell that was printed with few digits is not a second metric', () => {
+  const seeing = new Seeing();
+  LOSSES.forEach((loss, step) => seeing.text({ loss: Number(loss.toFixed(3)) }, 3, step));
+  expect(seeing.written).toEqual({ loss: [1.012, 0.418, 0.252, 0.177] });
+  LOSSES.forEach((loss, step) => seeing.variable('losses', loss, step, 2));
+  expect(Object.keys(seeing.written)).toEqual(['loss']);
+});
+
+test('another list of a later cell is whole though one value was printed before', () => {
+  const seeing = new Seeing();
+  seeing.text({ loss: 0.4185 }, 4);
+  expect(seeing.written).toEqual({ loss: [0.4185] });
+  LOSSES.forEach((loss, step) => seeing.variable('losses', loss, step, 2));
+  expect(seeing.written.losses).toEqual(LOSSES);
+});
+
+test('a score that is printed with a zero at its end is the same', () => {
+  const seeing = new Seeing();
+  seeing.variable('accuracy', 0.75396406, undefined, 1);
+  seeing.text({ score: 0.754 }, 4);
+  expect(seeing.written).toEqual({ accuracy: [0.75396406] });
+});
+
+test('what was printed has the time at which it was', () => {
+  const seeing = new Seeing();
+  seeing.text({ loss: 0.5 }, 1, 0);
+  seeing.text({ loss: 0.25 }, 2, 7);
+  expect(seeing.written).toEqual({ loss: [0.5, 0.25] });
+  expect(seeing.times).toEqual([1000, 1007]);
+});
