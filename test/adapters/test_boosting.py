@@ -65,6 +65,17 @@ def test_lightgbm_tells_its_params_and_each_round(boosting: Any) -> None:
     assert not [key for key in boosting.params if key.endswith("verbose")]
 
 
+def test_the_folds_of_a_cross_validation_of_lightgbm_are_told_as_their_mean(boosting: Any) -> None:
+    printed = boosting.cell(
+        "found = lgb.cv({'objective': 'binary', 'verbose': -1}, lgb.Dataset(X, y), 4, nfold=3, seed=1)\n"
+        "print([float(v) for v in found['valid binary_logloss-mean']])"
+    )
+    told = boosting.series("cv/valid/binary_logloss")
+    assert [step for step, _ in told] == [0, 1, 2, 3]
+    assert [value for _, value in told] == pytest.approx(eval(printed))
+    assert not boosting.series("valid/binary_logloss")
+
+
 def test_an_estimator_of_lightgbm_tells_what_was_given_and_its_stopping(boosting: Any) -> None:
     boosting.cell(
         "_ = lgb.LGBMClassifier(n_estimators=3, num_leaves=5, verbose=-1).fit(\n"

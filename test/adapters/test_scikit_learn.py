@@ -230,3 +230,14 @@ def test_a_failure_looks_as_it_does_without_the_tracker(iris: Any) -> None:
     assert [re.sub(r"In\[\d+\]", "", line) for line in clean[0][2:]] == [
         re.sub(r"In\[\d+\]", "", line) for line in clean[1][2:]
     ]
+
+
+def test_predictions_of_held_back_folds_are_not_those_of_training_data(iris: Any) -> None:
+    iris.cell(
+        "import pandas as pd\n"
+        "train = pd.DataFrame({'y': [0, 1, 1, 0], 'guess': [0, 1, 0, 0]}); oof = np.array([0, 1, 0, 0])\n"
+        "_ = accuracy_score(train.y, oof)\n"
+        "_ = f1_score(train['y'], train['guess'])"
+    )
+    assert {"accuracy_score", "train/f1_score"} <= set(iris.origins)
+    assert "train/accuracy_score" not in iris.origins

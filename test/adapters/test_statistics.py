@@ -64,6 +64,27 @@ def test_a_survival_model_tells_its_likelihood_and_concordance(table: Any) -> No
     assert table.params["CoxPHFitter.penalizer"] == 0.1
 
 
+def test_several_models_have_a_quality_each(table: Any) -> None:
+    table.cell(
+        "m1 = smf.ols('y ~ x', data=table).fit(cov_type='HC1'); m2 = smf.ols('y ~ z', data=table).fit()"
+    )
+    printed = table.cell("text = m1.summary(); text = m2.summary(); print(float(m1.aic), float(m2.aic))")
+    assert [[value for _, value in table.series(key)] for key in ("aic", "aic/m2")] == [
+        [value] for value in map(float, printed.split())
+    ]
+    assert [key for key, value in table.own_params.items() if value == "HC1"] == ["fit.cov_type"]
+
+
+def test_fits_inside_a_cross_validation_are_its_details(table: Any) -> None:
+    table.cell(
+        "from lifelines.utils import k_fold_cross_validation\n"
+        "_ = k_fold_cross_validation(lifelines.CoxPHFitter(penalizer=0.25), table[['x', 'time', 'b']],\n"
+        "                            'time', event_col='b', k=3)"
+    )
+    assert table.own_params["CoxPHFitter.penalizer"] == 0.25
+    assert "log_likelihood_" not in table.origins
+
+
 def test_results_are_the_same_without_the_tracker(table: Any) -> None:
     table.undisturbed(
         "import pickle\n"

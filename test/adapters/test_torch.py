@@ -89,6 +89,18 @@ def test_losses_that_the_notebook_prints_are_not_said_again(torch: Any) -> None:
     assert "backward" not in torch.origins.values()
 
 
+def test_what_a_loop_leaves_over_of_a_loss_is_no_second_metric(torch: Any) -> None:
+    torch.cell(
+        "weight = torch.ones(1, requires_grad=True)\n"
+        "for step in range(4):\n"
+        "    policy_loss, critic_loss = (weight * 2).sum(), (weight - 1).pow(2).sum()\n"
+        "    policy_loss.backward()\n"
+        "    critic_loss.backward()\n"
+    )
+    assert set(torch.origins) == {"policy_loss/backward", "critic_loss/backward"}
+    assert len(torch.series("policy_loss/backward")) == 4
+
+
 def test_a_scaled_loss_is_not_taken_for_the_loss(torch: Any) -> None:
     torch.cell(LOOP.replace("loss.backward()", "(loss / 4).backward()"))
     assert "backward" not in torch.origins.values()

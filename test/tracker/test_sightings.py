@@ -274,3 +274,10 @@ def test_very_many_sightings_are_settled_in_time(recorded: Any) -> None:
         recorded.recorder.captured_metrics({"losses": index / 7}, index, "variable")
         text(recorded.recorder, places=3, step=index, loss=round(index / 7, 3))
     assert len(written(recorded)["losses"]) == 3_000
+
+
+def test_the_best_of_a_series_that_is_printed_takes_nothing_from_it(recorded: Any) -> None:
+    for score in (0.29341, 0.31497, 0.28464, 0.28349, 0.21027):
+        recorded.recorder.captured_metrics({"silhouette_score": score}, None, "sklearn")
+    text(recorded.recorder, places=3, silhouette=0.315)
+    assert written(recorded) == {"silhouette_score": [0.29341, 0.31497, 0.28464, 0.28349, 0.21027]}

@@ -40,6 +40,8 @@ class Adapter:
         self.sites = sites
         self._taps: list[Tap] = []
         _origins.add(self.origin)
+        self._firsts: dict[tuple[str, str], str] = {}
+        """By run and metric, the model that told it first."""
         self._off = False
 
     def attend(self, name: str, module: ModuleType) -> None:
@@ -147,6 +149,20 @@ class Adapter:
                     if not called or not before or before.partition("[")[0] == callee:
                         return True
         return False
+
+    def of_each(self, values: Mapping[str, Any], whose: str) -> dict[str, Any]:
+        """Metrics of one of several models: those of the first in a run have plain names, as ``aic``.
+
+        Another model has ``aic/m2``; a model of the same name goes on with the series.
+        """
+        run = self.recorder.run_of_cell().id
+        found: dict[str, Any] = {}
+        for key, value in values.items():
+            if value is None:
+                continue
+            first = self._firsts.setdefault((run, key), whose)
+            found[key if first == whose else f"{key}/{whose}"] = value
+        return found
 
     def _seed(self, values: Mapping[str, Any]) -> None:
         """Records each seed that was given: in a loop the source of the cell tells the last one only."""

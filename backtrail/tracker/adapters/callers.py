@@ -84,6 +84,18 @@ class Callers:
         names = getattr(self._shell, "user_ns", None) or {}
         return [name for name, bound in list(names.items()) if bound is value and name[:1] != "_"]
 
+    def names_of_wrapped(self, value: Any, kind: str, under: str) -> list[str]:
+        """The names that are bound to the object itself, or to one of a ``kind`` that holds it ``under``."""
+        names = getattr(self._shell, "user_ns", None) or {}
+        holders = [
+            name
+            for name, bound in list(names.items())
+            if name[:1] != "_"
+            and type(bound).__name__.endswith(kind)
+            and object.__getattribute__(bound, "__dict__").get(under) is value
+        ]
+        return [*self.names_of(value), *holders]
+
     def split_of(self, value: Any) -> str | None:
         """Which part of the data ``value`` is by its name: train, val or test; None when that is open."""
         return split_named(*self.names_of(value))

@@ -10,6 +10,7 @@ from .adapter import Adapter, Mismatch
 from .arguments import defaults_of, unusual
 
 _GROUP = "lifelines"
+_VALIDATING = frozenset({"k_fold_cross_validation"})
 _SHOWN = ("AIC_", "AIC_partial_", "BIC_", "concordance_index_")
 
 
@@ -45,10 +46,13 @@ class Lifelines(Adapter):
         return fitter
 
     def _fitted(self, fitter: Any, value: Any) -> None:
-        self.metrics({"log_likelihood_": _read(fitter, "log_likelihood_")})
+        if fitter != () and not self.callers.within("lifelines", _VALIDATING):
+            found = {"log_likelihood_": _read(fitter, "log_likelihood_")}
+            self.metrics(self.of_each(found, type(fitter).__name__))
 
     def _summarized(self, fitter: Any, value: Any) -> None:
-        self.metrics({name: _read(fitter, name) for name in _SHOWN})
+        found = {name: _read(fitter, name) for name in _SHOWN}
+        self.metrics(self.of_each(found, type(fitter).__name__))
 
 
 def _read(fitter: Any, name: str) -> Any:

@@ -89,6 +89,9 @@ class Losses(Adapter):
     def keep(self, series: _Series, loss: Any) -> None:
         """Keeps a loss, a number or a scalar that is read later."""
         series.add(loss)
+        if series.count == 2:
+            # What the loop leaves in the variable is the last of it.
+            self.recorder.sightings.expect(next(key for key, one in self._series.items() if one is series)[1])
         if time.monotonic() - self._written > _LIVE_AFTER:
             if isinstance(loss, float) and self._silent():
                 self._write(live=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
@@ -10,6 +11,7 @@ from .adapter import Adapter, Mismatch
 from .arguments import defaults_of, describe, unusual
 
 _GROUP = "statsmodels"
+_OF_FIT = re.compile(r"fit(?:\[\d+\])?\.")
 _MODEL = (
     "formula",
     "order",
@@ -62,6 +64,10 @@ class Statsmodels(Adapter):
         }
         asked.update(given.get("kwargs") or {})
         values.update(unusual(asked, defaults_of(kind.fit)))
+        known = self.recorder.run_of_cell().params.items()
+        # What stands in the call of fit itself was read there.
+        read = {key.partition(".")[2]: value for key, value in known if _OF_FIT.match(key)}
+        values = {name: value for name, value in values.items() if name not in read or read[name] != value}
         self.params(kind.__name__, values)
 
     def _summarized(self, result: Any, value: Any) -> None:
@@ -72,4 +78,5 @@ class Statsmodels(Adapter):
             except Exception:
                 # Some kinds of results have the name and not the number.
                 continue
-        self.metrics(known)
+        names = self.callers.names_of_wrapped(result, "ResultsWrapper", "_results")
+        self.metrics(self.of_each(known, names[0] if names else type(result).__name__))

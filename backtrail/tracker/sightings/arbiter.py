@@ -22,6 +22,7 @@ _HOLD_NAMELESS = 1.0
 _HOLD_BEHIND = 10.0
 """Seconds, where what is printed is read a good while later: the machine is busy."""
 _MOST_REPEATS = 5000
+_MOST_EXPECTED = 100
 _SERIES = 3
 """So many values of a list tell that it is one that was printed before."""
 
@@ -36,6 +37,8 @@ class Sightings:
         """Texts that seemed to repeat something, and do not."""
         self._runs: dict[str, Written] = {}
         self._claims = Claims()
+        self._expected: list[tuple[int | None, str]] = []
+        """By execution, series that are told when the cell is over."""
         self._whole: set[Place] = set()
         """Lists that are series of their own, though single values may be equal to others."""
 
@@ -92,7 +95,12 @@ class Sightings:
         mine = words.quantity(words.normal(key)) - set(words.SPLITS.values())
         held = (one.key for one in self._held if one.at.cell == at.cell)
         known = (name for name, owner in self._known(at.run).owners.items() if owner[1] == at.cell)
-        return any(mine & words.quantity(words.normal(name)) for name in (*held, *known))
+        expected = (name for cell, name in self._expected if cell == at.cell)
+        return any(mine & words.quantity(words.normal(name)) for name in (*held, *known, *expected))
+
+    def expect(self, key: str) -> None:
+        """A series of this name is told at the end of the present cell, if nothing else tells it."""
+        self._expected = [*self._expected[-_MOST_EXPECTED:], (self._recorder.current_cell(), key)]
 
     def forget(self, run: Run) -> None:
         """Lets go of what is known of a run that is over."""

@@ -7,7 +7,7 @@ from typing import Callable
 
 from ..names import words
 from .likeness import STRONG, digits, one_value
-from .sighting import Sighting, rank
+from .sighting import TEXT, Sighting, rank
 
 LOOPING = 3
 """So many sightings of one function make a loop."""
@@ -26,17 +26,38 @@ def named(ready: list[Sighting], told: Told) -> list[Sighting]:
     if not generic or len(generic) * len(ready) > _MOST_PAIRS:
         return ready
     result: list[Sighting | None] = list(ready)
+    twins: dict[int, int] = {}
     used: set[int] = set()
     for index in generic:
-        one = ready[index]
         found = _twin(index, ready, used, len(generic) >= LOOPING, told)
         if found is not None:
-            twin = ready[found]
+            twins[index] = found
             used.add(found)
-            result[found] = None
-            step = one.step if twin.step is None else twin.step
-            result[index] = one._replace(key=_key(one.key, twin.key), step=step, nameless=False)
+    for index, found in _without_single(ready, generic, twins).items():
+        one, twin = ready[index], ready[found]
+        result[found] = None
+        step = one.step if twin.step is None else twin.step
+        result[index] = one._replace(key=_key(one.key, twin.key), step=step, nameless=False)
     return [one for one in result if one is not None]
+
+
+def _without_single(
+    ready: Sequence[Sighting], generic: Sequence[int], twins: dict[int, int]
+) -> dict[int, int]:
+    """Of a series from which a text shows but the best, none has the name of that: it would leave a hole."""
+    series: dict[tuple[str, int | None, str], list[int]] = {}
+    for index in generic:
+        one = ready[index]
+        series.setdefault((one.at.run.id, one.at.cell, one.key), []).append(index)
+    kept = dict(twins)
+    for members in series.values():
+        shown = [index for index in members if index in twins]
+        few = len(shown) == 1 or len(shown) * 4 <= len(members)
+        if len(members) >= LOOPING and few:
+            for index in shown:
+                if rank(ready[twins[index]].origin) >= TEXT:
+                    del kept[index]
+    return kept
 
 
 def _twin(index: int, ready: Sequence[Sighting], used: set[int], often: bool, told: Told) -> int | None:

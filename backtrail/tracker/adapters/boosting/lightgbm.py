@@ -20,6 +20,13 @@ class LightGBM(Adapter):
     origin = "lightgbm"
     library = "lightgbm"
 
+    def __init__(self, *parts: Any) -> None:
+        super().__init__(*parts)
+        self._validates = False
+        """A cross-validation is going on."""
+        self._folds: dict[str, list[float]] = {}
+        self._round = 0
+
     def attend(self, name: str, module: ModuleType) -> None:
         """``lightgbm.engine``, ``.sklearn`` or ``.basic`` has been imported."""
         if name == "lightgbm.engine":
@@ -28,6 +35,7 @@ class LightGBM(Adapter):
                 self.hear(
                     getattr(module, function),
                     called=partial(self._call, function, defaults),
+                    returned=self._over,
                     outermost=GROUP,
                 )
         elif name == "lightgbm.basic":
@@ -46,8 +54,15 @@ class LightGBM(Adapter):
         values.update(unusual({key: given[key] for key in _CALLED if key in given}, defaults))
         self.params(function, values)
         self._stopping(given)
+        self._validates = function == "cv"
+        self._folds.clear()
+
+    def _over(self, kept: Any, value: Any) -> None:
+        self._tell_folds()
+        self._validates = False
 
     def _fitting(self, given: Mapping[str, Any]) -> None:
+        self._validates = False
         if not self.callers.within("sklearn", SEARCHES):
             model = given["self"]
             self.params(type(model).__name__, unusual(model.get_params(), defaults_of(type(model))))
@@ -62,4 +77,20 @@ class LightGBM(Adapter):
     def _evaluated(self, given: Mapping[str, Any], results: Any) -> None:
         if not self.callers.within("sklearn", SEARCHES):
             step = given["self"].current_iteration() - 1
-            self.metrics({f"{one[0]}/{one[1]}": one[2] for one in results or ()}, step)
+            found = {f"{one[0]}/{one[1]}": one[2] for one in results or ()}
+            if self._validates:
+                self._gather(found, step)
+            else:
+                self.metrics(found, step)
+
+    def _gather(self, found: Mapping[str, float], step: int) -> None:
+        """Keeps the values of one fold; those of a round are told together, as their mean."""
+        if step != self._round:
+            self._tell_folds()
+            self._round = step
+        for key, value in found.items():
+            self._folds.setdefault(f"cv/{key}", []).append(float(value))
+
+    def _tell_folds(self) -> None:
+        self.metrics({key: sum(values) / len(values) for key, values in self._folds.items()}, self._round)
+        self._folds.clear()

@@ -79,9 +79,14 @@ class Scores(Adapter):
         if site is not None:
             call = re.search(rf"\b{re.escape(metric)}\s*\(\s*([\w.]+)(?:\s*\[([^\]]*))?", site.text)
             split = _named(call.group(1), call.group(2)) if call else None
+            if call and split == "train" and _FRAME.match(call.group(1)):
+                # A column of the labelled data, against predictions that may be of held back folds.
+                rest = site.text[call.end() :].partition(",")[2]
+                split = "train" if split_named(rest) == "train" else None
         return split
 
 
+_FRAME = re.compile(r"(?:df_?)?train(?:_?df|_data)?(?:\.\w+)*$", re.I)
 _COLUMN = re.compile(r"\s*['\"\[:\d]")
 _INDEX = re.compile(r"\s*(\w+)\s*(?:,|$)")
 
