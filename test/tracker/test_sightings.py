@@ -281,3 +281,18 @@ def test_the_best_of_a_series_that_is_printed_takes_nothing_from_it(recorded: An
         recorded.recorder.captured_metrics({"silhouette_score": score}, None, "sklearn")
     text(recorded.recorder, places=3, silhouette=0.315)
     assert written(recorded) == {"silhouette_score": [0.29341, 0.31497, 0.28464, 0.28349, 0.21027]}
+
+
+def test_an_error_that_is_computed_twice_has_the_name_that_is_printed(recorded: Any) -> None:
+    for error in (5.63517, 6.00503, 6.00503):
+        recorded.recorder.captured_metrics({"mean_squared_error": error}, None, "sklearn")
+    text(recorded.recorder, places=5, **{"mse/forest": 6.00503})
+    assert written(recorded)["mse/forest"] == [6.00503]
+
+
+def test_an_error_that_is_computed_for_its_root_is_no_second_metric(recorded: Any) -> None:
+    recorded.recorder.captured_metrics({"mean_squared_error": 0.0283117}, None, "sklearn")
+    text(recorded.recorder, places=4, rmse=0.1683)
+    assert written(recorded) == {"rmse": [0.1683]}
+    recorded.recorder.captured_metrics({"mean_squared_error": 0.25}, None, "sklearn")
+    assert written(recorded)["mean_squared_error"] == [0.25]

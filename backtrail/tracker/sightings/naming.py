@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Callable
 
@@ -33,12 +34,26 @@ def named(ready: list[Sighting], told: Told) -> list[Sighting]:
         if found is not None:
             twins[index] = found
             used.add(found)
+    for index in generic:
+        if index not in twins and _has_root(ready[index], ready):
+            result[index] = None
     for index, found in _without_single(ready, generic, twins).items():
         one, twin = ready[index], ready[found]
         result[found] = None
         step = one.step if twin.step is None else twin.step
         result[index] = one._replace(key=_key(one.key, twin.key), step=step, nameless=False)
     return [one for one in result if one is not None]
+
+
+def _has_root(one: Sighting, ready: Sequence[Sighting]) -> bool:
+    """Whether an error was computed for its root, which the notebook has: ``rmse = sqrt(mse(y, p))``."""
+    if "mean_squared_error" not in one.key or "root" in one.key or not float(one.value) > 0:
+        return False
+    root = one._replace(value=math.sqrt(one.value))
+    named = (
+        other for other in ready if not other.nameless and "rmse" in words.quantity(words.normal(other.key))
+    )
+    return any(other.at.run is one.at.run and one_value(root, other) for other in named)
 
 
 def _without_single(
@@ -52,8 +67,10 @@ def _without_single(
     kept = dict(twins)
     for members in series.values():
         shown = [index for index in members if index in twins]
-        few = len(shown) == 1 or len(shown) * 4 <= len(members)
-        if len(members) >= LOOPING and few:
+        # What is computed twice, as for its root, is one.
+        values = len({float(ready[index].value) for index in members})
+        few = len(shown) == 1 or len(shown) * 4 <= values
+        if values >= LOOPING and few:
             for index in shown:
                 if rank(ready[twins[index]].origin) >= TEXT:
                     del kept[index]
