@@ -76,6 +76,15 @@ def test_the_seed_of_a_generator_of_its_own_is_recorded(torch: Any) -> None:
     assert found[-2:] == [("torch", 7), ("torch", 8)]
 
 
+def test_every_seed_that_a_function_sets_is_recorded(torch: Any) -> None:
+    torch.cell(
+        "def train(seed):\n    torch.manual_seed(seed)\n    return torch.rand(1)\n"
+        "found = [train(seed) for seed in (11, 12, 13)]"
+    )
+    found = [(event["library"], event["value"]) for event in torch.events("seed")]
+    assert found[-3:] == [("torch", 11), ("torch", 12), ("torch", 13)]
+
+
 def test_losses_are_recorded_when_the_notebook_shows_none(torch: Any) -> None:
     torch.cell(LOOP.replace("        values = [*values, float(loss)]\n", "        total = float(loss)\n"))
     found = [(key, torch.series(key)) for key in torch.origins if torch.origins[key] == "backward"]

@@ -239,3 +239,11 @@ def test_a_dictionary_that_is_filled_cell_by_cell_tells_each_entry_once(recorded
     played.cell("scores['forest'] = {'mae': 1 / 7}")
     assert played.values("mae/ridge") == [1 / 3, 1 / 9]
     assert played.values("mae/forest") == [1 / 7, 1 / 7]
+
+
+def test_what_a_dictionary_of_models_begins_with_is_no_result(recorded: Any) -> None:
+    played = Namespace(recorded.recorder)
+    played.cell("stats = {name: {'accuracy': 0.0, 'history': []} for name in ('sgd', 'ridge')}")
+    assert played.values("accuracy/sgd") == []
+    played.cell("stats = {name: {'accuracy': len(name) / 7} for name in ('sgd', 'ridge')}")
+    assert played.values("accuracy/sgd") == [3 / 7]

@@ -220,6 +220,7 @@ def test_headings_that_are_written_out_are_of_models_when_the_same_lines_follow_
         ("Fold 1 | Epoch 3 | loss 0.5 | val_acc 0.8", 3, {"loss/fold_1": 0.5, "val_acc/fold_1": 0.8}),
         ("Trial 4, epoch 2/9: loss 0.5", 2, {"loss/trial_4": 0.5}),
         ("seed 3: accuracy 0.9", 3, {"accuracy": 0.9}),
+        ("Fold 2: logloss 0.51, best iteration 57", 2, {"logloss": 0.51}),
         ("epoch 1/3 step 40/100 loss 0.5", 40, {"loss": 0.5}),
     ],
 )

@@ -74,6 +74,7 @@ ADAPTERS = (
     Entry("keras", "Keras", _KERAS),
     Entry("pytorch.optimizers", "Optimizers", ("torch.optim.optimizer", "torch.optim.lr_scheduler")),
     Entry("pytorch.loaders", "Loaders", ("torch.utils.data",)),
+    Entry("pytorch.seeds", "Seeds", ("torch.random",)),
     Entry("losses", "TorchLosses", ("torch", "torch.amp.grad_scaler")),
     Entry("losses", "TapeLosses", ("tensorflow.python.eager.backprop",)),
     Entry("boosting.xgboost", "XGBoost", ("xgboost.training", "xgboost.sklearn", "xgboost.callback")),

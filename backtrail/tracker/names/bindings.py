@@ -103,8 +103,18 @@ def _is_constant(node: ast.expr) -> bool:  # noqa: PLR0911
         return _is_constant(node.left) and _is_constant(node.right)
     if isinstance(node, ast.Attribute):
         return node.attr in ("inf", "nan", "NaN", "Inf", "maxsize", "pi")
+    if isinstance(node, ast.DictComp):
+        # {name: {"accuracy": 0.0, "history": []} for name in names}
+        return _is_beginning(node.value)
     if isinstance(node, ast.Tuple):
         return all(_is_constant(element) for element in node.elts)
     if isinstance(node, ast.Call):
         return bool(node.args) and all(_is_constant(argument) for argument in node.args) and not node.keywords
     return False
+
+
+def _is_beginning(node: ast.expr) -> bool:
+    """Whether an expression is what something begins with: constants, and lists that are empty."""
+    if isinstance(node, ast.Dict):
+        return all(_is_beginning(value) for value in node.values)
+    return _is_empty(node) or _is_constant(node)

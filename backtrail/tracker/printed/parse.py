@@ -33,10 +33,11 @@ class Item(NamedTuple):
 
 
 class Line(NamedTuple):
-    """All that a line says."""
+    """All that a line says; ``leading`` counters stand before its first metric."""
 
     counters: list[Counter]
     items: list[Item]
+    leading: int = 0
 
 
 _NOTHING = Line([], [])
@@ -84,11 +85,13 @@ def _plain(line: str, names: Sequence[str | None]) -> Line:
     counters: list[Counter] = []
     items: list[Item] = []
     suffix = ""
+    leading = 0
     for role, number, following in zip(found, numbers, texts[1:]):
         if role is None:
             continue
         amount = pieces.value(number)
         if role.kind == "counter":
+            leading += not items
             counters.append(Counter(role.name, amount, None))
         elif role.kind == "total" and counters:
             counters[-1] = counters[-1]._replace(total=amount)
@@ -107,4 +110,4 @@ def _plain(line: str, names: Sequence[str | None]) -> Line:
         # Of a simulation whole numbers are told too: step 10 | infected 12.
         simulated = counted and counters[0].word in _OF_SIMULATIONS and not any(item.sure for item in items)
         items = [item for item in items if item.sure or (counted and (simulated or item.places != 0))]
-    return Line(counters, items)
+    return Line(counters, items, leading)

@@ -44,11 +44,11 @@ class Reader:
             if named and (len(named[0].word) > 1 or named[0].total is not None):
                 self._epoch = named[0]
             return None
-        return self._point(said.counters, said.items)
+        return self._point(said.counters, said.items, said.leading)
 
-    def _point(self, counters: list[Counter], items: list[Item]) -> Point:
+    def _point(self, counters: list[Counter], items: list[Item], leading: int) -> Point:
         step: float | None = None
-        if len(counters) > 1 and _is_around(counters[0], counters[1]):
+        if leading > 1 and _is_around(counters[0], counters[1]):
             # Fold 1, epoch 3: each fold has a series of its own.
             row = f"{counters[0].word}_{counters[0].value:g}".replace(".", "_")
             items = [item if "/" in item.name else item._replace(name=f"{item.name}/{row}") for item in items]
