@@ -247,6 +247,7 @@ def test_the_epochs_of_each_fold_trial_or_seed_are_a_series(
         ("t = -2.312, p = 0.0214", {"t": -2.312, "p": 0.0214}),
         ("step  10 | infected   12 | recovered    3", {"infected": 12, "recovered": 3}),
         ("epoch 3 | batches 120", {}),
+        ("R0 = 3.50", {"r0": 3.5}),
     ],
 )
 def test_lines_as_statistics_and_callbacks_write_them(line: str, found: dict[str, float]) -> None:
@@ -256,3 +257,7 @@ def test_lines_as_statistics_and_callbacks_write_them(line: str, found: dict[str
 def test_what_there_were_so_many_of_is_no_part_of_the_name_that_follows() -> None:
     source = "print('%s classifier : %d train docs  accuracy: %.3f' % (name, n_train, accuracy))"
     assert read(source, "SGD classifier : 1200 train docs  accuracy: 0.912") == {"accuracy/sgd": 0.912}
+
+
+def test_a_very_long_sum_is_read_too() -> None:
+    assert read("total = " + " + ".join(["1"] * 700) + "\nprint(accuracy)", "0.912") == {"accuracy": 0.912}

@@ -233,7 +233,7 @@ class _Roles:
             if self.whole[index] and index == 0 and not words.is_other(name):
                 return Role("counter", last)
             return None
-        if words.is_metric(name) or words.is_metric(head(label.words)):
+        if words.is_metric(name) or words.is_metric(head(label.words)) or label.words == ("R0",):
             return Role("metric", phrase(label.words, label.split))
         if words.is_part(name) and not self.whole[index]:
             return Role("metric", phrase(label.words, None))

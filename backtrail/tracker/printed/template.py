@@ -146,13 +146,16 @@ def printing(tree: ast.stmt, given: Mapping[str, str]) -> list[Template]:
     return templates
 
 
-def _printing(node: ast.AST, scope: int) -> Iterator[tuple[ast.Call, int]]:
-    if isinstance(node, ast.Call):
-        yield node, scope
-    if isinstance(node, _SCOPES):
-        scope = node.lineno
-    for child in ast.iter_child_nodes(node):
-        yield from _printing(child, scope)
+def _printing(tree: ast.AST, top: int) -> Iterator[tuple[ast.Call, int]]:
+    """The calls, each with the line of the loop or function around it. No recursion: sums may be long."""
+    waiting = [(tree, top)]
+    while waiting:
+        node, scope = waiting.pop()
+        if isinstance(node, ast.Call):
+            yield node, scope
+        if isinstance(node, _SCOPES):
+            scope = node.lineno
+        waiting += [(child, scope) for child in ast.iter_child_nodes(node)]
 
 
 def _template(node: ast.Call, given: Mapping[str, str]) -> Template | None:
