@@ -10,9 +10,6 @@ from typing import Any
 import pytest
 from replay_runner import corpus, notebooks
 
-NOT_IDENTICAL = {"plotting": ("nondeterministic", "curve.svg")}
-"""What cannot be the same each time, and the file or variable that shows it first."""
-
 BLIND = frozenset({"evaluated", "tasks"})
 """Notebooks with a cell that may read anything, so that everything is kept, or with tasks that draw random
 numbers between the cells."""
@@ -44,13 +41,8 @@ def outcomes(
 def test_a_notebook_is_the_same_when_its_slice_is_replayed(case: corpus.Case, outcomes: Outcomes) -> None:
     outcome = outcomes[case].result()
     found = outcome.found
-    if case.name in NOT_IDENTICAL:
-        verdict, name = NOT_IDENTICAL[case.name]
-        assert (found["verdict"], found["first"]["name"]) == (verdict, name)
-        assert found["cause"]["says"]
-    else:
-        assert found["verdict"] == "identical", found["says"]
-        assert found["compared"]["cells"] == len(outcome.kept)
-        assert found["compared"]["points"] > 0
+    assert found["verdict"] == "identical", found["says"]
+    assert found["compared"]["cells"] == len(outcome.kept)
+    assert found["compared"]["points"] > 0
     if case.name not in BLIND:
         assert outcome.idle.isdisjoint(outcome.kept), found["slice"]

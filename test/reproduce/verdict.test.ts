@@ -10,6 +10,8 @@ interface ICell {
   /** Metrics that nobody logged by hand, and whether they are exact. */
   captured?: Record<string, boolean>;
   files?: Record<string, string | null>;
+  /** What the files hold without the dates in them. */
+  undated?: Record<string, string>;
   printed?: string;
   failed?: string;
   unparsable?: boolean;
@@ -43,7 +45,8 @@ function played(cells: ICell[], environment: object = {}, packages: object = {})
       )
     });
     for (const [path, sha256] of Object.entries(files)) {
-      events.push({ event: 'output', run: 'r', path, sha256, cell: n });
+      const undated = cell.undated?.[path];
+      events.push({ event: 'output', run: 'r', path, sha256, cell: n, undated });
     }
     if (printed !== undefined) {
       events.push({ event: 'outputs', n, streams: { stdout: { sha256: sha(printed) } } });
@@ -356,6 +359,16 @@ describe('differs', () => {
   });
 });
 
+test('a file that is the same but for the dates in it is the same, and is named', () => {
+  const play = (date: string, text = 'x') =>
+    played([{ files: { 'a.zip': sha(date) }, undated: { 'a.zip': sha(text) } }]);
+  const found = verdict(play('a'), [play('b')]);
+  expect(found).toMatchObject({ verdict: 'identical', compared: { files: 1 } });
+  expect(found.says).toContain('The same but for the dates in it: a.zip.');
+  expect(verdict(play('a'), [play('b', 'y')]).verdict).toBe('differs');
+  expect(verdict(play('a'), [played([{ files: { 'a.zip': sha('b') } }])]).verdict).toBe('differs');
+});
+
 describe('what is new each time', () => {
   const history = (fingerprint: string, text = 'dict of 2') => ({
     history: { fingerprint, seen: 'exact', preview: text }
@@ -440,6 +453,21 @@ test('how much memory was freed is not compared', () => {
   const counts = (source: string) => verdict(play('a', source), [play('b', source)]).verdict;
   expect(counts('print(gc.collect())')).toBe('identical');
   expect(counts('print(garbage.collect())')).toBe('differs');
+});
+
+test('a copy of the whole environment is not compared, other values of the cell are', () => {
+  const play = (size: number, x = '1') =>
+    played([
+      {
+        source: 'env = {**os.environ, "A": "b"}',
+        values: { env: { fingerprint: `${size}`, seen: 'exact', preview: `dict of ${size}` }, x }
+      }
+    ]);
+  expect(verdict(play(52), [play(42)])).toMatchObject({
+    verdict: 'identical',
+    compared: { variables: 1, uncovered: 1 }
+  });
+  expect(verdict(play(52), [play(42, '2')]).verdict).toBe('differs');
 });
 
 test('what programs print is not compared', () => {

@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from ...runlog import layout
-from . import gathering, identity
+from . import gathering, identity, undated
 from .contents import Content
 from .settling import Use
 from .worker import NO_TIME
@@ -62,11 +62,20 @@ class Hashing:
         else:
             content = report.contents.of(self.path, use.identity, report.late)
         self._forget()
-        if self._told.sha256 is not None and kept is None:
+        holds = self._undated() if content.sha256 is not None else None
+        if self._told.sha256 is not None and kept is None and holds is None:
             return
         if use.kind == "database" and _has_log(self.path):
             content = content._replace(sha256=None, skipped="changes of it stand in its -wal file still")
-        report.write(use, content, self._n, **({} if kept is None else {"kept": kept}))
+        more = {"kept": kept, "undated": holds}
+        report.write(use, content, self._n, **{name: one for name, one in more.items() if one is not None})
+
+    def _undated(self) -> str | None:
+        """What a file that was written holds without the dates in it, if it still stands as it was."""
+        before = self._use.identity
+        found = undated.digest(self.path) if self._use.event == "output" and before is not None else None
+        now = identity.look(self.path).identity
+        return found if now is not None and now.same(before) else None
 
     def give_up(self, why: str) -> None:
         """Tells why nothing was read."""

@@ -8,7 +8,7 @@ import { RenewedPaths } from './renewed.js';
 import { apart, compareMetrics } from './metrics.js';
 import { compareOutputs } from './outputs.js';
 import { insideTemporary, sameButTemporary } from './temporary.js';
-import { holdsTimings, readsClock } from './traits.js';
+import { copiesEnvironment, holdsTimings, readsClock } from './traits.js';
 
 /** Something that is not the same on both sides. */
 export interface IDifference {
@@ -53,6 +53,8 @@ export interface IComparison {
   /** How many things were compared in each cell, by its place in the order; a cell that did not run has none. */
   readonly perCell: ReadonlyArray<number>;
   readonly metrics: ReadonlyArray<IComparedMetric>;
+  /** Files that are the same but for the dates and ids in them. */
+  readonly dated: ReadonlyArray<string>;
 }
 
 /**
@@ -71,6 +73,7 @@ class Comparing implements IComparison {
   readonly compared = { cells: 0, points: 0, variables: 0, files: 0, outputs: 0, uncovered: 0 };
   readonly perCell: number[] = [];
   readonly metrics: IComparedMetric[] = [];
+  readonly dated: string[] = [];
 
   cell(at: number, one: IPlayedCell, other: IPlayedCell | undefined): void {
     if (!other) {
@@ -149,7 +152,9 @@ class Comparing implements IComparison {
       };
       const timed = holdsTimings(text) || holdsTimings(one.source);
       const fresh = this._fresh.has(freshKey(at, 'variable', name));
-      if (found && (fresh || timed || (clock && mayBeTime(text)))) {
+      if (found && /^dict\b/.test(text) && copiesEnvironment(one.source)) {
+        this.compared.uncovered++;
+      } else if (found && (fresh || timed || (clock && mayBeTime(text)))) {
         this._clocked.add(name);
         this._renewed.note(text, found.text);
         this.compared.uncovered++;
@@ -169,7 +174,10 @@ class Comparing implements IComparison {
         continue;
       }
       this.compared.files++;
-      if (found !== sha256) {
+      const holds = one.undated.get(sha256);
+      if (found !== undefined && found !== sha256 && holds && other.undated.get(found) === holds) {
+        this.dated.push(path);
+      } else if (found !== sha256) {
         const replayed = found === undefined ? 'not written' : `sha256 ${found}`;
         this._differ({ kind: 'file', at, name: path, recorded: `sha256 ${sha256}`, replayed });
       }

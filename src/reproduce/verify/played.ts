@@ -41,6 +41,8 @@ export interface IPlayedCell {
   readonly metrics: Map<string, Array<{ step: number; value: number }>>;
   /** The files that it wrote: what they ended as, null where that is not known. */
   readonly files: Map<string, string | null>;
+  /** Of files that it wrote, by their hashes: what they hold without the dates and ids in them. */
+  readonly undated: Map<string, string>;
   readonly inputs: Map<string, string | null>;
   /** What it printed, by stream: digests, null where the text is never the same. */
   readonly outputs: Map<string, string | null>;
@@ -114,6 +116,9 @@ export function readPlayed(
       takeOutputs(event, of(event.n));
     } else if (isEvent(event, 'output')) {
       of(event.cell)?.files.set(event.path, event.sha256 ?? null);
+      if (event.sha256 && event.undated) {
+        of(event.cell)?.undated.set(event.sha256, event.undated);
+      }
     } else if (isEvent(event, 'input')) {
       of(event.cell)?.inputs.set(event.path, event.sha256 ?? null);
     } else if (isEvent(event, 'modules')) {
@@ -147,6 +152,7 @@ function emptyCell(n: number, source: string, magics: boolean): IPlayedCell {
     values: new Map(),
     metrics: new Map(),
     files: new Map(),
+    undated: new Map(),
     inputs: new Map(),
     outputs: new Map(),
     displays: [],

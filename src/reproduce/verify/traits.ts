@@ -37,6 +37,11 @@ export function tellsMemory(source: string): boolean {
   return MEMORY.test(source);
 }
 
+/** Whether a cell copies the environment as a whole, as for a program: a replay has one of its own. */
+export function copiesEnvironment(source: string): boolean {
+  return /\*\*\s*os\.environ\b|\bos\.environ\.copy\(|\bdict\(\s*os\.environ\b/.test(source);
+}
+
 /** Whether a cell starts programs that may print without Python: in a replay nobody hears that. */
 export function startsPrograms(source: string): boolean {
   return PROGRAMS.test(source);

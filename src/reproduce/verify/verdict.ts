@@ -79,7 +79,11 @@ export function judge(options: IJudgeOptions): IVerdict {
     const times = replays.length > 1 ? `, ${replays.length} times` : '';
     return {
       verdict: 'identical',
-      says: identical(base.compared, times) + renewed(fresh) + sensitive(options, fresh),
+      says:
+        identical(base.compared, times) +
+        dated(comparison) +
+        renewed(fresh) +
+        sensitive(options, fresh),
       first: null,
       cause: null,
       ...base
@@ -141,6 +145,12 @@ function freshOnly({ recorded, replays }: IJudgeOptions): Fresh | undefined {
   }
   const { differences, compared } = compare(recorded, replays[0], fresh);
   return differences.length === 0 && compared.points + compared.files > 0 ? fresh : undefined;
+}
+
+/** Names the files whose dates are others. */
+function dated({ dated: paths }: IComparison): string {
+  const shown = [...new Set(paths)].slice(0, 4).join(', ');
+  return shown ? ` The same but for the dates in it: ${shown}.` : '';
 }
 
 /** Names what is new each time. */

@@ -68,7 +68,13 @@ export const runEvents = {
     cell: Cell
   }),
   artifact: event('artifact', { run: Id, name: z.string(), path: z.string(), ...file }),
-  output: event('output', { run: Id, path: z.string(), ...seenFile }),
+  output: event('output', {
+    run: Id,
+    path: z.string(),
+    ...seenFile,
+    /** Of what the file holds without the dates and ids in it, where it is of a kind that has them. */
+    undated: Sha256.optional()
+  }),
   input: event('input', { run: Id, path: z.string(), ...seenFile }),
   dataset: event('dataset', {
     run: Id,
