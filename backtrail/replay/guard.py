@@ -43,8 +43,10 @@ def give_way(folders: set[str]) -> None:
     def hear(event: str, values: tuple[Any, ...]) -> None:
         if event != "os.mkdir" or not isinstance(values[0], (str, bytes, os.PathLike)):
             return
-        path = os.path.realpath(os.fsdecode(values[0]))
-        if path in folders:
+        given = os.fsdecode(values[0])
+        path = os.path.realpath(given)
+        # `a/.` is made by who knows that `a` is there.
+        if path in folders and os.path.basename(given.rstrip(os.sep)) not in (".", ".."):
             folders.discard(path)
             with contextlib.suppress(OSError):
                 os.rmdir(path)

@@ -144,6 +144,16 @@ def test_what_a_program_made_is_no_input_of_the_cell_that_started_it(tracked: An
     assert used(tracked, "output", 4) == []
 
 
+def test_a_temporary_folder_that_is_taken_away_is_no_input(tracked: Any) -> None:
+    tracked.run(
+        "import pathlib, tempfile\n"
+        "with tempfile.TemporaryDirectory() as folder:\n"
+        "    _ = (pathlib.Path(folder) / 'a.txt').write_text('one')"
+    )
+    hashed(tracked)
+    assert used(tracked, "input", 1) == []
+
+
 def test_a_folder_of_many_files_is_one_entry_with_the_list_of_its_hashes(tracked: Any) -> None:
     for name, number in (("cat", 30), ("dog", 25)):
         folder = tracked.folder / "train" / name

@@ -35,7 +35,8 @@ def settle(touches: Iterable[Touch], looked: Callable[[Touch, Identity], None]) 
         now = identity.look(touch.path)
         changed = now.identity is not None and not now.identity.same(touch.first.identity)
         wrote = touch.wrote or (touch.maybe and changed)
-        if touch.read and touch.first.kind != "missing":
+        # A folder that is opened is going to be taken away, or asked about: what is in it is read by itself.
+        if touch.read and touch.first.kind not in ("missing", "directory"):
             yield _input(touch, wrote)
         if not wrote:
             continue
