@@ -18,6 +18,9 @@ _LONGEST_KNOWN = 2048
 _PARSED_MAGICS = frozenset({"time", "timeit", "prun", "memit", "capture"})
 """Magics that execute Python in the namespace of the notebook."""
 
+_WITH_VALUE = {"timeit": "nrp", "prun": "lsTD", "memit": "rti"}
+"""The options of magics that take a value. What follows the options is Python, but for `capture`."""
+
 _MAY_WARN = re.compile(r"\\|\d[\w.]*[A-Za-z]")
 """What Python may warn of while it parses: escapes, and numbers that run into words."""
 
@@ -101,8 +104,18 @@ def _parse(source: str, transformed: str | None) -> list[ast.Module]:
                 and words[:1]
                 and words[0] in _PARSED_MAGICS
             ):
-                trees += _parse(str(words[-1]), None)
+                for text in _code_of(*map(str, words[:3])):
+                    trees += _parse(text, None)
     return trees
+
+
+def _code_of(name: str, line: str = "", body: str | None = None) -> list[str]:
+    """The Python that a magic executes: what follows its options, as a setup where it has a body, and that."""
+    values = _WITH_VALUE.get(name, "")
+    option = rf"(?:-[{values}] ?[^\s-]\S*|-[A-Za-z]+|--[\w-]+)" if values else r"--[A-Za-z][\w-]*"
+    rest = re.sub(rf"^\s*(?:{option}(?:\s+|$))*", "", line)
+    code = [rest] if rest and name != "capture" else []
+    return [*code, *([] if body is None else [body])]
 
 
 def _parsed(source: str, transformed: str | None) -> ast.Module:
@@ -124,7 +137,7 @@ def _without_magics(source: str) -> str:
     for index, line in enumerate(lines):
         code = line.lstrip()
         if _MAGIC.match(code):
-            rest = re.sub(r"^%%?(?:time|timeit|prun|memit|capture)\b", "", code)
-            blank = code.startswith("%%") or rest == code
-            lines[index] = line[: len(line) - len(code)] + ("pass" if blank else rest.strip() or "pass")
+            magic = re.match(r"%(time|timeit|prun|memit|capture)\b(.*)", code)
+            rest = _code_of(magic[1], magic[2]) if magic else []
+            lines[index] = line[: len(line) - len(code)] + (rest[0].strip() if rest else "pass")
     return "\n".join(lines)
