@@ -110,7 +110,7 @@ def _parse(source: str, transformed: str | None) -> list[ast.Module]:
 
 
 def _code_of(name: str, line: str = "", body: str | None = None) -> list[str]:
-    """The Python that a magic executes: what follows its options, as a setup where it has a body, and that."""
+    """The Python that a magic executes: what follows its options, and what stands below it."""
     values = _WITH_VALUE.get(name, "")
     option = rf"(?:-[{values}] ?[^\s-]\S*|-[A-Za-z]+|--[\w-]+)" if values else r"--[A-Za-z][\w-]*"
     rest = re.sub(rf"^\s*(?:{option}(?:\s+|$))*", "", line)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from replay_runner import corpus, notebooks
 
-BLIND = frozenset({"evaluated", "tasks"})
-"""Notebooks with a cell that may read anything, so that everything is kept, or with tasks that draw random
-numbers between the cells."""
+BLIND = frozenset({"evaluated", "pickles", "pools", "queues", "tasks"})
+"""Notebooks with a cell that may read anything, so that everything is kept, or with threads and tasks that go
+on between the cells."""
 
 SEEDLESS = frozenset({"churn", "edited_cells", "tasks"})
 """A sample of the notebooks that are run without their seeds too; all are in `test/replay/heavy`."""
