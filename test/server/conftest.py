@@ -10,6 +10,7 @@ import pytest
 
 from backtrail.runlog import directories, ids, layout, process, times
 from backtrail.runlog.append import Appender
+from backtrail.server import follow_runs, follow_series
 
 # Ends a test that waits for what never comes. It is no measure: a busy machine may take a while for anything.
 PATIENCE = 240
@@ -77,6 +78,13 @@ class Session:
 
     def end(self, run: str, status: str = "finished") -> None:
         self.write("run_end", run=run, status=status, cell=1)
+
+
+@pytest.fixture(autouse=True)
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is read in a moment comes in one message, however busy the machine is."""
+    for module in (follow_series, follow_runs):
+        monkeypatch.setattr(module, "_FIRST", PATIENCE)
 
 
 @pytest.fixture
