@@ -189,11 +189,13 @@ class Kernel:
     def _settle(self, path: Path) -> None:
         """Waits until every cell of a session has its end in the log, which is written after all else of it.
 
-        Not for long where a cell may still be going on, and not at all where what is found is asked again.
+        Not for long where a cell may still be going on, and not at all where what is found is asked again, or
+        where the session has ended.
         """
-        until = time.monotonic() + (0 if self._polled else 1 if self._unanswered else PATIENCE)
-        while path.read_text().count('{"event":"cell_start"') > path.read_text().count('{"event":"cell_end"'):
-            if time.monotonic() > until or not self.manager.is_alive():
+        until = time.monotonic() + (0 if self._polled else 1 if self._unanswered else 60)
+        while (text := path.read_text()).count('{"event":"cell_start"') > text.count('{"event":"cell_end"'):
+            ended = '{"event":"session_end"' in text or not self.manager.is_alive()
+            if ended or time.monotonic() > until:
                 break
             time.sleep(0.01)
 

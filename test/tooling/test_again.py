@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +33,7 @@ def run(folder: Path, option: str) -> tuple[int, list[str]]:
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-v", option],
         cwd=folder,
+        env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,
@@ -43,7 +44,9 @@ def run(folder: Path, option: str) -> tuple[int, list[str]]:
 
 
 def test_what_failed_is_noted_and_run_again_with_what_it_goes_on_from(tmp_path: Path) -> None:
-    shutil.copy(CONFTEST, tmp_path)
+    # Without the plugin for servers, which takes long to be loaded.
+    conftest = CONFTEST.read_text().replace("pytest_plugins", "_plugins")
+    (tmp_path / "conftest.py").write_text(conftest)
     (tmp_path / "pytest.ini").write_text("[pytest]\nmarkers = together: go on from each other\n")
     (tmp_path / "test_alone.py").write_text(ALONE)
     (tmp_path / "test_after.py").write_text(TOGETHER)

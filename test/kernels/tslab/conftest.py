@@ -138,7 +138,7 @@ class TslabKernel:
 
         Not where a cell may be going on still, and not for long where one never ends.
         """
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + 60
         while self.manager.is_alive() and not self._unanswered and time.monotonic() < until:
             text = "".join(self._logs())
             if text.count('{"event":"cell_start"') <= text.count('{"event":"cell_end"'):
