@@ -1,9 +1,15 @@
-/** How much later JupyterLab is there with the extension than without, and what it fetches for it. */
+/**
+ * How much later JupyterLab is there with the extension than without, and what it fetches for it.
+ *
+ * Three servers, one of them with the extension, are started from in turn, each start in a browser context that has
+ * nothing cached. What the two without it differ by is what cannot be told apart.
+ */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inRoot } from '../../scripts/setup/paths.mjs';
-import { percentile, REMOVAL, restored } from './lab.mjs';
+import { percentile, REMOVAL } from './lab.mjs';
+import { interval } from './spread.mjs';
 
 /** @param {boolean} isEnabled */
 function settings(isEnabled) {
@@ -27,33 +33,77 @@ function settings(isEnabled) {
   };
 }
 
+/** Runs in the page before anything else: notes when it is restored, and when it can be used. */
+function watch() {
+  const moments = {};
+  let app;
+  Object.assign(window, { benchStart: moments });
+  // Told by whom JupyterLab hands itself out to, so that nothing polls meanwhile.
+  Object.defineProperty(window, 'jupyterapp', {
+    get: () => app,
+    set: value => {
+      app = value;
+      void app.restored.then(() => {
+        moments.restored = performance.now();
+        const look = () => {
+          if (document.querySelector('.jp-Launcher')) {
+            // The main thread has nothing to do: what is clicked is answered.
+            requestIdleCallback(() => (moments.usable = performance.now()));
+          } else {
+            requestAnimationFrame(look);
+          }
+        };
+        look();
+      });
+    }
+  });
+}
+
 /**
- * Milliseconds from the navigation until JupyterLab is restored, and bytes fetched for the extension meanwhile.
+ * One start: milliseconds from the navigation until JupyterLab is restored and until it can be used, of the main
+ * thread's processor time meanwhile, and bytes fetched for the extension until then and in all.
  *
  * @param {import('./lab.mjs').Bench} bench
  * @param {URL} address
  */
 async function once(bench, address) {
   const page = await bench.blank();
-  const fetched = [];
+  await page.addInitScript(watch);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  let fetched = 0;
+  const sizes = [];
   page.on('response', response => {
     if (response.url().includes('/extensions/backtrail/')) {
-      fetched.push(
+      sizes.push(
         response.body().then(
-          body => body.length,
+          body => (fetched += body.length),
           () => 0
         )
       );
     }
   });
-  await page.goto(address.href);
-  await restored(page);
-  const took = await page.evaluate(() => window.benchRestored);
+  await page.goto(address.href, { waitUntil: 'commit' });
+  await page.waitForFunction(() => window.benchStart.usable);
+  const { metrics } = await session.send('Performance.getMetrics');
+  const work = 1000 * metrics.find(({ name }) => name === 'TaskDuration').value;
+  const moments = await page.evaluate(() => window.benchStart);
+  const early = fetched;
   await page.waitForLoadState('networkidle');
-  const bytes = (await Promise.all(fetched)).reduce((sum, size) => sum + size, 0);
+  await Promise.all(sizes);
   await page.context().close();
-  return { took, bytes };
+  return { ...moments, work, early, fetched };
 }
+
+/** The orders in which the three servers are started from, so that what drifts falls on all alike. */
+const ORDERS = [
+  [0, 1, 2],
+  [2, 1, 0],
+  [1, 2, 0],
+  [0, 2, 1],
+  [2, 0, 1],
+  [1, 0, 2]
+];
 
 /**
  * @param {import('./lab.mjs').Bench} bench
@@ -61,55 +111,67 @@ async function once(bench, address) {
  * @returns {Promise<import('./table.mjs').Figure[]>}
  */
 export async function start(bench, quick) {
-  const sides = [settings(true), settings(false)];
-  const addresses = [await bench.serve(sides[0]), await bench.serve(sides[1])];
+  const addresses = [];
+  for (const side of [settings(true), settings(false), settings(false)]) {
+    addresses.push(await bench.serve(side));
+  }
   for (const address of addresses) {
     await once(bench, address);
   }
-  const pairs = quick ? 10 : 30;
-  const differences = [];
-  const without = [];
-  let bytes = 0;
-  for (let pair = 0; pair < pairs; pair++) {
-    const took = [0, 0];
-    // Which of them comes first changes, so that what drifts falls on both alike.
-    for (const side of pair % 2 ? [1, 0] : [0, 1]) {
-      const found = await once(bench, addresses[side]);
-      took[side] = found.took;
-      if (side === 0) {
-        bytes = Math.max(bytes, found.bytes);
-      } else if (found.bytes > 0) {
-        throw new Error('The extension was fetched although it is not there.');
-      }
+  const rounds = quick ? 12 : 30;
+  /** @type {Awaited<ReturnType<typeof once>>[][]} */
+  const starts = [[], [], []];
+  for (let round = 0; round < rounds; round++) {
+    for (const side of ORDERS[round % ORDERS.length]) {
+      starts[side].push(await once(bench, addresses[side]));
     }
-    differences.push(took[0] - took[1]);
-    without.push(took[1]);
   }
+  const [own, bare, control] = starts;
+  if ([...bare, ...control].some(({ fetched }) => fetched > 0)) {
+    throw new Error('The extension was fetched although it is not there.');
+  }
+  /** How much more one side takes than the other, start by start of the same round. */
+  const beyond = (key, side, other) => side.map((one, at) => one[key] - other[at][key]);
+  /** With the extension beyond the mean of the two without it, which differ by less than one of them does. */
+  const added = key => own.map((one, at) => one[key] - (bare[at][key] + control[at][key]) / 2);
+  const differences = (what, key, limit) => {
+    const found = added(key);
+    const [from, to] = interval(found);
+    const [least, most] = interval(beyond(key, control, bare));
+    const limits = limit === undefined ? {} : { limit };
+    return [
+      {
+        what: `${what} with it, p50 of ${rounds}`,
+        value: percentile(found),
+        unit: 'ms',
+        ...limits
+      },
+      { what: `${what} with it: at least (of 95 %)`, value: from, unit: 'ms' },
+      { what: `${what} with it: at most (of 95 %)`, value: to, unit: 'ms' },
+      { what: `${what}, two without it: at least (of 95 %)`, value: least, unit: 'ms' },
+      { what: `${what}, two without it: at most (of 95 %)`, value: most, unit: 'ms' }
+    ];
+  };
+  const usual = (what, key) => ({
+    what,
+    value: percentile([...bare, ...control].map(one => one[key])),
+    unit: 'ms'
+  });
   return [
+    usual('JupyterLab is restored without the extension, p50', 'restored'),
+    ...differences('restored later', 'restored', 20),
+    usual('JupyterLab can be used without the extension, p50', 'usable'),
+    ...differences('usable later', 'usable'),
+    usual('main thread until then without the extension, processor time, p50', 'work'),
+    ...differences('more of it', 'work'),
     {
-      what: 'JupyterLab starts without the extension, p50',
-      value: percentile(without),
-      unit: 'ms'
+      what: 'fetched for the extension until JupyterLab can be used',
+      value: percentile(own.map(({ early }) => early)) / 1000,
+      unit: 'kB'
     },
     {
-      what: `JupyterLab starts later with it, p50 of ${pairs} pairs`,
-      value: percentile(differences),
-      unit: 'ms',
-      limit: 20
-    },
-    {
-      what: 'the middle half of the pairs is up to',
-      value: percentile(differences, 0.75),
-      unit: 'ms'
-    },
-    {
-      what: 'the middle half of the pairs is from',
-      value: percentile(differences, 0.25),
-      unit: 'ms'
-    },
-    {
-      what: 'fetched for the extension at the start',
-      value: bytes / 1000,
+      what: 'fetched for the extension at the start, in all',
+      value: Math.max(...own.map(({ fetched }) => fetched)) / 1000,
       unit: 'kB',
       limit: 100
     }

@@ -1,3 +1,4 @@
+import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { expect, test } from './lab.js';
 
 /** What the start of JupyterLab may fetch for the extension, in bytes. */
@@ -17,6 +18,35 @@ test('the start of JupyterLab fetches less than 100 kB for the extension', async
 
   expect(files).not.toEqual([]);
   expect(fetched).toBeLessThan(LIMIT);
+});
+
+test('until JupyterLab is restored only the entry of the extension and one more file are fetched', async ({
+  lab
+}) => {
+  await lab.page.addInitScript(() => {
+    let app: JupyterFrontEnd | undefined;
+    Object.defineProperty(window, 'jupyterapp', {
+      get: () => app,
+      set: (value: JupyterFrontEnd) => {
+        app = value;
+        void value.restored.then(() => {
+          const files = performance.getEntriesByType('resource').map(({ name }) => name);
+          document.documentElement.dataset['fetched'] = files
+            .filter(name => name.includes('/extensions/backtrail/'))
+            .join(' ');
+        });
+      }
+    });
+  });
+  await lab.goto();
+  const fetched = await lab.page.locator('html').getAttribute('data-fetched');
+
+  expect(fetched?.split(' ')).toHaveLength(2);
+  expect(fetched).toContain('/remoteEntry.');
+  // What goes with open notebooks comes afterwards, by itself.
+  await lab.page.waitForFunction(() =>
+    globalThis.jupyterapp.commands.hasCommand('backtrail:which-run')
+  );
 });
 
 test('the server extension tells the page where the tracker is', async ({ lab }) => {
