@@ -1,3 +1,4 @@
+import { violations } from './axe.js';
 import { expect, test } from './lab.js';
 import { WrittenLog } from './written.js';
 
@@ -35,11 +36,19 @@ test('a run tells what changed since the one before, and what each cell used', a
   await expect(uses.getByRole('row', { name: /weights/ })).toContainText(
     'ndarray float64 (3, 4) 96 B'
   );
+  expect(await violations(lab.page, '.bt-Uses')).toEqual([]);
 
   await view.getByRole('tab', { name: 'Overview' }).click();
   const since = view.locator('.bt-SinceBefore');
   await expect(since).toContainText('What changed since first');
   await expect(since).toContainText('lr 0.1 → 0.2');
+  expect(await violations(lab.page, '.bt-SinceBefore')).toEqual([]);
+  await lab.command('apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await expect(lab.page.locator('body')).toHaveAttribute('data-jp-theme-light', 'false');
+  expect(await violations(lab.page, '.bt-SinceBefore', ['color-contrast'])).toEqual([]);
+  await view.getByRole('tab', { name: /^Cells/ }).click();
+  expect(await violations(lab.page, '.bt-Uses', ['color-contrast'])).toEqual([]);
+  await view.getByRole('tab', { name: 'Overview' }).click();
   await since.getByRole('button', { name: 'Compare the two' }).click();
   const compare = lab.page.locator('.bt-Compare');
   await expect(compare.locator('.bt-Compare-base select')).toHaveValue(/./);
