@@ -6,7 +6,13 @@
  * So the request is found by having one of them begin to write, which is called off before anything is sent.
  */
 import inspector from 'node:inspector';
-import type { IMessage, ISinks } from './internals.js';
+import {
+  displaying,
+  type IDisplaying,
+  type IMessage,
+  type ISinks,
+  type WriteDisplay
+} from './internals.js';
 
 /** How a cell's evaluation begins: tslab puts what it made of a cell into a function. */
 export const CELL = /^\((?:async )?function\(exports, require\) \{ /;
@@ -113,10 +119,30 @@ export function hear(sinks: ISinks): () => void {
       }
     };
   });
+  ends.push(...displaying().map(copy => hearDisplays(copy, sinks)));
   return () => {
     ends.forEach(end => {
       end();
     });
+  };
+}
+
+/** Hears what a cell displays that is going on, through one copy of tslab. Returns what ends that. */
+function hearDisplays(copy: IDisplaying, sinks: ISinks): () => void {
+  const own = copy.lastWriteDisplayData;
+  if (typeof own !== 'function') {
+    return () => undefined;
+  }
+  const heard: WriteDisplay = (content, update) => {
+    sinks.display(content, update);
+    own(content, update);
+  };
+  copy.lastWriteDisplayData = heard;
+  return () => {
+    // The next cell has brought its own.
+    if (copy.lastWriteDisplayData === heard) {
+      copy.lastWriteDisplayData = own;
+    }
   };
 }
 

@@ -120,7 +120,9 @@ export class Cells implements IListener {
           said = name === 'stderr' ? text : said;
           this._printed(open, name, text);
         },
-        display: () => undefined
+        display: (content, update) => {
+          this._guard(() => this._displayed(open, content, update === true));
+        }
       },
       end: isFailed => {
         open.ending = isFailed ? shown(said) : undefined;

@@ -78,14 +78,30 @@ export function loadedPaths(): string[] {
   return loaded().map(([path]) => path);
 }
 
+/** What `display` of tslab sends through: it is bound anew for each cell. */
+export interface IDisplaying {
+  lastWriteDisplayData?: WriteDisplay | null;
+}
+
+/** Those of {@link loadedCopies}. */
+export function displaying(): IDisplaying[] {
+  return modules().flatMap(([, exported]) =>
+    copyOf(exported) === undefined ? [] : [exported as IDisplaying]
+  );
+}
+
 function loaded(): Array<[path: string, copy: ICopy]> {
+  return modules().flatMap(([path, exported]) => {
+    const copy = copyOf(exported);
+    return copy === undefined ? [] : [[path, copy] as [string, ICopy]];
+  });
+}
+
+function modules(): Array<[path: string, exported: unknown]> {
   const cache = (Module as unknown as { _cache: Record<string, NodeJS.Module | undefined> })._cache;
   return Object.entries(cache)
     .filter(([path]) => /[\\/]dist[\\/]jupyter\.js$/.test(path))
-    .flatMap(([path, module]) => {
-      const copy = copyOf(module?.exports);
-      return copy === undefined ? [] : [[path, copy] as [string, ICopy]];
-    });
+    .map(([path, module]) => [path, module?.exports]);
 }
 
 /** The prototypes that a module exports, if it is the one of tslab that is looked for. */

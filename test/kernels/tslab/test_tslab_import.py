@@ -94,3 +94,14 @@ def test_it_goes_on_as_others_do_that_await(kernel: Kernel) -> None:
     assert order == [("cell_start", 1), ("cell_end", 1), ("cell_start", 2), ("cell_end", 2)]
     (path,) = kernel.runs.glob("*/*/metrics.jsonl")
     assert path.read_text().count('"cell":1') == 3
+
+
+def test_what_the_cell_that_imports_the_calls_displays_is_heard(kernel: Kernel) -> None:
+    kernel.run(
+        "import * as backtrail from 'backtrail';\nimport { display } from 'tslab';\n"
+        "display.html('<b>shown</b>'); backtrail.logMetric('score', 1)"
+    )
+    kernel.run("display.html('<b>later</b>')")
+    kernel.stop()
+    shown = [(one["n"], len(one["displays"])) for one in kernel.events("outputs")]
+    assert shown == [(1, 1), (2, 1)]
