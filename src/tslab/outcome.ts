@@ -28,7 +28,7 @@ export function thrown(value: unknown): IEnding {
     return INTERRUPTED;
   }
   if (types.isNativeError(value)) {
-    return failed(className(value), dataProperty(value, 'message'));
+    return failed(className(value), dataProperty(value, 'message'), isOfReading(value));
   }
   switch (typeof value) {
     case 'object':
@@ -72,9 +72,23 @@ export function shown(text: string): IEnding {
   return type === '' ? { status: 'failed', error: null } : failed(type, message);
 }
 
-function failed(type: string, message: unknown): IEnding {
+function failed(type: string, message: unknown, unparsable = false): IEnding {
   const text = typeof message === 'string' ? shortened(message) : '';
-  return { status: 'failed', error: { type, message: text, unparsable: false } };
+  return { status: 'failed', error: { type, message: text, unparsable } };
+}
+
+/**
+ * Whether Node could not read what the compiler had made of the cell, as of a `for await` that is its only
+ * wait: none of it ran. Code of the cell that has other code read is on the stack itself.
+ */
+function isOfReading(error: Error): boolean {
+  const stack = dataProperty(error, 'stack');
+  const calls = typeof stack === 'string' ? (stack.match(/^ +at .*$/gm) ?? []) : [];
+  return (
+    className(error) === 'SyntaxError' &&
+    /^ +at new Script \(node:vm/.test(calls.at(0) ?? '') &&
+    !calls.some(call => call.includes('evalmachine.'))
+  );
 }
 
 function shortened(text: string): string {

@@ -209,6 +209,20 @@ def test_javascript_is_exported_and_verified_as_well(tmp_path: Path, make_kernel
     assert ran.stdout == session.printed[1]
 
 
+def test_a_cell_that_tslab_makes_unreadable_stands_in_the_script_as_a_comment(
+    tmp_path: Path, make_kernel: Make
+) -> None:
+    cells = ["const rows = [1, 2]; const x = Math.random()", "for await (const row of rows) console.log(row)"]
+    session = Session(make_kernel(tmp_path), [*cells, "x > 0"])
+    assert "SyntaxError" in session.printed[1]
+    code, found = verify(tmp_path, "--whole")
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+    assert backtrail(tmp_path, "export", "latest", "--whole", "-o", "replay.ts").returncode == 0
+    done = node(tmp_path, str(TSX), "replay.ts")
+    assert (done.returncode, done.stdout) == (0, "true\n"), done.stderr
+    assert "// Never run: SyntaxError" in (tmp_path / "replay.ts").read_text()
+
+
 def test_the_quirks_of_tslab_are_repeated_by_a_replay_and_by_a_script(
     tmp_path: Path, make_kernel: Make
 ) -> None:
