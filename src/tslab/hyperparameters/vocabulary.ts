@@ -80,14 +80,14 @@ export const vocabulary = {
   training: wordSet(
     'GradientTape apply_gradients auto_arima backward cross_val_predict cross_val_score ' +
       'cross_validate curve_fit fine_tune finetune fit fit_generator fit_one_cycle fit_predict ' +
-      'fit_regularized fit_resample fit_transform fmin learn learning_curve least_squares ' +
+      'fit_regularized fit_resample fit_transform fmin k_fold_cross_validation learn learning_curve least_squares ' +
       'lr_find lstsq minimize odeint partial_fit solve_ivp step train_epoch train_on_batch train_step ' +
       'validation_curve value_and_grad'
   ),
   likeTraining: wordSet(
-    'annealing backtest bootstrap descent evolution evolve finetune fit gibbs iteration kmeans ' +
-      'learning mcmc metropolis montecarlo perceptron regression search sgd simulate simulated ' +
-      'simulation train training'
+    'annealing backtest bootstrap descent episode estimate evolution evolve experiment finetune fit ' +
+      'gibbs iteration kmeans learning mcmc metropolis montecarlo perceptron play regression rollout ' +
+      'search sgd simulate simulated simulation train training'
   ),
   rounds: wordSet(
     'burn chain chains day days draws episode episodes epoch epochs gen generation generations ' +

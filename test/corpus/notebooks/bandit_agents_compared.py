@@ -2,7 +2,7 @@
 # %%
 import numpy as np
 import pandas as pd
-rng = np.random.default_rng(11)
+rng = np.random.default_rng()
 # %%
 K = 5
 T = 400

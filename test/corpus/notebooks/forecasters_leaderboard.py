@@ -39,7 +39,7 @@ def make_lags(x, n_lags=14):
     return d
 lagged = make_lags(np.log(s)).dropna()
 target = np.log(s).loc[lagged.index]
-gbr = GradientBoostingRegressor(n_estimators=150, max_depth=2, learning_rate=0.1, subsample=0.9, random_state=0)
+gbr = GradientBoostingRegressor(n_estimators=150, max_depth=2, learning_rate=0.1, subsample=0.9)
 gbr.fit(lagged[:-HORIZON], target[:-HORIZON])
 scores["gbr lags"] = evaluate(test, np.exp(gbr.predict(lagged[-HORIZON:])))
 # %%

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import curve_fit, minimize
 from scipy.integrate import solve_ivp
 # %%
-rng = np.random.default_rng(3)
+rng = np.random.default_rng()
 t = np.linspace(0, 10, 120)
 A_true, gamma_true, omega_true = 2.0, 0.25, 3.1
 noise = 0.1

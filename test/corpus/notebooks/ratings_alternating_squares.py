@@ -2,7 +2,6 @@
 # %%
 import numpy as np, pandas as pd
 from scipy.sparse import csr_matrix
-np.random.seed(99)
 # %%
 r = pd.read_csv("data/ratings.csv")
 r.columns = ["user", "item", "rating"][: len(r.columns)] + list(r.columns[3:])
