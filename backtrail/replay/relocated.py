@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path, PosixPath, PurePosixPath, PureWindowsPath, WindowsPath
 from typing import Any
 
+from ..tracker.variables import preview
 from ..tracker.variables.fingerprint import containers
 from ..tracker.variables.fingerprint.kinds import identity
 from ..tracker.variables.fingerprint.walk import PLAIN, Walk
@@ -14,8 +15,8 @@ _PATHS = (PosixPath, WindowsPath, PurePosixPath, PureWindowsPath)
 
 
 def moved(tree: Path) -> None:
-    """From now on, the fingerprints of texts and paths are those that they would have outside ``tree``,
-    in which everything stands under the path that it has in the user's folders."""
+    """From now on, the fingerprints and previews of texts and paths are those that they would have outside
+    ``tree``, in which everything stands under the path that it has in the user's folders."""
     prefix = str(tree)
 
     def home(text: str) -> str:
@@ -36,3 +37,4 @@ def moved(tree: Path) -> None:
     PLAIN[identity(str)] = of_text
     PLAIN.update((identity(kind), of_path) for kind in _PATHS)
     containers._together = of_items
+    preview.home = home

@@ -438,6 +438,25 @@ describe('what is new each time', () => {
     expect(verdict(saved('101010'), [saved('111111', 'b')]).verdict).toBe('differs');
   });
 
+  test('is also what names a file that is called otherwise each time', () => {
+    const listed = (time: string) =>
+      played([
+        {
+          source: 'open(f"log-{datetime.now():%H%M%S}.txt", "w").write(text)',
+          files: { [`log-${time}.txt`]: sha('a') }
+        },
+        {
+          source: 'latest = sorted(Path().glob("log-*.txt"))[-1]',
+          values: {
+            latest: { fingerprint: time, seen: 'exact', preview: `Path('log-${time}.txt')` }
+          }
+        }
+      ]);
+    const found = verdict(listed('101010'), [listed('111111'), listed('121212')]);
+    expect(found.verdict).toBe('identical');
+    expect(found.says).toContain('`latest`');
+  });
+
   test('by the system is said to be so, in a cell that looks at a clock too', () => {
     const source = 'started = datetime.now()\nid = uuid.uuid4().hex';
     const made = (id: string) =>

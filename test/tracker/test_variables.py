@@ -410,6 +410,10 @@ def test_values_need_not_be_shown(notebook: Notebook, recorded: Recorded) -> Non
         ("x = 'a' * 200", "'" + "a" * 78 + "…"),
         ("x = [1, 'b', None]", "[1, 'b', None]"),
         ("import pathlib\nx = pathlib.PurePosixPath('a', 'b.csv')", "PurePosixPath('a/b.csv')"),
+        (
+            "import pathlib\nx = pathlib.PurePosixPath('a' * 90, 'b.csv')",
+            "PurePosixPath('…" + "a" * 56 + "/b.csv')",
+        ),
         ("x = list(range(99))", "list of 99"),
         ("x = {'a': 1}", "{'a': 1}"),
         ("x = {'a': [1]}", "dict of 1"),

@@ -27,6 +27,11 @@ _PATHS = (PosixPath, WindowsPath, PurePosixPath, PureWindowsPath)
 _FEW = 8
 
 
+def home(text: str) -> str:
+    """A text as it is shown: a replay puts another function here, for the paths of its own folder."""
+    return text
+
+
 def describe(value: Any) -> dict[str, Any]:
     """``type``, and as far as they apply ``size`` (items, or bytes of an array), ``shape`` and ``dtype``."""
     kind = type(value)
@@ -75,7 +80,7 @@ def _words(value: Any, told: dict[str, Any]) -> str:
     elif kind is FunctionType:
         words = f"function {value.__qualname__}"
     elif _is_path(value):
-        words = f"{told['type']}({_plain(str(value))})"
+        words = _path(value, told["type"])
     elif is_a(value, type):
         words = f"class {name(value)}"
     else:
@@ -90,6 +95,13 @@ def _shaped(value: Any, told: dict[str, Any]) -> str:
     return " ".join([told["type"], *([told["dtype"]] if "dtype" in told else []), str(tuple(told["shape"]))])
 
 
+def _path(value: Any, kind: str) -> str:
+    """A path; of a long one the end."""
+    text = home(str(value))
+    room = LONGEST - len(kind) - len("('')")
+    return f"{kind}({(text if len(text) <= room else '…' + text[1 - room :])!r})"
+
+
 def _is_plain(value: Any) -> bool:
     return any(type(value) is kind for kind in _PLAIN)
 
@@ -97,7 +109,9 @@ def _is_plain(value: Any) -> bool:
 def _plain(value: Any) -> str:
     if type(value) is int and value.bit_length() > 512:
         return f"int of {value.bit_length()} bits"
-    if _is_text(value):
+    if type(value) is str:
+        value = home(value)[: LONGEST + 1]
+    elif _is_text(value):
         value = value[: LONGEST + 1]
     return repr(value)
 

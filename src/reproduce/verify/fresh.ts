@@ -29,23 +29,29 @@ export function freshIn(replays: ReadonlyArray<IPlayed>): Fresh {
   const [first, ...others] = replays;
   /** Names whose use makes a cell one that may come to something new each time. */
   const restless = new Set<string>();
+  /** Files whose names are new each time. */
+  const renewed = new Set<string>();
   first.cells.forEach((cell, at) => {
     const { source, reads, values } = cell;
     const asks = readsClock(source) || asksSystem(source);
     const twins = others.map(({ cells }) => cells[at]).filter(twin => twin !== undefined);
-    if (!asks && ![...reads].some(name => restless.has(name))) {
-      return;
+    const near = asks || [...reads].some(name => restless.has(name));
+    for (const path of near ? cell.files.keys() : []) {
+      if (twins.some(({ files }) => !files.has(path))) {
+        renewed.add(path.replace(/^.*[\\/]/, ''));
+      }
     }
     for (const [name, { fingerprint, text }] of values) {
       const other = twins.some(twin => twin.values.get(name)?.fingerprint !== fingerprint);
-      if (other && mayBeFresh(text)) {
+      const named = [...renewed].some(file => text.includes(file));
+      if (other && (named || (near && mayBeFresh(text)))) {
         found.add(freshKey(at, 'variable', name));
         restless.add(name);
-      } else if (/^(?:function|class|partial|method|\w*_wrapper)\b/.test(text)) {
+      } else if (near && /^(?:function|class|partial|method|\w*_wrapper)\b/.test(text)) {
         restless.add(name);
       }
     }
-    twins.forEach(twin =>
+    (near ? twins : []).forEach(twin =>
       shownIn(cell, twin).forEach(name => found.add(freshKey(at, 'output', name)))
     );
   });
