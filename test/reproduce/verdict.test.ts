@@ -359,6 +359,14 @@ describe('differs', () => {
   });
 });
 
+test('a file that could not be read in a replay before it was written over is not compared', () => {
+  const play = (sha256: string | null) => played([{ files: { 'a.log': sha256 } }]);
+  expect(verdict(play(sha('a')), [play(null)])).toMatchObject({
+    verdict: 'identical',
+    compared: { files: 0, uncovered: 1 }
+  });
+});
+
 test('a file that is the same but for the dates in it is the same, and is named', () => {
   const play = (date: string, text = 'x') =>
     played([{ files: { 'a.zip': sha(date) }, undated: { 'a.zip': sha(text) } }]);

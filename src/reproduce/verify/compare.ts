@@ -191,15 +191,16 @@ class Comparing implements IComparison {
     one: IPlayedCell,
     { files }: IPlayedCell
   ): string | null | undefined {
+    if (files.has(path)) {
+      return files.get(path);
+    }
     const inside = insideTemporary(path);
-    const twin = [...files].find(([one]) => insideTemporary(one) === inside);
-    const renewed = this._renewed.of(path, one, files.keys());
-    const found =
-      files.get(path) ??
-      (inside === undefined ? undefined : twin?.[1]) ??
-      (renewed === undefined ? undefined : files.get(renewed));
+    const twin = [...files].find(
+      ([one]) => inside !== undefined && insideTemporary(one) === inside
+    );
+    const found = twin?.[0] ?? this._renewed.of(path, one, files.keys());
     if (found !== undefined) {
-      return found;
+      return files.get(found);
     }
     // What a program wrote is placed by its time, which is coarse: it may stand with a cell beside.
     const { recorded, replayed } = this._sides;
