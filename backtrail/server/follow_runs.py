@@ -37,6 +37,7 @@ class FollowRuns(Follow):
         self._problems: list[str] = []
         self._everywhere = True
         self._looked = 0.0
+        self._took = 0.0
         self._dirty: set[NotebookFolder] = set()
         self._unread: list[NotebookFolder] = []
         super().__init__(service, send)
@@ -45,6 +46,7 @@ class FollowRuns(Follow):
         was_unread = bool(self._unread)
         await self._refresh()
         listing, folders, took = await self.service.call(self._look)
+        self._took = took
         # While a history is read nobody pauses: each message brings many runs, and is taken before the next.
         pause = type(self).pause
         self.pause = 0 if self._unread else min(max(pause, 4 * took), _LONGEST)
@@ -70,7 +72,8 @@ class FollowRuns(Follow):
         service, dirty = self.service, self._dirty
         self._dirty = set()
         if self._unread:
-            self._unread = await service.refresh(self._unread, _LATER)
+            # Looking through all that is known may take a tenth of the time.
+            self._unread = await service.refresh(self._unread, max(_LATER, 10 * self._took))
             # What changed meanwhile is looked for when the history is there.
             self._dirty |= dirty
         elif self._sent is None and self._scope.kind != "all":
