@@ -144,7 +144,7 @@ function deedWord(deed: Deed, trans: TranslationBundle): string {
     case 'changed':
       return trans.__('changed');
     case 'maybe':
-      return trans.__('perhaps changed');
+      return trans.__('may have changed');
     case 'deleted':
       return trans.__('deleted');
     case 'read':
