@@ -38,6 +38,11 @@ export interface IStatement {
   trains: boolean;
 }
 
+/** Whether a name is that of what is gone through again and again: epochs, generations, draws. */
+function isOfRounds(name: string): boolean {
+  return wordsOf(name).some(word => vocabulary.rounds.has(word));
+}
+
 const WEIGHTS = /loss|err|cost|total|sum|acc|count|correct|num|time|reward|return/i;
 
 /** Reads the JavaScript of a cell. */
@@ -206,6 +211,11 @@ class StatementReader {
   private _rounds({ condition, initializer }: INode): void {
     const count = literal(condition?.right, this._kinds);
     const counter = initializer?.declarations?.at(0)?.name?.text;
+    const limit = this._nameOf(condition?.right);
+    if (limit !== undefined && [counter ?? '', limit].some(isOfRounds)) {
+      // A simulation, or a method that moves nothing by a product: `generation < generations`.
+      this._found.trains = true;
+    }
     if (typeof count === 'number' && count > 1 && counter !== undefined && this._found.trains) {
       const word = wordsOf(counter).find(one => vocabulary.rounds.has(one));
       const key = word === undefined ? 'iterations' : word.endsWith('s') ? word : `${word}s`;

@@ -23,6 +23,24 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { lr: 0.1, epochs: 3 }
   ],
   [
+    'a simulation that goes through rounds',
+    [
+      'const samples = 5000; const radius = 1',
+      'let inside = 0; for (let i = 0; i < samples; i++) if (Math.random() ** 2 < radius) inside++'
+    ],
+    { samples: 5000, radius: 1 }
+  ],
+  [
+    'a method that goes through generations',
+    [
+      'const mutationRate = 0.08; const generations = 15',
+      'class Population { best = 0; evolve(n: number) { for (let generation = 1; generation <= n; generation++)' +
+        ' this.best = Math.random() < mutationRate ? this.best : generation } }',
+      'const population = new Population(); population.evolve(generations)'
+    ],
+    { mutationRate: 0.08, generations: 15 }
+  ],
+  [
     'through functions',
     [
       'const lr = 0.1, epochs = 3',
