@@ -165,7 +165,7 @@ class CallReader {
   /** A seed, which may be a list in which each is one. */
   private _seedOf(node: INode | undefined): ISeedCall['value'] {
     if (this._kinds.is(node, 'ArrayLiteralExpression')) {
-      return this._seedsOf((node.elements ?? []));
+      return this._seedsOf(node.elements ?? []);
     }
     const value = this._valueOf(node);
     return isSeed(value) ? value : undefined;
