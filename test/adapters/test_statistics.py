@@ -40,6 +40,7 @@ def test_generalized_and_discrete_models_tell_theirs(table: Any) -> None:
     pseudo, deviance = map(float, printed.split())
     assert [value for _, value in table.series("prsquared")] == [pseudo]
     assert [value for _, value in table.series("deviance")] == [deviance]
+    assert table.params["GLM.family"] == "Binomial"
 
 
 def test_a_time_series_model_tells_its_order(table: Any) -> None:

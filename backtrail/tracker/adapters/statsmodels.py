@@ -14,6 +14,7 @@ _GROUP = "statsmodels"
 _OF_FIT = re.compile(r"fit(?:\[\d+\])?\.")
 _MODEL = (
     "formula",
+    "family",
     "order",
     "seasonal_order",
     "trend",
