@@ -47,8 +47,18 @@ export class Lifecycle {
     return run;
   }
 
-  /** Ends a run and those nested in it. Without a status it is that of its last execution. */
-  endRun(run: Run, status?: Outcome, cell = this._lastOfSpan(), time = milliseconds()): void {
+  /**
+   * Ends a run and those nested in it. Without a status it is that of its last execution.
+   *
+   * @param handedOver - what it was told of this execution, and of later ones, is the next run's.
+   */
+  endRun(
+    run: Run,
+    status?: Outcome,
+    cell = this._lastOfSpan(),
+    time = milliseconds(),
+    handedOver?: number
+  ): void {
     if (!this.stack.includes(run)) {
       return;
     }
@@ -58,7 +68,8 @@ export class Lifecycle {
       ending.lastCell = cell;
       this.usage.end(ending);
       const fields = { run: ending.id, status: ending.status, cell };
-      this.session.write('run_end', { time: timeOf(time), ...fields });
+      const given = handedOver === undefined ? {} : { handed_over: handedOver };
+      this.session.write('run_end', { time: timeOf(time), ...fields, ...given });
       this._retire(ending);
       if (ending === run) {
         return;
@@ -71,6 +82,15 @@ export class Lifecycle {
     if (this.stack.length > 0) {
       this.endRun(this.stack[0], status, cell, time);
     }
+  }
+
+  /** Ends the open runs before their last execution, `first`, which begins a new one. */
+  handOver(first: number): Run {
+    for (const run of this.stack) {
+      run.lastOutcome = run.outcomeBefore;
+    }
+    this.endRun(this.stack[0], undefined, first - 1, undefined, first);
+    return this.openNew('run from the top', first);
   }
 
   /** The run that is written to now; one is opened when there is none. */

@@ -56,7 +56,7 @@ export class Recorder extends Lifecycle {
     this.executions.end(execution);
     for (const run of this.stack) {
       this.usage.tell(run);
-      run.lastOutcome = status;
+      [run.outcomeBefore, run.lastOutcome] = [run.lastOutcome, status];
       this.touched.add(run);
     }
     this.session.background.do('cell', async () => {
@@ -76,8 +76,7 @@ export class Recorder extends Lifecycle {
       return;
     }
     const moved = [...run.params].filter(([, { cell }]) => cell !== null && cell >= first);
-    this.endAll(undefined, first);
-    const next = this.openNew('run from the top', first);
+    const next = this.handOver(first);
     for (const [key, { value, cell, origin }] of moved) {
       this.param(key, value, origin, cell);
     }

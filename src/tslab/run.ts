@@ -46,6 +46,8 @@ export class Run {
   isLogged = false;
   /** How the last execution within it ended. */
   lastOutcome: Exclude<Status, 'running'> = 'finished';
+  /** How the one before it ended. */
+  outcomeBefore: Exclude<Status, 'running'> = 'finished';
   readonly params = new Map<string, IParam>();
   /** Of each metric that nobody logged, where its points come from; `logged` of the others. */
   readonly metricOrigins = new Map<string, string>();
