@@ -1,6 +1,6 @@
 /** Which cells may train, told from their text: only these are read before they run. */
 import { vocabulary } from './vocabulary.js';
-import { wordsOf } from './wanted.js';
+import { isOfRounds, wordsOf } from './wanted.js';
 
 const LOOP = /\b(?:for|while|do|forEach)\b/;
 /** A sum or a difference; `i++` is none. */
@@ -10,19 +10,21 @@ const WORD = new RegExp(
   ['compile', ...vocabulary.training, ...vocabulary.likeTraining].join('|'),
   'i'
 );
+/** A condition on two names, the second of them perhaps a property. */
+const LIMIT = /(\w+) ?[<>]=? ?(?:\w+\.)*(\w+)/g;
 /** A function or a method that is defined, or else one that is called, as the compiler prints them. */
 const NAME = /(\w+)\([^()\n]*\) \{|(\w+)(?=\()/g;
 
 /**
- * Whether a cell may train: it moves a value by a product and has a loop, it calls what has a name of
- * training, or it calls a function of the notebook that may do so.
+ * Whether a cell may train: it has a loop and moves a value by a product, or goes through rounds; it calls
+ * what has a name of training; or it calls a function of the notebook that may do so.
  *
  * @param code - the JavaScript of it.
  * @param isKnown - whether the notebook has a function of that name.
  */
 export function mayTrain(code: string, isKnown: (name: string) => boolean): boolean {
   const hasLoop = LOOP.test(code);
-  if (hasLoop && code.includes('*') && SUM.test(code)) {
+  if (hasLoop && ((code.includes('*') && SUM.test(code)) || hasRounds(code))) {
     return true;
   }
   if (!hasLoop && !WORD.test(code)) {
@@ -40,6 +42,10 @@ export function mayTrain(code: string, isKnown: (name: string) => boolean): bool
     }
   }
   return isCalling && mayDefine;
+}
+
+function hasRounds(code: string): boolean {
+  return [...code.matchAll(LIMIT)].some(([, counter, limit]) => [counter, limit].some(isOfRounds));
 }
 
 function isTraining(name: string): boolean {

@@ -3,7 +3,7 @@ import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { fields, literal } from './literals.js';
 import { vocabulary } from './vocabulary.js';
-import { type Plain, wordsOf } from './wanted.js';
+import { isOfRounds, type Plain, wordsOf } from './wanted.js';
 
 /** A call in a statement. */
 export interface ICall {
@@ -36,11 +36,6 @@ export interface IStatement {
   /** Whether it moves a value by a product, at all and within a loop. */
   updates: boolean;
   trains: boolean;
-}
-
-/** Whether a name is that of what is gone through again and again: epochs, generations, draws. */
-function isOfRounds(name: string): boolean {
-  return wordsOf(name).some(word => vocabulary.rounds.has(word));
 }
 
 const WEIGHTS = /loss|err|cost|total|sum|acc|count|correct|num|time|reward|return/i;

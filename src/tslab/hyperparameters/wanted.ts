@@ -17,6 +17,11 @@ export const wordsOf = remembered((name: string): readonly string[] =>
   (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[A-Z]/g) ?? []).map(word => word.toLowerCase())
 );
 
+/** Whether a name is that of what is gone through again and again: epochs, generations, draws. */
+export function isOfRounds(name: string): boolean {
+  return wordsOf(name).some(word => vocabulary.rounds.has(word));
+}
+
 /** Whether a name is that of a seed: those are recorded as seeds. */
 export function isSeed(name: string): boolean {
   return vocabulary.seeds.has(name.toLowerCase()) || among(vocabulary.seeds, wordsOf(name));

@@ -10,7 +10,8 @@ export function wordSet(text: string): ReadonlySet<string> {
 
 /** A name with one of these words in it is a metric's, unless it ends with one of `OTHERS`. */
 export const METRICS = wordSet(
-  'loss losses acc accs accuracy accuracies precision recall f1 f2 fscore fbeta auc aucs auroc ' +
+  'chi durbin susceptibility pval pvals cvar ' +
+    'loss losses acc accs accuracy accuracies precision recall f1 f2 fscore fbeta auc aucs auroc ' +
     'auprc aupr roc ap map mse mses rmse rmses mae maes mape smape mase msle rmsle medae wmape ' +
     'rse rae r2 rsq rsquared nse error errors err errs mistakes misclassified cost costs ' +
     'objective score scores perplexity ppl bleu rouge meteor chrf wer cer ter iou miou jaccard ' +
@@ -27,7 +28,8 @@ export const METRICS = wordSet(
 
 /** Words that name a metric only together. */
 export const PHRASES = wordSet(
-  'detection_rate misclassified_samples misclassified_examples success_rate win_rate hit_rate ' +
+  'bits_per durbin_watson ' +
+    'detection_rate misclassified_samples misclassified_examples success_rate win_rate hit_rate ' +
     'hit_ratio error_rate grad_norm gradient_norm explained_variance mean_rank r_2 r_squared ' +
     'log_prob true_positive_rate false_positive_rate true_negative_rate false_negative_rate ' +
     'jensen_shannon v_measure c_index davies_bouldin adj_r adjusted_r r_sq f_score f_measure ' +
@@ -42,7 +44,7 @@ export const PHRASES = wordSet(
 
 /** A name that ends with one of these is none of a metric's. */
 export const OTHERS = wordSet(
-  'user sys wall time times seconds second secs sec minutes minute mins hours hour elapsed eta ' +
+  'user sys wall runtime time times seconds second secs sec minutes minute mins hours hour elapsed eta ' +
     'duration took ms speed throughput latency memory mem gpu cpu ram mb gb kb bytes lr rate ' +
     'rates gamma alpha beta lambda lam momentum decay dropout temperature tau seed seeds version ' +
     'versions size sizes shape shapes dim dims dimension dimensions ndim len length lengths count ' +

@@ -19,6 +19,9 @@ const CASES: Array<[cell: string, isLikely: boolean]> = [
   ['function train(o: any) { return o.evaluate(1) }', true],
   ['class Model { w = 0; step() { this.w -= 0.1 * this.w } }', false],
   ['const v = [0]; for (let i = 0; i < 1000; i++) v[i] = i * 2', false],
+  ['const samples = 9; let n = 0; for (let i = 0; i < samples; i++) n++', true],
+  ['const o = { epochs: 9 }; let n = 0; for (let i = 0; i < o.epochs; i++) n++', true],
+  ['const rows = [1]; let n = 0; for (let i = 0; i < rows.length; i++) n++', false],
   ['let i = 0; while (i < 10) { i++ }', false],
   ['const table = Array.from({ length: 20 }, (_, i) => ({ i, x: Math.random() * 2 - 1 }))', false],
   ['1 + 2 * 3', false]
