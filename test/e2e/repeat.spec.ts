@@ -35,7 +35,7 @@ test('a run is verified in its Repeat tab, and again when its input is another',
   const cells = view.locator('.bt-SliceCell');
   await expect(cells).toHaveCount(5);
   await expect(cells.nth(1)).toContainText('left out');
-  await expect(cells.nth(2)).toContainText('kept: defines `rows`, read by [4]');
+  await expect(cells.nth(2)).toContainText('kept: defines rows, read by [4]');
   await expect(cells.nth(2)).toContainText('same');
   await cells.nth(2).getByRole('button').click();
   await expect(cells.nth(2).locator('.bt-Source')).toContainText('csv.reader');

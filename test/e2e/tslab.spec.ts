@@ -79,7 +79,7 @@ test('a run of tslab that set no seed is verified in its Repeat tab, and exporte
   await expect(verdict).toContainText('6 cells came to the same');
   await expect(view.locator('.bt-RunView-head .bt-Badge')).toHaveText('identical');
   const cells = view.locator('.bt-SliceCell');
-  await expect(cells.nth(1)).toContainText('kept: defines `Row`, read by [3]');
+  await expect(cells.nth(1)).toContainText('kept: defines Row, read by [3]');
   await expect(cells.nth(3)).toContainText('left out');
   await view.getByText('How it is verified').click();
   await expect(view.getByLabel('Time limit in seconds')).toBeVisible();
