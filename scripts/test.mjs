@@ -11,6 +11,9 @@ import { SetUpError, elapsed, runMain, runShown } from './setup/progress.mjs';
 
 const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
 
+/** Tests of kernels of Python that run behind those of tslab, so that all rows take about as long. */
+const BEHIND = ['survival', 'system'].map(name => `test/kernels/test_python_${name}.py`);
+
 /** Tests that have a run of their own: those of real kernels here, others where their libraries are. */
 const APART = ['kernels', 'package', 'adapters', 'corpus', 'replay/heavy'];
 
@@ -25,8 +28,12 @@ const PARTS = {
   unit: [process.execPath, nodeProgram('vitest/vitest.mjs'), 'run'],
   python: {
     rows: [
-      [...PYTEST, 'test/kernels', '--ignore=test/kernels/tslab'],
-      [...PYTEST, 'test/kernels/tslab'],
+      [
+        ...PYTEST,
+        'test/kernels',
+        ...['test/kernels/tslab', ...BEHIND].map(path => `--ignore=${path}`)
+      ],
+      [...PYTEST, 'test/kernels/tslab', ...BEHIND],
       [...PYTEST, 'test', ...APART.map(folder => `--ignore=test/${folder}`)]
     ]
   },
