@@ -380,6 +380,8 @@ def test_plots_that_stay_open_are_state(notebook: Notebook) -> None:
     event = notebook("ax.plot([1, 2])")
     assert event["hidden"] == {"reads": ["figures"], "writes": ["figures"]}
     notebook("plt.close('all')")
+    # As the kernel does when the first figure is made: it is no setting of how figures look.
+    assert "matplotlib" not in notebook("plt.ion()").get("hidden", {}).get("writes", [])
     assert "matplotlib" in notebook("plt.rcParams['font.size'] = 11")["hidden"]["writes"]
     notebook("plt.rcdefaults()")
     assert "matplotlib" in notebook("plt.title")["hidden"]["reads"]

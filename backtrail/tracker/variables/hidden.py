@@ -62,7 +62,10 @@ def _decimal() -> Any:
 def _matplotlib() -> Any:
     module = sys.modules.get("matplotlib")
     settings = getattr(module, "rcParams", None)
-    return None if settings is None else {key: repr(value) for key, value in dict.items(settings)}
+    if settings is None:
+        return None
+    # A kernel turns this on when the first figure is made, whatever the cell wants of it.
+    return {key: repr(value) for key, value in dict.items(settings) if key != "interactive"}
 
 
 def _pandas() -> Any:
