@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from .run import Run
+from ..runlog.handover import OF_EXECUTIONS
 
-MOVED = frozenset({"input", "output", "dataset", "seed"})
-"""Events that say what an execution used or made, and belong to each run that it is part of."""
+_REMEMBERED = OF_EXECUTIONS - {"param"}
+"""Params are remembered by their run."""
 
 _MOST = 1000
 
@@ -19,13 +18,11 @@ class FirstCell:
     def __init__(self) -> None:
         self._top = 0
         self._events: dict[str, tuple[str, dict[str, Any]]] = {}
-        self._moved = range(0)
-        self._heir: Run | None = None
 
     def note(self, event: str, fields: dict[str, Any], top: int) -> None:
         """Remembers an event of the execution ``top`` or of one inside it, and forgets earlier ones."""
         cell = fields.get("cell")
-        if event not in MOVED or not isinstance(cell, int):
+        if event not in _REMEMBERED or not isinstance(cell, int):
             return
         if top != self._top:
             self._top, self._events = top, {}
@@ -33,16 +30,8 @@ class FirstCell:
             # Of runs within each other every one is told of it.
             self._events[repr((event, fields))] = (event, fields)
 
-    def take(self, first: int, last: int, heir: Run) -> list[tuple[str, dict[str, Any]]]:
-        """The events of the execution ``first`` and of those inside it, up to ``last``.
-
-        They, and what is found out about those executions later, belong to ``heir`` as well.
-        """
+    def take(self, first: int) -> list[tuple[str, dict[str, Any]]]:
+        """The events of the execution ``first`` and of those inside it, for the run that begins with it."""
         events = list(self._events.values()) if self._top == first else []
         self._events = {}
-        self._moved, self._heir = range(first, last + 1), heir
         return events
-
-    def heir(self, event: str, fields: dict[str, Any]) -> Run | None:
-        """The run that an event belongs to as well: a large file is hashed while the next cell runs."""
-        return self._heir if event in MOVED and fields.get("cell") in self._moved else None

@@ -105,8 +105,7 @@ class Recorder(Lifecycle):
             self.hand_over(first)
             for key, (value, n, origin) in params.items():
                 self.param(key, value, n, origin=origin)
-            last = self.executions.last_n
-            for event, fields in self._first.take(first, last, self.open_run()):
+            for event, fields in self._first.take(first):
                 if event == "seed":
                     self.seed(fields["library"], fields["value"], fields["cell"])
                 else:
@@ -245,9 +244,6 @@ class Recorder(Lifecycle):
             self._first.note(event, fields, self.executions.last_top)
             self.session.write(event, run=run.id, **fields)
             self.touched[run.id] = run
-            heir = self._first.heir(event, fields)
-            if heir is not None and heir is not run:
-                self.record(heir, event, **fields)
 
     def seed(self, library: str, value: Any, cell: int | None, since: float | None = None) -> None:
         """Writes, once for an execution, a seed that was set; it alone does not make a run one to be listed.

@@ -32,4 +32,5 @@ export { type NonFinite, toNumber, writeNumber, type WrittenNumber } from './num
 export { type ILog, type IStamp, type IStampedEvent, mergeLogs, readLog } from './order.js';
 export { fieldOf, type IPoint, metricOf, readPoint, readPoints } from './points.js';
 export { type Alive, isEmptyRun, NotebookSummary, summarize } from './summary.js';
+export { OF_EXECUTIONS } from './summary/told.js';
 export { isoTime, microseconds } from './times.js';

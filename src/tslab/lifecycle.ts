@@ -86,11 +86,16 @@ export class Lifecycle {
 
   /** Ends the open runs before their last execution, `first`, which begins a new one. */
   handOver(first: number): Run {
-    for (const run of this.stack) {
+    const ending = [...this.stack];
+    for (const run of ending) {
       run.lastOutcome = run.outcomeBefore;
     }
-    this.endRun(this.stack[0], undefined, first - 1, undefined, first);
-    return this.openNew('run from the top', first);
+    this.endRun(ending[0], undefined, first - 1, undefined, first);
+    const heir = this.openNew('run from the top', first);
+    for (const run of ending) {
+      run.heir = heir;
+    }
+    return heir;
   }
 
   /** The run that is written to now; one is opened when there is none. */

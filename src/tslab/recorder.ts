@@ -1,4 +1,5 @@
 /** Keeps one session: what is recorded in its runs, and what is done when a cell ends. */
+import { OF_EXECUTIONS } from '../runlog/index.js';
 import { ticks } from './clock.js';
 import { mkdirSync } from './disk.js';
 import type { Execution } from './executions.js';
@@ -80,7 +81,7 @@ export class Recorder extends Lifecycle {
     for (const [key, { value, cell, origin }] of moved) {
       this.param(key, value, origin, cell);
     }
-    for (const [event, fields] of this._first.take(first, run, next)) {
+    for (const [event, fields] of this._first.take(first)) {
       this.record(next, event, fields);
     }
   }
@@ -156,17 +157,16 @@ export class Recorder extends Lifecycle {
   }
 
   /** Writes an event of a run; the first but for a seed and a read file makes its folder, and has it listed. */
-  record(run: Run, event: string, fields: Readonly<Record<string, unknown>>): void {
+  record(told: Run, event: string, fields: Readonly<Record<string, unknown>>): void {
+    // What was being read meanwhile, when the run had ended.
+    const run = OF_EXECUTIONS.has(event) ? told.ofExecution(fields['cell']) : told;
     if (!USED.has(event)) {
       this._firstRecord(run);
     }
     run.isLogged ||= LOGGED.has(event);
-    const heir = this._first.note(run, event, fields);
+    this._first.note(event, fields);
     this.session.write(event, { run: run.id, ...fields });
     this.touched.add(run);
-    if (heir !== undefined) {
-      this.record(heir, event, fields);
-    }
   }
 
   /** Ends the open runs and the session. Never throws; may be called twice. */

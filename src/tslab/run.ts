@@ -48,6 +48,8 @@ export class Run {
   lastOutcome: Exclude<Status, 'running'> = 'finished';
   /** How the one before it ended. */
   outcomeBefore: Exclude<Status, 'running'> = 'finished';
+  /** The run that its last execution was handed over to. */
+  heir: Run | undefined;
   readonly params = new Map<string, IParam>();
   /** Of each metric that nobody logged, where its points come from; `logged` of the others. */
   readonly metricOrigins = new Map<string, string>();
@@ -69,6 +71,13 @@ export class Run {
   /** Whether `startRun` leaves it alone: the user has logged to it, or it has metrics. */
   get isTaken(): boolean {
     return this.isLogged || this.points.size > 0;
+  }
+
+  /** This run, or the one that the execution `n` was handed over to. */
+  ofExecution(n: unknown): Run {
+    return typeof n === 'number' && this.lastCell !== null && n > this.lastCell
+      ? (this.heir ?? this)
+      : this;
   }
 
   /** Whether executing the cell `mark` once more would mix two attempts in this run. */

@@ -2,7 +2,14 @@ import type { JsonObject } from '../json.js';
 import type { IStamp } from '../order.js';
 import type { EventKind } from '../schema.js';
 
-const OF_EXECUTIONS: ReadonlySet<string> = new Set(['param', 'input', 'output', 'dataset', 'seed']);
+/** Events that say what an execution used or made. */
+export const OF_EXECUTIONS: ReadonlySet<string> = new Set([
+  'param',
+  'input',
+  'output',
+  'dataset',
+  'seed'
+]);
 
 /** An event that a run was told. */
 export interface ITold {

@@ -168,7 +168,11 @@ def test_the_first_cell_of_a_run_from_the_top_has_its_seeds_and_files_in_the_new
     told = [one for one in kernel.events("input", "output", "seed") if one["run"] == start["run"]]
     assert {one["cell"] for one in told} == {start["cell"]}
     assert [one["value"] for one in told if one["event"] == "seed"] == [11]
-    # The run before ended with the cell before, and nothing of this one is its own.
+    # The run before ended with the cell before, and nothing of this one is its own, however late it is known.
+    lines = kernel.events()
+    ended = next(at for at, one in enumerate(lines) if one.get("handed_over") == start["cell"])
+    kinds = {"input", "output", "seed"}
+    assert {one["run"] for one in lines[ended:] if one["event"] in kinds} == {start["run"]}
     assert kernel.events("run_end")[-1] == {
         **kernel.events("run_end")[-1],
         "run": kernel.events("run_start")[-2]["run"],
