@@ -6,7 +6,6 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..runlog import times
 from ..runlog.handover import OF_EXECUTIONS
 from . import series
 from .executions import Execution
@@ -15,8 +14,9 @@ from .hyperparameters.known import READ, Known
 from .lifecycle import UNCHANGED, Lifecycle
 from .namespace import Namespace
 from .options import Options
+from .reopening import opened_again
 from .run import Mark, Run
-from .session import Event, Session
+from .session import Session
 from .sightings import LAST_EXPRESSION, LOGGED, Moment, Rounded, Sightings
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Recorder(Lifecycle):
         self.files: Door | None = None
         """Who is told of files that a library uses; None while nobody listens."""
         self.known = Known()
-        self.session.reopening = self._reopening
+        self.session.reopening = lambda: opened_again(self)
         self.sightings = Sightings(self)
         self._renewed = 0
         self._checked = 0.0
@@ -369,31 +369,6 @@ class Recorder(Lifecycle):
         for run in [*self.stack, *self.retired]:
             if run.points.log is not None:
                 run.points.log.sync()
-
-    def _reopening(self) -> list[Event]:
-        """What a log that is begun anew has to say of the runs that are open."""
-        events: list[Event] = []
-        for run in self.stack:
-            events.append({"time": times.now(), **self.run_start(run, "after end")})
-            for key, value in run.params.items():
-                cell = run.params_by_cell.get(key)
-                events.append(
-                    {
-                        "event": "param",
-                        "time": times.now(),
-                        "run": run.id,
-                        "key": key,
-                        "value": value,
-                        "cell": cell,
-                        "origin": run.param_origins.get(key, "logged"),
-                    }
-                )
-            events += [
-                {"event": "tag", "time": times.now(), "run": run.id, "key": key, "value": value}
-                for key, value in run.tags.items()
-            ]
-        events += [execution.begun for execution in self.executions.going_on if execution.begun]
-        return events
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -1,4 +1,4 @@
-"""Kernels that have the real libraries, one for the tests of a file."""
+"""Kernels that have the real libraries, one for the tests of a file, of Python or of tslab."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-KERNELS = Path(__file__).parents[1] / "kernels" / "conftest.py"
+ROOT = Path(__file__).parents[2]
+KERNELS = ROOT / "test" / "kernels"
+NODE_LIBRARIES = ROOT / ".cache" / "adapters-node" / "node_modules"
 
 
-def _kernels() -> Any:
-    spec = importlib.util.spec_from_file_location("kernels", KERNELS)
+def _kernels(folder: Path) -> Any:
+    spec = importlib.util.spec_from_file_location(f"kernels_{folder.name}", folder / "conftest.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -90,7 +92,7 @@ def environment() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Any]:
-    kernel = _kernels().Kernel(
+    kernel = _kernels(KERNELS).Kernel(
         tmp_path_factory.mktemp("notebook"),
         **{
             "PYTHONDONTWRITEBYTECODE": "",
@@ -112,7 +114,21 @@ def trial(shared: Any) -> Trial:
 def fresh_kernel(tmp_path: Path, environment: dict[str, str]) -> Iterator[Any]:
     """A kernel of a test's own, with the tracker attached."""
     quiet = {"PYTHONDONTWRITEBYTECODE": "", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": ""}
-    kernel = _kernels().Kernel(tmp_path, **{**quiet, **environment})
+    kernel = _kernels(KERNELS).Kernel(tmp_path, **{**quiet, **environment})
     assert kernel.attach()["state"] == "recording"
     yield kernel
     kernel.close()
+
+
+@pytest.fixture(scope="module")
+def node_kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A kernel of tslab that has the libraries of Node, with the tracker attached."""
+    if not NODE_LIBRARIES.exists():
+        pytest.skip("npm run test:adapters installs the libraries of Node")
+    folder = tmp_path_factory.mktemp("node")
+    (folder / "node_modules").symlink_to(NODE_LIBRARIES)
+    one = _kernels(KERNELS / "tslab").TslabKernel(folder)
+    one.attach()
+    yield one
+    if one.manager.is_alive():
+        one.kill()

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LIBRARIES = ROOT / ".cache" / "adapters-node" / "node_modules"
-KERNELS = ROOT / "test" / "kernels" / "tslab" / "conftest.py"
-
-pytestmark = pytest.mark.skipif(
-    not (LIBRARIES / "chance").exists(), reason="npm run test:adapters installs alea, chance and faker"
-)
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    spec = importlib.util.spec_from_file_location("tslab_kernels", KERNELS)
-    assert spec is not None and spec.loader is not None
-    kernels = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kernels)
-    kernels.PATIENCE = 240
-    folder = tmp_path_factory.mktemp("seeds")
-    (folder / "node_modules").symlink_to(LIBRARIES)
-    one = kernels.TslabKernel(folder)
-    one.attach()
-    yield one
-    if one.manager.is_alive():
-        one.kill()
+def kernel(node_kernel: Any) -> Any:
+    return node_kernel
 
 
 def told(kernel: Any, code: str) -> list[tuple[str, Any]]:

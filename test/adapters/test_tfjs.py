@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LIBRARIES = ROOT / ".cache" / "adapters-node" / "node_modules"
-KERNELS = ROOT / "test" / "kernels" / "tslab" / "conftest.py"
-
-pytestmark = pytest.mark.skipif(not LIBRARIES.exists(), reason="npm run test:adapters installs TensorFlow.js")
 
 
 @pytest.fixture(scope="module")
-def kernel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    spec = importlib.util.spec_from_file_location("tslab_kernels", KERNELS)
-    assert spec is not None and spec.loader is not None
-    kernels = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(kernels)
-    kernels.PATIENCE = 240
-    folder = tmp_path_factory.mktemp("tfjs")
-    (folder / "node_modules").symlink_to(LIBRARIES)
-    one = kernels.TslabKernel(folder)
-    one.attach()
-    one.run("import * as tf from '@tensorflow/tfjs'")
-    yield one
-    if one.manager.is_alive():
-        one.kill()
+def kernel(node_kernel: Any) -> Any:
+    node_kernel.run("import * as tf from '@tensorflow/tfjs'")
+    return node_kernel
 
 
 def bound(kernel: Any, code: str) -> dict[str, Any]:
