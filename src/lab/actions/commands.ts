@@ -92,6 +92,13 @@ export function addRunCommands(
 
   addBulkCommands(app, store, trans, tell);
 
+  /** Says where something was written; what is amiss with it stays until it was read. */
+  const announce = (says: string, problems: readonly string[]): void => {
+    Notification.success([says, ...problems].join('\n'), {
+      autoClose: problems.length > 0 ? false : 5000
+    });
+  };
+
   const write = async (run: IRunSummary, choice: IExportChoice): Promise<void> => {
     const { exportRun } = await import('./export.js');
     const { contents } = app.serviceManager;
@@ -101,9 +108,7 @@ export function addRunCommands(
       choice.format === 'script'
         ? trans.__('The script is %1.', path)
         : trans.__('The notebook is %1.', path);
-    Notification.success([says, ...problems].join('\n'), {
-      autoClose: problems.length > 0 ? false : 5000
-    });
+    announce(says, problems);
   };
 
   addRunCommand(
@@ -157,9 +162,7 @@ export function addRunCommands(
         whole === true
       );
       const says = trans.__('The RO-Crate is %1.', PathExt.dirname(path));
-      Notification.success([says, ...problems].join('\n'), {
-        autoClose: problems.length > 0 ? false : 5000
-      });
+      announce(says, problems);
     }
   );
 
