@@ -3,7 +3,7 @@ import type { INode, ITree } from '../syntax/compiler.js';
 import type { Reading } from '../syntax/reading.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { split } from './pieces.js';
-import type { Names } from './roles.js';
+import type { Names } from './judging.js';
 import { isMadeText, type Part, Template } from './template.js';
 
 const METHODS = /^(?:log|info|debug|warn|error|write)$/;

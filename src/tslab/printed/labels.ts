@@ -14,6 +14,12 @@ const SEPARATOR =
   /[|,;\t{}]|\s[-\u2013\u2014]+>?\s|\s*=>\s*|\.\s|\.{2,}|\s{3,}|\u2192|(?<!\w)[\d.]+[A-Za-z]+\b/;
 const AT_END = wordSet('is was of to the equals has reached');
 const AT_BEGINNING = wordSet('the a an our this and with its');
+const LITTLE: ReadonlySet<string> = new Set([
+  ...SUMMARIES,
+  ...wordSet(
+    'set data dataset result results split part error errors rate metric metrics value score scores'
+  )
+]);
 
 /** The words, and the part of the data that their group is of, as in `Train: loss 0.3`. */
 export interface ILabel {
@@ -110,4 +116,9 @@ export function pair(label: readonly string[]): readonly [string, string] | unde
 export function head(label: readonly string[]): string {
   const end = label.findIndex((word, place) => place > 0 && STOP.has(word.toLowerCase()));
   return words.normal(label.slice(0, end < 0 ? label.length : end).join(' '));
+}
+
+/** Whether words name no one: set, data, results. */
+export function saysLittle(label: readonly string[]): boolean {
+  return label.every(word => LITTLE.has(words.normal(word)));
 }

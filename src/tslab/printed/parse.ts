@@ -1,6 +1,7 @@
 /** What a printed line says: which of its numbers are metrics, and of which step. Pure text, no state. */
 import { decimals, LONGEST, split, valueOf } from './pieces.js';
-import { type Names, roles } from './roles.js';
+import type { Names } from './judging.js';
+import { roles } from './roles.js';
 
 /** `Epoch 3/10`: `word` is empty for a count that has no name, `total` undefined when it is not said. */
 export interface ICounter {

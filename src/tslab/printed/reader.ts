@@ -1,7 +1,7 @@
 /** Reads what one cell prints, line after line, and gives the points of its metrics. */
 import { type ICounter, type IItem, parse } from './parse.js';
 import { LONGEST } from './pieces.js';
-import type { Names } from './roles.js';
+import type { Names } from './judging.js';
 import { Tables } from './tables.js';
 import { Warned } from './warned.js';
 

@@ -4,7 +4,7 @@ import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { nameOf } from './naming.js';
 import { spans } from './pieces.js';
-import type { Names } from './roles.js';
+import type { Names } from './judging.js';
 
 /** What an expression may be printed as: a list or an object as a whole, or any text. */
 const HOLE = String.raw`(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)`;

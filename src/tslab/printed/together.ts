@@ -1,30 +1,21 @@
 /** What the numbers of a printed line are, judged by all of them together. */
 import { SPLITS, wordSet } from '../names/vocabulary.js';
 import * as words from '../names/words.js';
-import { type Role, role } from './role.js';
+import type { Judging } from './judging.js';
+import { role } from './role.js';
 import { rowOf } from './rows.js';
 
 const SPREADS = wordSet('std sd se stderr var variance mse rmse mae coverage');
 
-/** A line whose numbers were each judged by what stands around them. */
-export interface ILine {
-  /** The texts around the numbers. */
-  readonly texts: readonly string[];
-  /** The words before each number, as a name. */
-  readonly labels: readonly string[];
-  /** The role of each number. */
-  readonly found: Role[];
-}
-
 /** Corrects the roles of the numbers of a line by what the others are. */
-export function judgeTogether(line: ILine): void {
+export function judgeTogether(line: Judging): void {
   inherit(line);
   judgeEstimators(line);
   belong(line);
 }
 
 /** `train loss 0.6 acc 0.7`: both are of the training data, if the line speaks of no other. */
-function inherit({ found }: ILine): void {
+function inherit({ found }: Judging): void {
   const named = found.filter(one => one?.kind === 'metric' && one.isSure);
   const parts = new Set(named.map(one => words.splitOf(one?.name ?? '')));
   const first = named.at(0)?.name ?? '';
@@ -43,7 +34,7 @@ function inherit({ found }: ILine): void {
 }
 
 /** `Ridge: MSE 3.2, R2 0.9`: both are of what stands before them, where nothing is counted. */
-function belong({ texts, found }: ILine): void {
+function belong({ texts, found }: Judging): void {
   const named = found.filter(one => one?.kind === 'metric' && one.isSure);
   if (named.length < 2 || found.some(one => one !== undefined && one.kind !== 'metric')) {
     return;
@@ -61,7 +52,7 @@ function belong({ texts, found }: ILine): void {
 }
 
 /** `bias -0.02 std 0.41` tells how good an estimator is; a bias alone may be that of a layer. */
-function judgeEstimators({ labels, found }: ILine): void {
+function judgeEstimators({ labels, found }: Judging): void {
   if (labels.includes('bias') && labels.some(name => SPREADS.has(name))) {
     for (const [index, name] of labels.entries()) {
       if (SPREADS.has(name) || name === 'bias') {
