@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..names import words
@@ -23,6 +24,9 @@ _CALL = re.compile(
     r"(?<![\w.])(?:\w+\.)*(\w+)\((?=[^()]*[,.])[^()]*\)\s*=\s*$|(?<![\w.])(?:\w+\.)+(\w+)\([^()]*\)\s*=\s*$"
 )
 """What ``f"{model.score(X, y)=}"`` shows."""
+_LITTLE = words.SUMMARIES | words.word_set(
+    "set data dataset result results split part error errors rate metric metrics value score scores"
+)
 
 
 class Label(NamedTuple):
@@ -104,3 +108,8 @@ def head(label: tuple[str, ...]) -> str:
     """What a label speaks of: accuracy, in accuracy of the model."""
     end = next((place for place, word in enumerate(label) if word.lower() in STOP and place), len(label))
     return words.normal(" ".join(label[:end]))
+
+
+def says_little(label: Iterable[str]) -> bool:
+    """Whether words name no one: set, data, results."""
+    return all(words.normal(one) in _LITTLE for one in label)
