@@ -169,7 +169,7 @@ class Cells:
         self._open.remove(one)
         execution = one.execution
         execution.end()
-        self._recorder.check_files()
+        self._recorder.upkeep.check()
         fields: dict[str, Any] = {"time": execution.ended, "n": execution.n, "count": count}
         fields["status"] = ended.status
         fields["duration"] = execution.elapsed()

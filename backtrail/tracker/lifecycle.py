@@ -16,6 +16,7 @@ from .run import Run
 from .session import Event, Session
 from .surroundings import Surroundings
 from .system.usage import Usage
+from .upkeep import Upkeep
 
 UNCHANGED: Any = object()
 
@@ -39,10 +40,9 @@ class Lifecycle:
         self.lock = threading.RLock()
         self.surroundings = Surroundings(session)
         self.usage = Usage(self._write_usage)
-        self.touched: dict[str, Run] = {}
-        """The runs whose summary is to be written."""
         self.retired: list[Run] = []
         """Ended runs whose file is still open."""
+        self.upkeep = Upkeep(session, self.lock, self.stack, self.retired)
         self._number = _highest_number(session.folder)
         self._opened_any = False
 
@@ -191,12 +191,9 @@ class Lifecycle:
             "user": self.session.user,
         }
 
-    def summarize_soon(self) -> None:
-        """Has the summaries of the touched runs written, away from the cells."""
-
     def _write_usage(self, run: Run, fields: Event) -> None:
         self.session.write("usage", run=run.id, **fields)
-        self.touched[run.id] = run
+        self.upkeep.touch(run)
 
     def _last_of_span(self) -> int:
         current = self.executions.current()
@@ -217,9 +214,9 @@ class Lifecycle:
     def _retire(self, run: Run) -> None:
         """Keeps the file of an ended run open for a while: another thread may be in the middle of a point."""
         self.past[run.id] = run
-        self.touched[run.id] = run
+        self.upkeep.touch(run)
         self.retired.append(run)
-        self.summarize_soon()
+        self.upkeep.summarize_soon()
         while len(self.retired) > _MOST_RETIRED:
             old = self.retired.pop(0)
             if old not in self.stack:

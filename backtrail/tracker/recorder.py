@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +21,6 @@ from .sightings import LAST_EXPRESSION, LOGGED, Moment, Rounded, Sightings
 if TYPE_CHECKING:
     from .files.door import Door
     from .launched import Launched
-    from .summaries import Summaries
 
 
 # Nobody but the user, by a call, makes these.
@@ -30,14 +28,6 @@ _LOGGED = frozenset({"artifact", "note", "rename", "tag"})
 
 # Of two cells that follow each other like that, the end of one is the beginning of the next.
 _RECENT = 0.25
-
-# Jobs whose loss loses nothing: what they make can be made from the log.
-_DERIVED = frozenset({"cell", "close", "reread", "summaries", "sync"})
-
-LAST_WAIT = 1.8
-"""Seconds for what is left when a session ends. After 2.5 s a kernel is ended by force."""
-
-_LEAST_WAIT = 0.4
 
 
 class Recorder(Lifecycle):
@@ -51,12 +41,9 @@ class Recorder(Lifecycle):
         self.known = Known()
         self.session.reopening = lambda: opened_again(self)
         self.sightings = Sightings(self)
-        self._renewed = 0
-        self._checked = 0.0
         self._namespace: Namespace | None = None
         self._seeds: set[tuple[str, str, Any, int | None]] = set()
         self._first = FirstCell()
-        self._summaries: Summaries | None = None
         self.launched: Launched | None = None
         """What the first of several processes that are forked from this one writes through."""
 
@@ -64,7 +51,7 @@ class Recorder(Lifecycle):
         """An execution begins, before any of its code runs."""
         with self.lock:
             series.halt()
-            self.check_files(_RECENT)
+            self.upkeep.check(_RECENT)
             if execution.parent is None and not self.executions.going_on:
                 self.begin_run_for(execution)
             self.executions.begin(execution)
@@ -79,7 +66,7 @@ class Recorder(Lifecycle):
                 for run in self.stack:
                     run.outcome_before, run.last_outcome = run.last_outcome, status
             self.surroundings.note_imports(execution.n)
-            self._after_cell(status)
+            self.upkeep.after_cell(status)
 
     def namespace(self, values: Mapping[Any, Any]) -> Namespace:
         """The notebook's, which is looked at once for all who ask at the same moment."""
@@ -213,7 +200,7 @@ class Recorder(Lifecycle):
                 if at.mark is not None and origin != LAST_EXPRESSION:
                     run.metric_marks.add(at.mark)
                 run.points.record(values, step, None, at.cell)
-                self.touched[run.id] = run
+                self.upkeep.touch(run)
 
     def tag(self, key: str, value: Any, run: Run | None = None) -> None:
         """Writes a tag; None removes it."""
@@ -238,12 +225,12 @@ class Recorder(Lifecycle):
                 # What was being read meanwhile, when the run had ended.
                 run = run.of_execution(fields.get("cell"))
             if event != "input":
-                self._first_record(run)
+                self.upkeep.first_record(run)
             if event in _LOGGED:
                 run.logged = True
             self._first.note(event, fields, self.executions.last_top)
             self.session.write(event, run=run.id, **fields)
-            self.touched[run.id] = run
+            self.upkeep.touch(run)
 
     def seed(self, library: str, value: Any, cell: int | None, since: float | None = None) -> None:
         """Writes, once for an execution, a seed that was set; it alone does not make a run one to be listed.
@@ -258,61 +245,30 @@ class Recorder(Lifecycle):
                     fields = {"library": library, "value": value, "cell": cell}
                     self._first.note("seed", fields, self.executions.last_top)
                     self.session.write("seed", run=run.id, library=library, value=value, cell=cell)
-                    self.touched[run.id] = run
+                    self.upkeep.touch(run)
 
     def end(self, reason: str, status: str | None = None, spent: float = 0.0) -> None:
         """Ends the open runs and the session, ``spent`` seconds after that began. Never raises."""
         with self.lock:
             self.sightings.settle()
             self.end_all(status)
-            self.summarize_soon()
+            self.upkeep.summarize_soon()
         # Without the lock, which the work in the background needs.
-        left = self.session.background.finish(max(_LEAST_WAIT, LAST_WAIT - spent))
-        if left:
-            # On a busy machine what may be missed is missed, and said; a summary is to be true.
-            for name, job in left.items():
-                if name.startswith("reread "):
-                    job()
-            if any(name.partition(" ")[0] not in _DERIVED for name in left):
-                self.session.warn("The kernel ended before everything about its last cells was recorded.")
-            self._summarize()
+        self.upkeep.finish(spent)
         for run in self.retired:
             run.points.close()
         self.session.close(reason)
-
-    def check_files(self, recent: float = 0.0) -> None:
-        """Makes sure, once before and once after an execution, that the files are still there and ours.
-
-        Where that was done less than ``recent`` seconds ago, only that the log has not been deleted since.
-        """
-        now = time.monotonic()
-        if now - self._checked < recent and self.session.log.intact():
-            return
-        self._checked = now
-        if self.session.check():
-            for run in [*self.stack, *self.retired]:
-                run.move(self.session.folder)
-        if self.session.log.renewed > self._renewed:
-            self._renewed = self.session.log.renewed
-            self._summaries = None
-        for run in self.stack:
-            if run.points.check():
-                self._reread_soon(run)
-
-    def summarize_soon(self) -> None:
-        """Has the summaries of the touched runs written, away from the cells."""
-        self.session.background.do("summaries", self._summarize)
 
     def _points(
         self, run: Run, values: Mapping[str, float | int], step: Any, seconds: float | None
     ) -> int | None:
         """Writes one line of points, and returns the execution they belong to."""
-        self._first_record(run)
+        self.upkeep.first_record(run)
         cell, mark = self.executions.current_and_mark()
         if mark is not None:
             run.metric_marks.add(mark)
         run.points.record(values, step, seconds, cell)
-        self.touched[run.id] = run
+        self.upkeep.touch(run)
         return cell
 
     def _ended_since(self, since: float) -> list[Run]:
@@ -321,54 +277,10 @@ class Recorder(Lifecycle):
     def reread(self, run: Run, mark: Mark) -> None:
         """Another process wrote points of ``run`` while the cell ``mark`` ran; they are counted soon."""
         with self.lock:
-            self._first_record(run)
+            self.upkeep.first_record(run)
             if mark is not None:
                 run.metric_marks.add(mark)
-            self._reread_soon(run)
-
-    def _reread_soon(self, run: Run) -> None:
-        def reread() -> None:
-            run.points.reread()
-            with self.lock:
-                # A summary may have been written since it was asked for.
-                self.touched[run.id] = run
-
-        self.session.background.do(f"reread {run.id}", reread)
-
-    def _first_record(self, run: Run) -> None:
-        if not run.recorded:
-            run.recorded = True
-            try:
-                run.folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                self.session.warn(f"The folder of run {run.name} could not be made: {error.strerror}.")
-            # At once, so that a kernel that is killed soon leaves a summary with the run's number.
-            self.touched[run.id] = run
-            self.summarize_soon()
-
-    def _after_cell(self, status: str) -> None:
-        for run in self.stack:
-            if status == "interrupted":
-                self._reread_soon(run)
-            self.touched[run.id] = run
-        self.session.background.do("cell", self._summarize)
-        # The system has what was written; while it waits for the disk, it may keep the next line waiting.
-        self.session.background.do("sync", self._sync, patient=True)
-
-    def _summarize(self) -> None:
-        # Here and not above, so that to attach does not take the time of this import.
-        from .summaries import Summaries  # noqa: PLC0415
-
-        with self.lock:
-            touched, self.touched = self.touched, {}
-            self._summaries = summaries = self._summaries or Summaries(self.session)
-        summaries.write(touched.values())
-
-    def _sync(self) -> None:
-        self.session.log.sync()
-        for run in [*self.stack, *self.retired]:
-            if run.points.log is not None:
-                run.points.log.sync()
+            self.upkeep.reread_soon(run)
 
 
 def _same(one: Any, other: Any) -> bool:

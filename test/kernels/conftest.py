@@ -22,7 +22,7 @@ PATIENCE = 120
 # Without the limits of time for what is left when a kernel ends, which a busy machine may exceed.
 UNHURRIED = (
     "[vars(module).update(LAST_WAIT=60.0) for name, module in list(__import__('sys').modules.items())"
-    " if name in ('backtrail.tracker.recorder', 'backtrail.tracker.files.observer')] and None"
+    " if name in ('backtrail.tracker.upkeep', 'backtrail.tracker.files.observer')] and None"
 )
 
 

@@ -78,7 +78,7 @@ def test_outputs_are_the_same_with_and_without_the_tracker(start_kernel: Any) ->
         "backtrail.tracker.streamset.StreamSet.read",
         "backtrail.tracker.recorder.Recorder.cell_started",
         "backtrail.tracker.recorder.Recorder.cell_ended",
-        "backtrail.tracker.recorder.Recorder.check_files",
+        "backtrail.tracker.upkeep.Upkeep.check",
         "backtrail.tracker.session.Session.write",
         "backtrail.tracker.session.Session.check",
         "backtrail.tracker.log.Log.write",

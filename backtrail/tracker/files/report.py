@@ -98,7 +98,7 @@ class Report:
             run = run or recorder.open_run()
             recorder.record(run, event, **fields)
         if run.ended is not None:
-            recorder.summarize_soon()
+            recorder.upkeep.summarize_soon()
 
     def _tell(self, use: Use, n: int | None, there_is_time: bool) -> None:
         if use.content is not None:
