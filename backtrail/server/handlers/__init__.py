@@ -7,14 +7,13 @@ from typing import Any
 from jupyter_server.utils import url_path_join
 
 from .crates import CratesHandler
-from .edits import EditsHandler
+from .edits import EditsHandler, VerdictsHandler
 from .files import ArtifactHandler, BlobHandler
 from .follow import FollowHandler
 from .notebooks import NotebooksHandler
 from .plays import MetricsHandler, PlayHandler, PlaysHandler
 from .runs import LogHandler, RunHandler, RunsHandler, StatusHandler
 from .series import SeriesHandler
-from .verdicts import VerdictsHandler
 from .which import AncestryHandler, LineageHandler, WhichFolderHandler, WhichHandler
 
 _RUN = r"(?P<run_id>[^/]+)"

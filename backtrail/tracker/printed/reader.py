@@ -32,7 +32,6 @@ class Reader:
         self._epoch: Counter | None = None
         self._first: float | None = None
         """The epoch that was counted first: some count from 0 and some from 1."""
-        self._several: dict[str, int] = {}
 
     def read(self, line: str, names: Sequence[str | None] = ()) -> Point | None:
         """The metrics of a line, or None."""

@@ -17,9 +17,6 @@ export const KINDS = [
   'other packages'
 ] as const;
 
-/** See above. */
-export type ChangeKind = (typeof KINDS)[number];
-
 /** Something in which a run differs from another, apart from its results. */
 export type Change =
   | {

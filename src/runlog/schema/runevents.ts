@@ -18,6 +18,19 @@ const seenFile = {
   files: Size.nullish()
 };
 
+/** The state that code under git was in: its commit, and what had been changed since. */
+export const codeState = {
+  commit: z.string().nullish(),
+  branch: z.string().nullish(),
+  remote: z.string().nullish(),
+  dirty: z.boolean().nullish(),
+  diff: Sha256.nullish(),
+  root: z.string().nullish(),
+  reason: z.string().nullish(),
+  untracked: z.record(z.string(), Sha256.nullable()).optional(),
+  left_out: z.int().positive().optional()
+};
+
 /** What the tracker records about a run, by the event's name. */
 export const runEvents = {
   run_start: event('run_start', {
@@ -41,18 +54,7 @@ export const runEvents = {
     name: z.string().nullish(),
     experiment: z.string().nullish()
   }),
-  code: event('code', {
-    run: Id,
-    commit: z.string().nullish(),
-    branch: z.string().nullish(),
-    remote: z.string().nullish(),
-    dirty: z.boolean().nullish(),
-    diff: Sha256.nullish(),
-    root: z.string().nullish(),
-    reason: z.string().nullish(),
-    untracked: z.record(z.string(), Sha256.nullable()).optional(),
-    left_out: z.int().positive().optional()
-  }),
+  code: event('code', { run: Id, ...codeState }),
   param: event('param', {
     run: Id,
     key: z.string(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { verdictFields } from './runevents.js';
+import { codeState, verdictFields } from './runevents.js';
 import {
   Duration,
   Execution,
@@ -84,19 +84,7 @@ export const RunSummary = z
     archived: z.boolean(),
     seeds: z.array(z.object({ library: z.string(), value: Json, cell: Cell })),
     rng: z.object({ seeded: z.boolean(), recorded: z.boolean() }),
-    code: z
-      .object({
-        commit: z.string().nullish(),
-        branch: z.string().nullish(),
-        remote: z.string().nullish(),
-        dirty: z.boolean().nullish(),
-        diff: Sha256.nullish(),
-        root: z.string().nullish(),
-        reason: z.string().nullish(),
-        untracked: z.record(z.string(), Sha256.nullable()).optional(),
-        left_out: z.int().positive().optional()
-      })
-      .nullable(),
+    code: z.object(codeState).nullable(),
     environment: z
       .object({
         python: z.string().optional(),

@@ -2,7 +2,7 @@
  * Where a replay takes place: a folder that holds copies of the files that it reads, each where it stands
  * in the user's tree, so that the replay finds them, and what it writes lands beside them.
  */
-import { readdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, parse, resolve } from 'node:path';
 import { hashFile } from '../artifacts.js';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, statSync } from '../disk.js';
@@ -192,15 +192,6 @@ export class Scene {
   }
 
   private readonly _made: ReadonlySet<string>;
-}
-
-/** The names in a folder; none where it is no folder. */
-export function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }
 
 function isFolder(path: string): boolean {
