@@ -5,9 +5,9 @@
 
 import { isEvent, type JsonObject } from '../runlog/index.js';
 import type { IEffects } from './effects.js';
-import type { IExecution } from './history.js';
+import type { IExecution } from './execution.js';
 import { isNothing } from './script/typescript/compiled.js';
-import { moduleOf } from './script/typescript/block.js';
+import { moduleOf } from './script/typescript/modulecell.js';
 
 /** What one source declares at its top, and which words are in it. */
 export interface IDeclared {

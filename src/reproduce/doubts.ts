@@ -3,7 +3,7 @@
  */
 
 import type { IEffects } from './effects.js';
-import type { IExecution } from './history.js';
+import type { IExecution } from './execution.js';
 import { isImportOnly, makesFolders, removesFiles, runsPrograms } from './sources.js';
 
 /** What is known of the session. */

@@ -4,7 +4,8 @@
  */
 
 import { isEvent, readLines, type RunSummary } from '../runlog/index.js';
-import { readHistory, type IExecution, type IHistory } from './history.js';
+import type { IExecution } from './execution.js';
+import { readHistory, type IHistory } from './history.js';
 
 /** What it is made from. */
 export interface IExecutedOptions {

@@ -8,7 +8,7 @@
  */
 
 import type { IEffects } from './effects.js';
-import type { IExecution } from './history.js';
+import type { IExecution } from './execution.js';
 import { isImportOnly, plots } from './sources.js';
 
 /** What a kind of state is called, and on which later cells it acts: `any`, or those with that trait. */

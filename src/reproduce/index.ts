@@ -9,11 +9,10 @@ export type { IReasoned, ISlice } from './slice.js';
 export { patchOf, type IPatch } from './patch.js';
 export { type ILocalModule, localModules } from './localmodules.js';
 export { MetricCells } from './metriccells.js';
-export type { IChangedFile } from './verify/causes.js';
 export type { IDifference } from './verify/compare.js';
 export { type IPlayed, readPlayed } from './verify/played.js';
 export type { IScene } from './verify/scene.js';
-export type { IPlay, IPlayRequest, IStage } from './verify/stage.js';
+export type { IChangedFile, IPlay, IPlayRequest, IStage } from './verify/stage.js';
 export { type ICellVerdict, type IJudgeOptions, type IVerdict, judge } from './verify/verdict.js';
 export {
   type IProgress,

@@ -5,7 +5,7 @@
 
 import type { RunSummary } from '../runlog/index.js';
 import type { ISelection } from './export.js';
-import type { IExecution } from './history.js';
+import type { IExecution } from './execution.js';
 import { inputsOf } from './inputs.js';
 import { description } from './script/header.js';
 import { preamble } from './script/preamble.js';

@@ -14,7 +14,7 @@ import { Deletions } from './deletions.js';
 import { doubtsOf, listed, mayReadAnything, whyNot } from './doubts.js';
 import type { IEffects } from './effects.js';
 import { hiddenNeeds, reachOf } from './hidden.js';
-import type { IExecution } from './history.js';
+import type { IExecution } from './execution.js';
 import { StreamNeeds } from './streamneeds.js';
 
 /** An execution and why it is kept, or left out. */

@@ -7,7 +7,7 @@
  */
 
 import type { IEffects } from './effects.js';
-import { startsTasks, type IExecution } from './history.js';
+import { startsTasks, type IExecution } from './execution.js';
 
 /** What of a slice's options this needs. */
 interface IStreamOptions {

@@ -6,7 +6,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { addIcon } from '@jupyterlab/ui-components';
 import { CommandIDs, SETTINGS } from '../tokens.js';
 import type { Capture } from './capture.js';
-import { NotebookCapture } from './notebookcapture.js';
+import { allow, isAllowed } from './permission.js';
 
 const NO_ARGS = { args: { type: 'object', properties: {} } } as const;
 
@@ -49,11 +49,11 @@ export function addCaptureCommands(options: {
     describedBy: NO_ARGS,
     isToggleable: true,
     isEnabled: () => current() !== null && capture.everywhere,
-    isToggled: () => current() !== null && NotebookCapture.allowed(current()!),
+    isToggled: () => current() !== null && isAllowed(current()!),
     execute: () => {
       const panel = current();
       if (panel) {
-        NotebookCapture.allow(panel, !NotebookCapture.allowed(panel));
+        allow(panel, !isAllowed(panel));
       }
     }
   });

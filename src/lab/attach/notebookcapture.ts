@@ -7,6 +7,7 @@ import { CellActivity, type IActivity } from './activity.js';
 import { Burst } from './burst.js';
 import type { IAttachOptions, IKernelKind, IKernelLanguage } from './language.js';
 import { answered } from './patience.js';
+import { isAllowed } from './permission.js';
 import type { ICaptureState } from './state.js';
 import { NO_KERNEL, stateOf } from './state.js';
 
@@ -56,7 +57,7 @@ export class NotebookCapture implements INotebookCapture {
 
   /** Whether this notebook is to be recorded, by the settings and by its own metadata. */
   get wanted(): boolean {
-    return this._options.everywhere() && NotebookCapture.allowed(this.panel);
+    return this._options.everywhere() && isAllowed(this.panel);
   }
 
   refresh(): void {
@@ -276,7 +277,7 @@ export class NotebookCapture implements INotebookCapture {
   private _wanted: boolean;
 }
 
-/** Types and statics of the capture of a notebook. */
+/** Types of the capture of a notebook. */
 export namespace NotebookCapture {
   export interface IOptions {
     readonly panel: NotebookPanel;
@@ -299,28 +300,6 @@ export namespace NotebookCapture {
     readonly noAnswer: string;
     readonly notRecording: string;
     readonly notLoaded: string;
-  }
-
-  /** Whether the notebook's own metadata allow capture. */
-  export function allowed(panel: NotebookPanel): boolean {
-    const own = panel.model?.getMetadata('backtrail') as { capture?: boolean } | undefined;
-    return own?.capture !== false;
-  }
-
-  /** Write into the notebook's metadata whether it may be captured. */
-  export function allow(panel: NotebookPanel, capture: boolean): void {
-    const own = { ...(panel.model?.getMetadata('backtrail') as { capture?: boolean } | undefined) };
-    if (capture) {
-      // Capture is on where nothing is said.
-      delete own.capture;
-    } else {
-      own.capture = false;
-    }
-    if (Object.keys(own).length > 0) {
-      panel.model?.setMetadata('backtrail', own);
-    } else {
-      panel.model?.deleteMetadata('backtrail');
-    }
   }
 }
 

@@ -3,7 +3,7 @@
  */
 
 import type { ISelection } from '../export.js';
-import type { IExecution } from '../history.js';
+import type { IExecution } from '../execution.js';
 import type { CrateContents } from './files.js';
 import { ref, statusOf, type Entity } from './identifiers.js';
 

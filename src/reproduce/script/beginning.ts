@@ -2,7 +2,8 @@
  * How a script begins: what makes the process that runs it what the kernel was to its cells.
  */
 
-import { sourcesOf, type IHistory } from '../history.js';
+import { sourcesOf } from '../execution.js';
+import type { IHistory } from '../history.js';
 import { inputsOf } from '../inputs.js';
 import { quoted } from './quote.js';
 import type { ISession } from './session.js';

@@ -2,7 +2,9 @@
  * One execution as a block of a script.
  */
 
-import type { IExecution, IHistory, IOpening } from '../history.js';
+import type { IExecution } from '../execution.js';
+import type { IHistory } from '../history.js';
+import type { IOpening } from '../sessionlog.js';
 import { inside } from './cellmagics.js';
 import { translateCell } from './cell.js';
 import { commented, oneLine, quoted, quotedBlock } from './quote.js';

@@ -2,7 +2,8 @@
  * What the writer of a script must know of all of its cells before it writes the first.
  */
 
-import { sourcesOf, type IHistory } from '../history.js';
+import { sourcesOf } from '../execution.js';
+import type { IHistory } from '../history.js';
 import { reloadsBefore, type IReload } from '../reloads.js';
 import { namesOf } from './cell.js';
 import { waits } from './waiting.js';

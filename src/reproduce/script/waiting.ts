@@ -2,7 +2,7 @@
  * Tasks that went on between the cells of a notebook, while its user waited.
  */
 
-import { startsTasks, type IExecution } from '../history.js';
+import { startsTasks, type IExecution } from '../execution.js';
 
 /** Seconds that a script waits at most for tasks which go on by themselves. */
 const LONGEST = 10;

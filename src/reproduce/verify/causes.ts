@@ -7,6 +7,7 @@ import type { IDifference } from './compare.js';
 import type { Condition } from './conditions.js';
 import { mayBeTime } from './fresh.js';
 import type { IPlayed, IPlayedCell } from './played.js';
+import type { IChangedFile } from './stage.js';
 import {
   asksInput,
   asksNetwork,
@@ -41,20 +42,6 @@ export interface ICause {
   readonly kind: CauseKind;
   /** One sentence. */
   readonly says: string;
-}
-
-/** A file that is not as the record has it. */
-export interface IChangedFile {
-  readonly path: string;
-  /** The first execution that read it. */
-  readonly n: number;
-  /** Whether it is a module that was imported. */
-  readonly module: boolean;
-  readonly missing: boolean;
-  /** Whether the replay had it as recorded all the same. */
-  readonly restored?: boolean;
-  /** Why a module could not be had as recorded; a sentence. */
-  readonly why?: string;
 }
 
 /** What is known beside the two plays. */

@@ -2,7 +2,6 @@
  * Where scripts are played: by the command line in a process of its own, in a page through the server.
  */
 
-import type { IChangedFile } from './causes.js';
 import type { IPlayed } from './played.js';
 import type { IScene } from './scene.js';
 
@@ -14,6 +13,20 @@ export interface IPlayRequest {
   readonly timeout: number;
   /** Called now and then with the number of cells that began, and whether an environment is being built. */
   readonly progress: (cells: number, building?: boolean) => void;
+}
+
+/** A file that is not as the record has it. */
+export interface IChangedFile {
+  readonly path: string;
+  /** The first execution that read it. */
+  readonly n: number;
+  /** Whether it is a module that was imported. */
+  readonly module: boolean;
+  readonly missing: boolean;
+  /** Whether the replay had it as recorded all the same. */
+  readonly restored?: boolean;
+  /** Why a module could not be had as recorded; a sentence. */
+  readonly why?: string;
 }
 
 /** What came of it. */

@@ -13,12 +13,11 @@ import {
 import { ExportError } from '../history.js';
 import { isTypescript } from '../script/typescript/script.js';
 import type { ISlice } from '../slice.js';
-import type { IChangedFile } from './causes.js';
 import { type Condition, variations } from './conditions.js';
 import { couldNotRun, neverBegan, tookTooLong } from './failure.js';
 import { readPlayed, type IPlayed } from './played.js';
 import { sceneOf, type IPlaceOfRun, type IScene } from './scene.js';
-import type { IPlay, IStage } from './stage.js';
+import type { IChangedFile, IPlay, IStage } from './stage.js';
 import { judge, type IJudgeOptions, type IVerdict } from './verdict.js';
 
 /** What a verify is asked to do. */

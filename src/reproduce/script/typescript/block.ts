@@ -2,9 +2,12 @@
  * One execution as a block of a script.
  */
 
-import type { IExecution, IHistory, IOpening } from '../../history.js';
+import type { IExecution } from '../../execution.js';
+import type { IHistory } from '../../history.js';
+import type { IOpening } from '../../sessionlog.js';
 import { oneLine } from '../quote.js';
 import type { ICompiledCell } from './compiled.js';
+import { moduleOf } from './modulecell.js';
 import { commented, objectOf, quoted } from './text.js';
 
 /** What every block of a script shares. */
@@ -76,11 +79,6 @@ function withoutCode(execution: IExecution, { problems }: ISession): string[] {
     return ['// What it was compiled to is missing from the record.'];
   }
   return [];
-}
-
-/** The name of the module that a cell is, by the tag `@module` in its first comment. */
-export function moduleOf(source: string): string | undefined {
-  return /^\s*\/\*\*[^]*?@module\s+([\w./-]+)[^]*?\*\//.exec(source)?.[1];
 }
 
 function noted(execution: IExecution, { problems }: ISession): string[] {

@@ -5,7 +5,8 @@
 
 import type { RunSummary } from '../../../runlog/index.js';
 import { inputsOf } from '../../inputs.js';
-import type { IExecution, IHistory } from '../../history.js';
+import type { IExecution } from '../../execution.js';
+import type { IHistory } from '../../history.js';
 import { description } from '../header.js';
 import { missingStates } from '../randomness.js';
 import { labelOf } from './block.js';

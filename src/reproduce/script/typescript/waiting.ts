@@ -2,7 +2,7 @@
  * Timers and promises that went on between the cells of a notebook, while its user waited.
  */
 
-import type { IExecution } from '../../history.js';
+import type { IExecution } from '../../execution.js';
 
 /** Seconds that is waited at most for what goes on by itself. */
 const LONGEST = 10;
