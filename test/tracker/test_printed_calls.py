@@ -65,9 +65,24 @@ def test_means_of_a_table_are_no_points_of_its_columns() -> None:
     assert read("print(res)", "rf_mae       11.03") == {"rf_mae": 11.03}
 
 
+def test_a_mean_that_is_printed_beside_its_deviation_is_no_point_of_its_series() -> None:
+    spread = "print(f'{np.mean(scores):.3f} +/- {np.std(scores):.3f}, {len(scores)} seeds')"
+    assert read(spread, "0.983 +/- 0.011, 5 seeds") == {"scores_mean": 0.983, "scores_std": 0.011}
+    assert read("print('Accuracy:', scores.mean())", "Accuracy: 0.983") == {"accuracy": 0.983}
+    in_loop = "for epoch in range(9):\n    print(epoch, np.mean(losses))"
+    assert read(in_loop, "3 0.983") == {"losses": 0.983}
+
+
+def test_what_is_made_of_an_array_counts_nothing_whatever_the_array_is_called() -> None:
+    source = "print(f'Group B: {rate:.3f} ({b.sum()} of {n})')"
+    assert read(source, "Group B: 0.123 (504 of 4100)") == {}
+    assert read("print(f'{b + 1}: width {width:.2f}')", "3: width 0.52") == {"width": 0.52}
+
+
 @pytest.mark.parametrize(
     ("line", "found"),
     [
+        ("fill rate: 93.2%", {"fill_rate": 93.2}),
         ("Episode 100/600 - avg reward (last 100): -0.352", {"avg_reward": -0.352}),
         ("Accuracy (k=5): 0.912", {"accuracy": 0.912}),
         ("day 20: susceptible 8663.5, infected 931.3", {"susceptible": 8663.5, "infected": 931.3}),

@@ -101,6 +101,15 @@ def test_r_squared_is_r2_however_it_is_written(recorded: Any) -> None:
     assert written(recorded) == {"rsquared": [0.7702041], "rsquared_adj": [0.7654661]}
 
 
+def test_the_f_test_of_a_summary_is_that_of_the_library(recorded: Any) -> None:
+    exact = {"fvalue": 1112.9069594893365, "f_pvalue": 6.595038187021512e-167, "llf": -665.6309640487063}
+    recorded.recorder.captured_metrics(exact, None, "statsmodels")
+    text(recorded.recorder, places=1, f_statistic=1112.9)
+    text(recorded.recorder, places=169, prob_f_statistic=6.60e-167)
+    text(recorded.recorder, places=2, log_likelihood=-665.63)
+    assert written(recorded) == {name: [value] for name, value in exact.items()}
+
+
 def test_scores_that_are_printed_as_an_array_are_those_of_the_library(recorded: Any) -> None:
     recorder = recorded.recorder
     exact = (0.5166666666666667, 0.4666666666666667, 0.55, 0.5, 0.5333333333333333)

@@ -45,7 +45,7 @@ _PHRASES = word_set(
     tour_distance total_distance j_history j_hist j_list j_values
     acceptance_rate accept_rate attack_rate convergence_rate miss_rate rejection_rate false_alarm_rate
     r_hat p_value p_values p_val p_vals bits_per durbin_watson posterior_mean posterior_std posterior_sd
-    posterior_median odds_ratio hazard_ratio optimality_gap duality_gap log_evidence
+    posterior_median fill_rate service_level odds_ratio hazard_ratio optimality_gap duality_gap log_evidence
     """
 )
 """Words that name a metric only together."""
@@ -117,7 +117,12 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _BREAKS = re.compile(r"[^0-9A-Za-z@/+]+")
 _POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
 _NUMBERED = re.compile(r"(?<=[a-z]{3})\d{1,2}$")
-_R_SQUARED = re.compile(r"(?<![a-z])r_(?:squared|sq|2)(?![a-z0-9])")
+_WRITTEN_APART = (
+    (re.compile(r"(?<![a-z])r_(?:squared|sq|2)(?![a-z0-9])"), "r2"),
+    (re.compile(r"(?<![a-z])(?:prob_f(?:_stat(?:istic)?)?|f_p_?val(?:ue)?)(?![a-z0-9])"), "fpvalue"),
+    (re.compile(r"(?<![a-z])f_(?:stat(?:istic)?|value)(?![a-z0-9])"), "fvalue"),
+)
+"""Names of several words that are one quantity with another name: that of a summary, that of a library."""
 _SUPERSCRIPT = str.maketrans({"²": "2", "³": "3", "₁": "1", "₂": "2", "\u03c7": "chi", "\u03c1": "rho"})
 
 _SAME = {
@@ -143,6 +148,9 @@ _SAME = {
     "average": "mean",
     "rsquared": "r2",
     "rsq": "r2",
+    "llf": "likelihood",
+    "loglik": "likelihood",
+    "loglikelihood": "likelihood",
 }
 _SAME_VALUES = frozenset(_SAME.values())
 # Words that say nothing of which quantity it is.
@@ -218,7 +226,9 @@ def split_of(name: str) -> str | None:
 @lru_cache(maxsize=4096)
 def quantity(name: str) -> frozenset[str]:
     """What a name in its normal form stands for: one for ``val_accs`` and ``validation_accuracy``."""
-    words = [_SAME.get(word, word) for word in _words(_R_SQUARED.sub("r2", name))]
+    for written, one in _WRITTEN_APART:
+        name = written.sub(one, name)
+    words = [_SAME.get(word, word) for word in _words(name)]
     known = {SPLITS.get(word, word) for word in words if word not in _FILLERS}
     return frozenset(known or words)
 

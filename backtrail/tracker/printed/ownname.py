@@ -20,7 +20,7 @@ def own_named(own: str, name: str, label: Label, row: str) -> Role | None:
         return Role("metric", speaks_of)
     if name in _MEANS:
         # Mean: of scores whose own values are printed too.
-        return Role("metric", f"{own}_mean")
+        return Role("metric", own if own.endswith("_mean") else f"{own}_mean")
     part = words.split_of(name)
     if part and words.split_of(own) is None and len(label.words) <= 2:
         if len(label.words) == 1:

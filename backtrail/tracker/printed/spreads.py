@@ -32,7 +32,8 @@ def spread(line: Judging, sure: bool | None = None) -> Role | None:
     if previous is None or previous.kind != "metric":
         return None
     metric, slash, row = previous.name.partition("/")
-    return Role("metric", f"{metric}_std{slash}{row}", previous.sure if sure is None else sure)
+    name = metric[: -len("_mean")] if metric.endswith("_mean") else metric
+    return Role("metric", f"{name}_std{slash}{row}", previous.sure if sure is None else sure)
 
 
 def told_with_spread(line: Judging, number: Number) -> Role | None:

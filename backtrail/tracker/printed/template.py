@@ -6,8 +6,10 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ..names import words
 from . import pieces
-from .quantities import known_as, made_by
+from .quantities import is_mean, known_as, made_by
+from .spreads import is_plus_minus
 from .whose import PART, is_general, is_name, leads, row_of_text, title
 
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
@@ -24,7 +26,8 @@ class Template:
     """What a call prints: texts, and expressions of which only the names are known."""
 
     def __init__(self, parts: Sequence[str | ast.expr], given: Mapping[str, str]) -> None:
-        self._names = [known_as(part, given) for part in parts if not isinstance(part, str)]
+        self._names = [_name_of(part, given) for part in parts if not isinstance(part, str)]
+        self._means = _means_with_spread(parts)
         self._kept = _kept(parts)
         self._made = made_by(parts[0]) if len(parts) == 1 and not isinstance(parts[0], str) else ""
         self.text = sum(len(part.strip()) for part in parts if isinstance(part, str))
@@ -69,7 +72,7 @@ class Template:
                         name = PART
                         break
                     several = len(pieces.spans(line[first:last])) > 1
-                    name = None if several else hole
+                    name = None if several else self._made_of(index, hole)
                     row = self._row(match, index) if name else ""
                     name = f"{name}/{row}" if row else name
                     if self._made and _LETTER.search(line[first:start]):
@@ -79,6 +82,10 @@ class Template:
                 name = f"{name or ''}//{lead}"
             found.append(name)
         return found
+
+    def _made_of(self, index: int, name: str | None) -> str | None:
+        """A mean that is shown with its deviation is no point of what it is the mean of."""
+        return f"{name}_mean" if name and index in self._means and not name.endswith("_mean") else name
 
     def _row(self, match: re.Match[str], hole: int) -> str:
         """The text that an expression before a number gave, as the name of one of several models."""
@@ -118,6 +125,25 @@ def _formatted_as(node: ast.expr, specification: str) -> ast.expr:
     """An expression of ``%`` or ``format``, with how it is printed, as it would stand in an f-string."""
     told = ast.JoinedStr(values=[ast.Constant(value=specification)])
     return ast.FormattedValue(value=node, conversion=-1, format_spec=told)
+
+
+def _name_of(node: ast.expr, given: Mapping[str, str]) -> str | None:
+    name = known_as(node, given)
+    inner = node.value if isinstance(node, ast.FormattedValue) else node
+    method = inner.func.attr if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute) else ""
+    # What is made of an array counts nothing, though the array is called b.
+    return None if name in words.COUNTERS and method not in ("", "item") else name
+
+
+def _means_with_spread(parts: Sequence[str | ast.expr]) -> frozenset[int]:
+    """The places, from 1, of the expressions that are means, after which their deviation is printed."""
+    found, hole = set(), 0
+    for part, following in zip(parts, [*parts[1:], ""]):
+        if not isinstance(part, str):
+            hole += 1
+            if isinstance(following, str) and is_plus_minus(following) and is_mean(part):
+                found.add(hole)
+    return frozenset(found)
 
 
 def _kept(parts: Sequence[str | ast.expr]) -> frozenset[int]:

@@ -8,6 +8,8 @@ from .likeness import Entry, digits, from_library, one_quantity, rounded_to, sam
 from .sighting import Rounded, Sighting
 
 _MOST_VALUES = 50_000
+_MOST_PLACES = 12
+_MOST_COMPARED = 200
 
 
 class Written:
@@ -46,9 +48,11 @@ class Written:
     def twin(self, one: Sighting) -> Entry | None:
         """Where the quantity was written already, None if it was not."""
         value, how = float(one.value), one.rounded
-        if how is not None and how.places is not None and how.places <= 12:
+        if how is not None and how.places is not None and how.places <= _MOST_PLACES:
             return self._rounded(one, value, how.places)
         found = next((entry for entry in self._exact.get(value, ()) if same(one, entry, 17)), None)
+        if found is None and how is not None and how.places is not None:
+            return self._tiny(one, value, how.places)
         if found is not None or how is not None:
             return found
         found = self._printed_as(one, value)
@@ -71,6 +75,13 @@ class Written:
         # Among 0.51666667 and 0.46666667 a 0.55 is of the same array, few as its digits are.
         followed = self._followed.get(place)
         return next((entry for entry in near if entry.key == followed), None)
+
+    def _tiny(self, one: Sighting, value: float, places: int) -> Entry | None:
+        """Of 6.60e-167 three digits were printed, in more places than are kept apart."""
+        agreed = digits(value, places)
+        latest = self._all[-_MOST_COMPARED:] if agreed <= _MOST_PLACES else []
+        near = (entry for known, entry in latest if round(known, places) == round(value, places))
+        return next((entry for entry in near if same(one, entry, agreed)), None)
 
     def told_by_library(self, one: Sighting) -> bool:
         """Whether a library told the same value under the same name."""

@@ -39,7 +39,7 @@ export const PHRASES = wordSet(
     'j_history j_hist j_list j_values ' +
     'acceptance_rate accept_rate attack_rate convergence_rate miss_rate rejection_rate ' +
     'false_alarm_rate r_hat p_value p_values p_val p_vals posterior_mean posterior_std posterior_sd ' +
-    'posterior_median odds_ratio hazard_ratio optimality_gap duality_gap log_evidence'
+    'posterior_median fill_rate service_level odds_ratio hazard_ratio optimality_gap duality_gap log_evidence'
 );
 
 /** A name that ends with one of these is none of a metric's. */
@@ -129,7 +129,10 @@ export const SAME: ReadonlyMap<string, string> = new Map(
     avg: 'mean',
     average: 'mean',
     rsquared: 'r2',
-    rsq: 'r2'
+    rsq: 'r2',
+    llf: 'likelihood',
+    loglik: 'likelihood',
+    loglikelihood: 'likelihood'
   })
 );
 

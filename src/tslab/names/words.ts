@@ -18,7 +18,12 @@ const CAMEL = /(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])/g;
 const BREAKS = /[^0-9A-Za-z@/+]+/g;
 const POSSESSIVE = /(?<=\w)['’]s\b/g;
 const NUMBERED = /(?<=[a-z]{3})\d{1,2}$/;
-const R_SQUARED = /(?<![a-z])r_(?:squared|sq|2)(?![a-z0-9])/g;
+/** Names of several words that are one quantity with another name: that of a summary, that of a library. */
+const WRITTEN_APART: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(?<![a-z])r_(?:squared|sq|2)(?![a-z0-9])/g, 'r2'],
+  [/(?<![a-z])(?:prob_f(?:_stat(?:istic)?)?|f_p_?val(?:ue)?)(?![a-z0-9])/g, 'fpvalue'],
+  [/(?<![a-z])f_(?:stat(?:istic)?|value)(?![a-z0-9])/g, 'fvalue']
+];
 const SIGNS: Readonly<Record<string, string>> = {
   '²': '2',
   '³': '3',
@@ -92,7 +97,8 @@ export function splitOf(name: string): string | undefined {
 
 /** What a name in its normal form stands for: one for `val_accs` and `validation_accuracy`. */
 export const quantity: (name: string) => ReadonlySet<string> = remembered(name => {
-  const words = wordsOf(name.replace(R_SQUARED, 'r2')).map(word => SAME.get(word) ?? word);
+  const whole = WRITTEN_APART.reduce((text, [written, one]) => text.replace(written, one), name);
+  const words = wordsOf(whole).map(word => SAME.get(word) ?? word);
   const known = words.filter(word => !FILLERS.has(word)).map(word => SPLITS.get(word) ?? word);
   return new Set(known.length > 0 ? known : words);
 });

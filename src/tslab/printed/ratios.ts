@@ -25,7 +25,10 @@ export function taken(line: Judging, index: number): Role {
     }
     return hasPercent(line, index) || !line.whole[index] ? undefined : role('ratio');
   }
-  if (line.whole[index] && line.whole[index - 1] && !WORDY.test(line.texts[index - 1])) {
+  const before = line.texts[index - 1];
+  // 0.123 (504 of 4100): what stands in such brackets says more of the number before them.
+  const isRemark = index > 1 && before.trimEnd().endsWith('(');
+  if (line.whole[index] && line.whole[index - 1] && !WORDY.test(before) && !isRemark) {
     // [ 64/60000] without a name.
     line.found[line.found.length - 1] = role('counter');
     return role('total');

@@ -40,5 +40,5 @@ export function toldWithSpread(
 /** The name of the spread of a metric, which may be that of one of several models. */
 function spreadOf(name: string): string {
   const [metric, ...row] = name.split('/');
-  return [`${metric}_std`, ...row].join('/');
+  return [`${metric.replace(/_mean$/, '')}_std`, ...row].join('/');
 }
