@@ -95,6 +95,9 @@ def test_a_path_of_names_gives_one_key() -> None:
     assert key_of(("scores", "forest")) == "scores/forest"
     assert key_of(("results", "Logistic Regression")) == "results/logistic_regression"
     assert key_of(("config", "batch_size")) is None
+    assert key_of(("result", "labels")) is None
+    assert key_of(("best", "val_mse")) == "best_val_mse"
+    assert key_of(("best", "best_loss")) == "best_loss"
 
 
 def test_a_cell_binds_what_it_computes_and_not_what_is_merely_written_there() -> None:

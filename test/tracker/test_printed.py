@@ -64,6 +64,20 @@ def test_what_a_carriage_return_writes_over_is_not_there_except_for_bars() -> No
     ]
 
 
+def test_a_line_that_is_written_over_keeps_the_last_of_what_it_says_of_each_generation() -> None:
+    lines = Lines()
+    for text in ("\rGeneration 1: fitness 0.2", "\rGeneration 1: fitness 0.3"):
+        assert list(lines.feed(text)) == []
+    assert list(lines.feed("\rGeneration 2: fitness 0.4")) == ["Generation 1: fitness 0.3"]
+    assert list(lines.feed("\r      ")) == []
+    ended = [pieces.clean(line) for line in lines.feed("\rGeneration 3: fitness 0.5\n")]
+    assert ended == ["Generation 2: fitness 0.4", "Generation 3: fitness 0.5"]
+    first = [pieces.clean(line) for line in lines_of("epoch 1 loss 0.5\repoch 2 loss 0.4\r")]
+    assert first == ["epoch 1 loss 0.5", "epoch 2 loss 0.4"]
+    unnamed = [pieces.clean(line) for line in lines_of("\r10/100 loss 0.5", "\r20/100 loss 0.4", "\n")]
+    assert unnamed == ["20/100 loss 0.4"]
+
+
 def test_a_line_without_an_end_does_not_grow_for_ever() -> None:
     lines = Lines()
     for _ in range(2000):

@@ -305,3 +305,10 @@ def test_an_error_that_is_computed_for_its_root_is_no_second_metric(recorded: An
     assert written(recorded) == {"rmse": [0.1683]}
     recorded.recorder.captured_metrics({"mean_squared_error": 0.25}, None, "sklearn")
     assert written(recorded)["mean_squared_error"] == [0.25]
+
+
+def test_a_series_that_is_printed_is_written_though_its_end_is_left_in_a_variable(recorded: Any) -> None:
+    for step, inertia in enumerate((1174.764, 801.302, 780.985)):
+        text(recorded.recorder, 3, step=step, inertia=inertia)
+    recorded.recorder.captured_metrics({"inertia": 780.985083548631}, None, "variable")
+    assert written(recorded) == {"inertia": [1174.764, 801.302, 780.985]}

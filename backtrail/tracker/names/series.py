@@ -162,11 +162,15 @@ def key_of(path: tuple[str, ...]) -> str | None:
     if metric is None:
         generic = any(name in _GENERIC for name in names[:-1])
         last = words.label(path[-1])
-        return f"{names[0]}/{last}" if generic and len(names) == 2 and last and names[0] in _RESULTS else None
+        told = generic and len(names) == 2 and names[0] in _RESULTS and not words.is_other(names[1])
+        return f"{names[0]}/{last}" if told and last else None
     others = [name for name in telling if name != metric]
     if len(path) > 1 and names[0] in others and metric != names[0]:
         # The name of the container: it says more only where two hold the same.
         others.remove(names[0])
+        if names[0] in _EXTREMES and names[0] not in metric.split("_"):
+            # Of what was the best one.
+            metric = f"{names[0]}_{metric}"
     part = next((name for name in others if name in words.SPLITS), None)
     if part is not None and words.split_of(metric) is None:
         others.remove(part)
@@ -174,6 +178,9 @@ def key_of(path: tuple[str, ...]) -> str | None:
     labels = [words.label(name) for name in path if words.normal(name) in others]
     return "/".join([metric, *labels])
 
+
+_EXTREMES = frozenset(("best", "worst"))
+"""What is one of several is no point of the series that it is chosen from."""
 
 _RESULTS = frozenset(
     ("results", "result", "performance", "performances", "summary", "evaluation", "comparison")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..names import words
 from .claims import Claims, Place, is_logged, place_of
+from .ends import without_ends
 from .naming import LOOPING, named
 from .sighting import NAMED_BY_THE_NOTEBOOK, TEXT, Moment, Rounded, Sighting, rank
 from .written import Written
@@ -83,7 +84,7 @@ class Sightings:
             ready = [one for one in ready if one not in self._held]
             if not ready:
                 return
-        ready = self._claims.unclaimed(ready)
+        ready = without_ends(self._claims.unclaimed(ready))
         ready, self._whole = self._series(ready)
         order = sorted(range(len(ready)), key=lambda index: (rank(ready[index].origin), index))
         chosen = {index for index in order if self._admit(ready[index])}

@@ -44,9 +44,10 @@ export class History {
     }
   }
 
-  /** Whether a cell defined a function of this name. */
-  knows(name: string): boolean {
-    return this._functions.has(name);
+  /** Whether a cell defined a function of this name that trains where it is called, in a loop or not. */
+  trains(name: string, isLooped: boolean): boolean {
+    const call = { name, isPlain: true, isLooped, places: new Map<number, Plain>(), named: [] };
+    return this._functions.has(name) && this._trains(call, new Set());
   }
 
   /** Takes the statements of a cell that is about to run, and gives the params of what it trains. */

@@ -5,11 +5,6 @@ import { isOfRounds, wordsOf } from './wanted.js';
 const LOOP = /\b(?:for|while|do|forEach)\b/;
 /** A sum or a difference; `i++` is none. */
 const SUM = /(?<!\+)\+(?!\+)|(?<!-)-(?!-)/;
-/** Words of {@link isTraining}, wherever they stand: most cells have none. */
-const WORD = new RegExp(
-  ['compile', ...vocabulary.training, ...vocabulary.likeTraining].join('|'),
-  'i'
-);
 /** A condition on two names, the second of them perhaps a property. */
 const LIMIT = /(\w+) ?[<>]=? ?(?:\w+\.)*(\w+)/g;
 /** A function or a method that is defined, or else one that is called, as the compiler prints them. */
@@ -17,31 +12,22 @@ const NAME = /(\w+)\([^()\n]*\) \{|(\w+)(?=\()/g;
 
 /**
  * Whether a cell may train: it has a loop and moves a value by a product, or goes through rounds; it calls
- * what has a name of training; or it calls a function of the notebook that may do so.
+ * what has a name of training; or it calls a function of the notebook that trains, perhaps only in a loop.
  *
  * @param code - the JavaScript of it.
- * @param isKnown - whether the notebook has a function of that name.
+ * @param isTrained - whether a function of the notebook trains that has this name, in a loop or by itself.
  */
-export function mayTrain(code: string, isKnown: (name: string) => boolean): boolean {
+export function mayTrain(
+  code: string,
+  isTrained: (name: string, isLooped: boolean) => boolean
+): boolean {
   const hasLoop = LOOP.test(code);
   if (hasLoop && ((code.includes('*') && SUM.test(code)) || hasRounds(code))) {
     return true;
   }
-  if (!hasLoop && !WORD.test(code)) {
-    return false;
-  }
-  let mayDefine = hasLoop;
-  let isCalling = false;
-  for (const [, defined, called] of code.matchAll(NAME)) {
-    if (called === undefined) {
-      mayDefine ||= isTraining(defined);
-    } else if (isTraining(called)) {
-      return true;
-    } else {
-      isCalling ||= isKnown(called);
-    }
-  }
-  return isCalling && mayDefine;
+  return [...code.matchAll(NAME)].some(
+    ([, , called]) => called !== undefined && (isTraining(called) || isTrained(called, hasLoop))
+  );
 }
 
 function hasRounds(code: string): boolean {

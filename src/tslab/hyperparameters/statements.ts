@@ -38,6 +38,7 @@ export interface IStatement {
   trains: boolean;
 }
 
+const COMPARED = ['LessThanToken', 'LessThanEqualsToken'];
 const WEIGHTS = /loss|err|cost|total|sum|acc|count|correct|num|time|reward|return/i;
 
 /** Reads the JavaScript of a cell. */
@@ -73,7 +74,9 @@ class StatementReader {
     }
     if (kinds.is(node, 'VariableDeclaration')) {
       kinds.names(node.name, found.binds);
-      this._bind(node.name?.text, node.initializer);
+      if (!this._counters.has(node)) {
+        this._bind(node.name?.text, node.initializer);
+      }
     } else if (kinds.isFunction(node) || kinds.isClass(node)) {
       this._define(node.name?.text, node);
     } else if (kinds.is(node, 'BinaryExpression')) {
@@ -85,8 +88,12 @@ class StatementReader {
     } else if (kinds.is(node, 'Identifier')) {
       this._use(node.text);
     }
+    if (kinds.is(node, 'ForStatement')) {
+      // What a loop begins to count with is no setting.
+      node.initializer?.declarations?.forEach(one => this._counters.add(one));
+    }
     kinds.ts.forEachChild(node, child => this._visit(child, isLoop));
-    if (isLoop && !isLooped && kinds.is(node, 'ForStatement')) {
+    if (isLoop && !isLooped) {
       this._rounds(node);
     }
   }
@@ -115,10 +122,14 @@ class StatementReader {
     if (name === undefined) {
       return;
     }
+    const kinds = this._kinds;
     if (this._kinds.is(node, 'FunctionDeclaration') || this._kinds.is(node, 'ClassDeclaration')) {
       this._found.binds.add(name);
     }
-    const parameters = (node.parameters ?? []).flatMap(
+    const maker = kinds.isClass(node)
+      ? node.members?.find(one => kinds.is(one, 'Constructor'))
+      : node;
+    const parameters = (maker?.parameters ?? []).flatMap(
       (parameter): Array<readonly [string, Plain | undefined]> => {
         const pattern = parameter.name?.elements;
         return pattern === undefined
@@ -197,20 +208,24 @@ class StatementReader {
     const isTraining = isPlain
       ? wordsOf(name).some(word => vocabulary.likeTraining.has(word))
       : name === 'train' && (node.arguments?.length ?? 0) > 0;
-    if (vocabulary.training.has(name) || isTraining) {
+    // A function `step` is that of a world, or one that says itself whether it trains.
+    const isNamed = vocabulary.training.has(name) && !(isPlain && name === 'step');
+    if (isNamed || isTraining) {
       this._found.trains = true;
     }
   }
 
   /** `for (let epoch = 0; epoch < 200; epoch++)` has a param that has no name. */
-  private _rounds({ condition, initializer }: INode): void {
+  private _rounds({ condition, expression, initializer }: INode): void {
+    for (const { left, right } of this._comparisons(condition ?? expression)) {
+      const limit = this._nameOf(right) ?? this._lastOf(right);
+      if (limit !== undefined && [this._nameOf(left) ?? '', limit].some(isOfRounds)) {
+        // A simulation, or a method that moves nothing by a product: `generation < generations`.
+        this._found.trains = true;
+      }
+    }
     const count = literal(condition?.right, this._kinds);
     const counter = initializer?.declarations?.at(0)?.name?.text;
-    const limit = this._nameOf(condition?.right);
-    if (limit !== undefined && [counter ?? '', limit].some(isOfRounds)) {
-      // A simulation, or a method that moves nothing by a product: `generation < generations`.
-      this._found.trains = true;
-    }
     if (typeof count === 'number' && count > 1 && counter !== undefined && this._found.trains) {
       const word = wordsOf(counter).find(one => vocabulary.rounds.has(one));
       const key = word === undefined ? 'iterations' : word.endsWith('s') ? word : `${word}s`;
@@ -218,6 +233,19 @@ class StatementReader {
         this._found.rounds.set(key, count);
       }
     }
+  }
+
+  /** The comparisons in the condition of a loop: `generation < generations && best < 1` has two. */
+  private _comparisons(node: INode | undefined): INode[] {
+    if (this._kinds.is(node, 'ParenthesizedExpression')) {
+      return this._comparisons(node.expression);
+    }
+    const operator = node?.operatorToken;
+    if (COMPARED.some(name => this._kinds.is(operator, name))) {
+      return node === undefined ? [] : [node];
+    }
+    const isBoth = this._kinds.is(operator, 'AmpersandAmpersandToken');
+    return isBoth ? [node?.left, node?.right].flatMap(one => this._comparisons(one)) : [];
   }
 
   /** `rows.forEach(row => …)` goes round as a loop does. */
@@ -275,6 +303,8 @@ class StatementReader {
     return isFound;
   }
 
+  /** What loops begin to count with. */
+  private readonly _counters = new Set<INode>();
   private readonly _found: IStatement = {
     binds: new Set(),
     changes: new Set(),

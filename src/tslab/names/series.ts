@@ -14,6 +14,8 @@ const GENERIC = wordSet(
     'values scores_dict comparison'
 );
 const RESULTS = wordSet('results result performance performances summary evaluation comparison');
+/** What is one of several is no point of the series that it is chosen from. */
+const EXTREMES = wordSet('best worst');
 /** What an array of these has is one number for each sample, mostly. */
 const PER_SAMPLE = wordSet('residual residuals error errors err errs entropy');
 
@@ -169,13 +171,22 @@ const keyOfText = remembered((text: string): { key: string | undefined } => {
   if (metric === undefined) {
     const isGeneric = names.slice(0, -1).some(name => GENERIC.has(name));
     const last = words.label(path[path.length - 1]);
-    const isResult = isGeneric && names.length === 2 && last !== '' && RESULTS.has(names[0]);
+    const isResult =
+      isGeneric &&
+      names.length === 2 &&
+      last !== '' &&
+      RESULTS.has(names[0]) &&
+      !words.isOther(names[1]);
     return { key: isResult ? `${names[0]}/${last}` : undefined };
   }
   let others = telling.filter(name => name !== metric);
   if (path.length > 1 && metric !== names[0]) {
     // The name of the container: it says more only where two hold the same.
     others = without(others, names[0]);
+    if (EXTREMES.has(names[0]) && !metric.split('_').includes(names[0])) {
+      // Of what was the best one.
+      metric = `${names[0]}_${metric}`;
+    }
   }
   const part = others.find(name => SPLITS.has(name));
   if (part !== undefined && words.splitOf(metric) === undefined) {

@@ -11,7 +11,7 @@ import * as words from '../names/words.js';
 import { SPLITS } from '../names/vocabulary.js';
 import type { Run } from '../run.js';
 import { Claims, isLogged } from './claims.js';
-import { judgeLists } from './lists.js';
+import { judgeLists, withoutEnds } from './lists.js';
 import { type IMoment, type IRounded, type ISighting, rank, TEXT } from './sighting.js';
 import { type IOwner, placeOf, Written } from './written.js';
 
@@ -56,8 +56,9 @@ export class Sightings {
       return;
     }
     this._held = this._held.filter(({ since }) => since > until);
-    const { rest: unclaimed, isOfWhole } = judgeLists(this._claims.unclaimed(ready), ({ at }) =>
-      this._known(at.run)
+    const { rest: unclaimed, isOfWhole } = judgeLists(
+      withoutEnds(this._claims.unclaimed(ready)),
+      ({ at }) => this._known(at.run)
     );
     const order = [...unclaimed.keys()].sort(
       (one, other) => rank(unclaimed[one].origin) - rank(unclaimed[other].origin) || one - other

@@ -3,6 +3,8 @@ import { type IEntry, isOneQuantity } from './likeness.js';
 import type { ISighting } from './sighting.js';
 import { placeOf, type Written } from './written.js';
 
+/** So many points are a series. */
+const POINTS = 2;
 /** So many values tell that a list is the one that was printed. */
 const SERIES = 3;
 
@@ -55,6 +57,30 @@ export function judgeLists(
     rest: printed.size > 0 ? ready.filter(one => !printed.has(placeIn(one))) : ready,
     isOfWhole: one => whole.has(placeIn(one))
   };
+}
+
+/**
+ * Sightings without the numbers that a cell left under a name of which it printed a series: they are what that
+ * came to.
+ */
+export function withoutEnds(ready: readonly ISighting[]): readonly ISighting[] {
+  const printed = new Map<string, Set<number>>();
+  for (const one of ready) {
+    if (one.origin === 'printed' && one.step !== undefined) {
+      const place = placeIn(one);
+      const steps = printed.get(place);
+      if (steps === undefined) {
+        printed.set(place, new Set([one.step]));
+      } else {
+        steps.add(one.step);
+      }
+    }
+  }
+  const isEnd = (one: ISighting): boolean =>
+    one.origin === 'variable' &&
+    one.step === undefined &&
+    (printed.get(placeIn(one))?.size ?? 0) >= POINTS;
+  return printed.size > 0 ? ready.filter(one => !isEnd(one)) : ready;
 }
 
 function placeIn(one: ISighting): string {

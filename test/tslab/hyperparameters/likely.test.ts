@@ -3,7 +3,11 @@ import { expect, test } from 'vitest';
 import { mayTrain } from '../../../src/tslab/hyperparameters/likely.js';
 import { compile } from '../compiler.js';
 
-const known = new Set(['update', 'evaluate']);
+/** Functions of the notebook: whether they train by themselves, and not only in a loop. */
+const known = new Map([
+  ['update', false],
+  ['evaluate', true]
+]);
 
 const CASES: Array<[cell: string, isLikely: boolean]> = [
   ['let w = 1; for (let i = 0; i < 3; i++) { w = w - 0.1 * w }', true],
@@ -15,6 +19,7 @@ const CASES: Array<[cell: string, isLikely: boolean]> = [
   ['const o: any = {}; for (let i = 0; i < 3; i++) { o.update(i) }', true],
   ['const o: any = {}; for (let i = 0; i < 3; i++) { o.other(i) }', false],
   ['const o: any = {}; o.update(3)', false],
+  ['const o: any = {}; o.evaluate(3)', true],
   ['function train(x: number) { return x }', false],
   ['function train(o: any) { return o.evaluate(1) }', true],
   ['class Model { w = 0; step() { this.w -= 0.1 * this.w } }', false],
@@ -29,5 +34,7 @@ const CASES: Array<[cell: string, isLikely: boolean]> = [
 
 test.each(CASES)('%s: %s', (cell, isLikely) => {
   const [code] = compile(cell);
-  expect(mayTrain(code, name => known.has(name))).toBe(isLikely);
+  expect(
+    mayTrain(code, (name, isLooped) => known.get(name) === true || (isLooped && known.has(name)))
+  ).toBe(isLikely);
 });

@@ -113,6 +113,48 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { 'train.lr': 0.25, 'train.epochs': 3 }
   ],
   [
+    'arguments of a class of the notebook, and its defaults',
+    [
+      'class Regression { w = 0; constructor(private rate = 0.01, private iterations = 100, readonly l2 = 0.001) {}\n' +
+        'fit(y: number) { for (let i = 0; i < this.iterations; i++) { this.w -= this.rate * (this.w - y) } } }',
+      'const model = new Regression(0.1, 50); model.fit(Math.random())'
+    ],
+    { 'Regression.rate': 0.1, 'Regression.iterations': 50, 'Regression.l2': 0.001 }
+  ],
+  [
+    'what a function of the notebook is called with that goes through rounds, outside of a loop',
+    [
+      'function cluster(k: number, maxIter = 20) { let w = 0; for (let iter = 0; iter < maxIter; iter++) w += k; return w }',
+      'const found = cluster(3)'
+    ],
+    { 'cluster.k': 3, 'cluster.maxIter': 20 }
+  ],
+  [
+    'rounds until something is reached',
+    [
+      'const mutationRate = 0.02; const maxGenerations = 60; let best = 0',
+      'let generation = 0; while (generation < maxGenerations && best < 1) ' +
+        '{ best = Math.random() < mutationRate ? 1 : best; generation++ }'
+    ],
+    { mutationRate: 0.02, maxGenerations: 60 }
+  ],
+  [
+    'not what a loop begins to count with',
+    [
+      'function cluster(k: number, maxIter = 20) { let w = 0; for (let iter = 0; iter < maxIter; iter++) w += k; return w }',
+      'const inertias: number[] = []; for (let k = 1; k <= 6; k++) inertias.push(cluster(k))'
+    ],
+    { 'cluster.maxIter': 20 }
+  ],
+  [
+    'nothing: the step of a world',
+    [
+      'const size = 4; function step(state: number) { return { next: (state + 1) % size, done: state > 2 } }',
+      'let state = 0; for (let i = 0; i < 100; i++) { state = step(state).next }'
+    ],
+    {}
+  ],
+  [
     'objects that are given to a library',
     [
       'const model: any = { fit() {}, compile() {} }',
@@ -170,7 +212,7 @@ test.each(CASES)('%s', (_, cells, params) => {
   const history = new History();
   let found: ReadonlyArray<{ key: string; value: unknown }> = [];
   for (const code of compile(...cells)) {
-    const isLikely = mayTrain(code, name => history.knows(name));
+    const isLikely = mayTrain(code, (name, isLooped) => history.trains(name, isLooped));
     found = history.params(readStatements(new Reading(code).tree!));
     // Else the cell would not be read before it runs.
     expect(isLikely || found.length === 0).toBe(true);

@@ -81,6 +81,25 @@ test('what a carriage return writes over is not there except for bars', () => {
   ).toBe(2);
 });
 
+test('a line that is written over keeps the last of what it says of each generation', () => {
+  const texts = ['\rGeneration 1: fitness 0.2', '\rGeneration 1: fitness 0.3'];
+  const lines = new Lines();
+  expect(texts.flatMap(text => [...lines.feed(text)])).toEqual([]);
+  expect([...lines.feed('\rGeneration 2: fitness 0.4')]).toEqual(['Generation 1: fitness 0.3']);
+  expect([...lines.feed('\r      ')]).toEqual([]);
+  expect([...lines.feed('\rGeneration 3: fitness 0.5\n')].map(clean)).toEqual([
+    'Generation 2: fitness 0.4',
+    'Generation 3: fitness 0.5'
+  ]);
+  expect(linesOf('epoch 1 loss 0.5\repoch 2 loss 0.4\r').map(clean)).toEqual([
+    'epoch 1 loss 0.5',
+    'epoch 2 loss 0.4'
+  ]);
+  expect(linesOf('\r10/100 loss 0.5', '\r20/100 loss 0.4', '\n').map(clean)).toEqual([
+    '20/100 loss 0.4'
+  ]);
+});
+
 test('a hostile line is read to its end', () => {
   const hostile = [
     'a'.repeat(2000),

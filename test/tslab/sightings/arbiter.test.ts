@@ -19,7 +19,7 @@ class Seeing {
     });
   }
 
-  variable(key: string, value: number, step: number | undefined, cell: number): void {
+  variable(key: string, value: number, step: number | undefined, cell = 1): void {
     const seen = { values: new Map([[key, value]]), step, origin: 'variable', isExact: true };
     this._sightings.see(this._at(cell), seen);
   }
@@ -77,4 +77,11 @@ test('what was printed has the time at which it was', () => {
   seeing.text({ loss: 0.25 }, 2, 7);
   expect(seeing.written).toEqual({ loss: [0.5, 0.25] });
   expect(seeing.times).toEqual([1000, 1007]);
+});
+
+test('a series that is printed is written though its end is left in a variable', () => {
+  const seeing = new Seeing();
+  [1174.764, 801.302, 780.985].forEach((inertia, step) => seeing.text({ inertia }, 3, step));
+  seeing.variable('inertia', 780.985083548631, undefined);
+  expect(seeing.written).toEqual({ inertia: [1174.764, 801.302, 780.985] });
 });
