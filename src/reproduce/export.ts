@@ -2,7 +2,7 @@
  * The export of a run: its history as a script with a head.
  */
 
-import type { RunSummary } from '../runlog/index.js';
+import { type Needs, type Places, readNeeds, type RunSummary } from '../runlog/index.js';
 import { keptStates } from './randomness.js';
 import { ExportError, readHistory, sliced, type IHistory } from './history.js';
 import { description, metadata, notebookName } from './script/header.js';
@@ -47,8 +47,9 @@ export interface IExportedScript {
   readonly problems: ReadonlyArray<string>;
   /** The distributions that it depends on, with their versions. */
   readonly packages: ReadonlyArray<readonly [name: string, version: string]>;
-  /** All packages that the record lists, of runs of tslab. */
-  readonly installed?: Readonly<Record<string, string>>;
+  /** All packages that the record lists, of runs of tslab, and what those need that cells loaded. */
+  readonly installed?: Places;
+  readonly needs?: Needs;
   /** Which executions it has, and which it leaves out. */
   readonly slice: ISlice;
 }
@@ -124,14 +125,15 @@ export async function writeScript(
   if (isTypescript(run)) {
     const name = fileName(run);
     const said = notes(history, whole);
-    const made = await typescript(run, history, said, { installed, blob, name });
+    const needs = await needsOf(whole, blob);
+    const made = await typescript(run, history, said, { installed, needs, blob, name });
     return {
       script: made.script.replace(/[\ud800-\udfff]/gu, '\ufffd'),
       program: JSON.stringify(programOf(run, history)),
       fileName: name,
       problems: [...gaps(whole), ...made.problems],
       packages: made.packages,
-      ...(installed ? { installed } : {}),
+      ...(installed ? { installed, needs } : {}),
       slice: chosen
     };
   }
@@ -152,6 +154,13 @@ export async function writeScript(
     packages,
     slice: chosen
   };
+}
+
+/** What needs what of the packages that the cells of a session loaded. */
+async function needsOf({ imports }: IHistory, blob: IExportOptions['blob']): Promise<Needs> {
+  const hashes = new Set(imports.flatMap(({ needs }) => needs ?? []));
+  const texts = await Promise.all([...hashes].map(hash => blob(hash)));
+  return Object.fromEntries(texts.flatMap(text => Object.entries(readNeeds(text))));
 }
 
 async function packageList(

@@ -37,6 +37,8 @@ export interface IHistory {
   readonly imports: ReadonlyArray<{
     readonly n: number;
     readonly packages: Record<string, string>;
+    /** The blob that says which packages these need, where the record has one. */
+    readonly needs: string | null;
   }>;
   readonly randomness: IRandomness;
   /** The user's own modules that IPython loaded anew. */

@@ -33,7 +33,7 @@ export interface IDraft extends Omit<IExecution, 'source' | 'inner'> {
 export function readEvents(events: ReadonlyArray<JsonObject>, run: string) {
   const drafts: IDraft[] = [];
   const openings: IOpening[] = [];
-  const imports: Array<{ n: number; packages: Record<string, string> }> = [];
+  const imports: Array<{ n: number; packages: Record<string, string>; needs: string | null }> = [];
   const open: IDraft[] = [];
   let opening: IOpening | undefined;
   let calls = 0;
@@ -56,7 +56,7 @@ export function readEvents(events: ReadonlyArray<JsonObject>, run: string) {
         draft.error = event.error;
       }
     } else if (isEvent(event, 'imports')) {
-      imports.push({ n: event.n, packages: event.packages ?? {} });
+      imports.push({ n: event.n, packages: event.packages ?? {}, needs: event.needs ?? null });
     } else if (isEvent(event, 'run_start')) {
       const why = event.opened ?? '';
       const called = open[0] && (why === 'start_run' || why === 'after end') ? ++calls : 0;

@@ -30,6 +30,16 @@ export {
 export { type ILines, LineReader, readLines } from './lines.js';
 export { type NonFinite, toNumber, writeNumber, type WrittenNumber } from './numbers.js';
 export { type ILog, type IStamp, type IStampedEvent, mergeLogs, readLog } from './order.js';
+export {
+  askedBy,
+  isLocal,
+  namesOn,
+  type Needs,
+  neededBy,
+  type Places,
+  readNeeds,
+  versionIn
+} from './packages.js';
 export { fieldOf, type IPoint, metricOf, readPoint, readPoints } from './points.js';
 export { type Alive, isEmptyRun, NotebookSummary, summarize } from './summary.js';
 export { OF_EXECUTIONS } from './summary/told.js';

@@ -15,6 +15,8 @@ import { reasonOf } from './log.js';
 import { NAME, offer } from './modules.js';
 import { type IOptions, isSwitchedOff, ownPatterns, readOptions } from './options.js';
 import { Outputs } from './outputs/observer.js';
+import { Installed } from './packages/installed.js';
+import { Packages } from './packages/observer.js';
 import { findPlace, resolveNotebook } from './place.js';
 import { Program } from './program/observer.js';
 import { Types } from './program/types.js';
@@ -160,9 +162,11 @@ export class Attachment {
     recorder.opened = run => {
       session.background.do(`code ${run.id}`, () => noteCode(session, run));
     };
-    session.background.do('environment', () => {
-      noteEnvironment(session, dirname(session.notebook));
-    });
+    const note = (): void =>
+      session.background.do('environment', () => noteEnvironment(session, installed.tree));
+    const installed = new Installed(() => dirname(session.notebook), note);
+    note();
+    this._cells.observers.add('packages', () => new Packages(session, installed));
     this._kernel.listener = this._cells;
     current.recorder = recorder;
     if (this._isCalled) {

@@ -1,16 +1,16 @@
-/** What a session ran in: Node, the system, and the packages that its folder resolves. */
+/** What a session ran in: Node, the system, and the packages that its folder resolves, those within packages included. */
 import { cpus, machine, release, totalmem, type as system } from 'node:os';
 import { dirname, join } from 'node:path';
-import { existsSync, readdirSync, readFileSync } from './disk.js';
+import { readFileSync } from './disk.js';
 import { loadedPaths } from './internals.js';
+import type { PackageTree } from './packages/tree.js';
 import type { Session } from './session.js';
 
 /** Variables that change what a program computes or how Node runs. */
 const VARIABLES = ['NODE_ENV', 'NODE_OPTIONS', 'TZ', 'LANG', 'LC_ALL', 'UV_THREADPOOL_SIZE'];
 
 /** Writes the environment of a session. */
-export function noteEnvironment(session: Session, folder: string): void {
-  const packages = packagesOf(folder);
+export function noteEnvironment(session: Session, { versions: packages }: PackageTree): void {
   const text = JSON.stringify(packages, Object.keys(packages).sort(), 1);
   const variables = VARIABLES.filter(name => process.env[name] !== undefined);
   const processors = cpus();
@@ -34,45 +34,6 @@ function tslabOf(): { version: string | null; path: string } | null {
   }
   const folder = dirname(dirname(path));
   return { version: versionOf(folder) ?? null, path: folder };
-}
-
-/**
- * Name and version of the packages that a folder resolves: those of the `node_modules` in it and above
- * it, a nearer one before one that is farther away. Packages within packages are not among them.
- */
-export function packagesOf(folder: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (let at = folder; ; at = dirname(at)) {
-    for (const [name, path] of installed(join(at, 'node_modules'))) {
-      const version = found[name] === undefined ? versionOf(path) : undefined;
-      if (version !== undefined) {
-        found[name] = version;
-      }
-    }
-    if (dirname(at) === at) {
-      return found;
-    }
-  }
-}
-
-function* installed(folder: string): Generator<[name: string, path: string]> {
-  for (const name of names(folder)) {
-    if (name.startsWith('@')) {
-      for (const scoped of names(join(folder, name))) {
-        yield [`${name}/${scoped}`, join(folder, name, scoped)];
-      }
-    } else if (!name.startsWith('.')) {
-      yield [name, join(folder, name)];
-    }
-  }
-}
-
-function names(folder: string): string[] {
-  try {
-    return existsSync(folder) ? readdirSync(folder) : [];
-  } catch {
-    return [];
-  }
 }
 
 function versionOf(folder: string): string | undefined {

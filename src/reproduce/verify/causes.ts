@@ -2,7 +2,7 @@
  * Why a replay came to something else: the likeliest cause, told from what is known of both sides.
  */
 
-import { isObject } from '../../runlog/index.js';
+import { isObject, versionIn } from '../../runlog/index.js';
 import type { IDifference } from './compare.js';
 import type { Condition } from './conditions.js';
 import { mayBeTime } from './fresh.js';
@@ -115,8 +115,9 @@ function changedFile(at: number, { changed, recorded, label }: ICircumstances): 
 
 function changedPackage({ recorded, replayed }: ICircumstances): ICause | undefined {
   const others = [...recorded.packages]
-    .filter(([name, version]) => (replayed.packages.get(name) ?? version) !== version)
-    .map(([name, version]) => `${name} was ${version} and is ${replayed.packages.get(name)}`);
+    .map(([name, version]) => [name, version, replayed.packages.get(name) ?? version] as const)
+    .filter(([, then, now]) => versionIn(then) !== versionIn(now))
+    .map(([name, then, now]) => `${name} was ${versionIn(then)} and is ${versionIn(now)}`);
   for (const [name, field] of [
     ['Node', 'node'],
     ['Python', 'python']

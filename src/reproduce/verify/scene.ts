@@ -5,7 +5,7 @@
  * `backtrail/replay/scene.py` sets it, whoever starts the replay.
  */
 
-import { isObject, type RunSummary } from '../../runlog/index.js';
+import { isObject, type Needs, type Places, type RunSummary } from '../../runlog/index.js';
 import type { ISelection } from '../export.js';
 
 /** A file that executions read before they wrote it. */
@@ -32,7 +32,9 @@ export interface IEnvironmentWanted {
   /** What the cells import. */
   readonly packages: ReadonlyArray<readonly [name: string, version: string]>;
   /** Of notebooks of tslab all packages that the record lists, by which what others need has its version. */
-  readonly installed?: Readonly<Record<string, string>>;
+  readonly installed?: Places;
+  /** And which packages those need that cells loaded, where the record tells it. */
+  readonly needs?: Needs;
 }
 
 /** See above. Plain data, for a file. */

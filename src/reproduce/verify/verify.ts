@@ -117,9 +117,9 @@ class Verifying {
   ) {
     const scene = sceneOf(_selection, _options.run, _options.place);
     const { run, fresh } = _options;
-    const { packages, installed } = _exported;
+    const { packages, installed, needs } = _exported;
     const environment = isTypescript(run)
-      ? { python: null, packages, ...(installed ? { installed } : {}) }
+      ? { python: null, packages, ...(installed ? { installed } : {}), ...(needs ? { needs } : {}) }
       : { python: run.kernel?.version ?? null, packages };
     this._scene = fresh ? { ...scene, environment } : scene;
     this._limit = _options.timeout ?? timeLimit(_selection, _options.fresh);

@@ -83,7 +83,7 @@ export const sessionEvents = {
     threads: z.record(z.string(), z.int().nullable()).nullish(),
     tslab: z.looseObject({ version: z.string().nullish(), path: z.string().nullish() }).nullish()
   }),
-  imports: event('imports', { n: Execution, packages: Packages }),
+  imports: event('imports', { n: Execution, packages: Packages, needs: Sha256.nullish() }),
   modules: event('modules', {
     n: Execution,
     modules: z.record(

@@ -1,35 +1,42 @@
 /** An environment built from a record: the packages that cells import, in the versions that the record names. */
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { symlinkSync } from 'node:fs';
 import { Module } from 'node:module';
-import { delimiter, dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import {
+  askedBy,
+  isLocal,
+  namesOn,
+  neededBy,
+  type Needs,
+  type Places,
+  versionIn
+} from '../../runlog/index.js';
 import {
   copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   writeFileSync
 } from '../disk.js';
+import { npm } from './npm.js';
 
 /** What an environment is to have. */
 export interface IWanted {
   /** What the cells import. */
   readonly packages: ReadonlyArray<readonly [name: string, version: string]>;
   /** All that the record knows the version of: what others need is had in that one too. */
-  readonly installed?: Readonly<Record<string, string>>;
+  readonly installed?: Places;
+  /** And what those need that cells loaded: so the whole tree is had as it was. */
+  readonly needs?: Needs;
 }
 
 /** The part of a lock of npm that is read: where each package is to stand. */
 interface ILock {
   readonly packages?: Readonly<Record<string, unknown>>;
 }
-
-const LONGEST = 300;
-/** Lines of npm that say nothing of what went wrong. */
-const ASIDE = /^(?:code |errno |syscall |path |command |A complete log |For a full report|$)/;
 
 /**
  * The `node_modules` of the environment below `parent`, which is built if it is not there yet.
@@ -38,8 +45,9 @@ const ASIDE = /^(?:code |errno |syscall |path |command |A complete log |For a fu
  * @throws when it cannot be built.
  */
 export function build(wanted: IWanted, parent: string, folder: string): string {
-  const dependencies = Object.fromEntries(withTypes(wanted));
-  const key = createHash('sha256').update(JSON.stringify([dependencies, wanted.installed ?? {}]));
+  const { installed = {}, needs = {} } = wanted;
+  const dependencies = Object.fromEntries(withTypes(wanted, folder));
+  const key = createHash('sha256').update(JSON.stringify([dependencies, installed, needs]));
   const whole = join(parent, key.digest('hex').slice(0, 16));
   if (!existsSync(whole)) {
     // Whoever is stopped half way leaves no environment that another one would take for whole.
@@ -49,8 +57,11 @@ export function build(wanted: IWanted, parent: string, folder: string): string {
     if (settings !== undefined) {
       copyFileSync(settings, join(begun, '.npmrc'));
     }
-    if (Object.keys(dependencies).length > 0) {
-      install(begun, dependencies, wanted.installed ?? {});
+    const tree = neededBy(Object.keys(dependencies), needs);
+    if (tree === undefined) {
+      install(begun, dependencies, installed);
+    } else if (tree.length > 0) {
+      lay(begun, tree, installed, needs, folder);
     }
     try {
       renameSync(begun, whole);
@@ -71,13 +82,73 @@ export function forgetGlobalPackages(): void {
 }
 
 /** With the types that the compiler reads of packages which bring none. */
-function* withTypes({ packages, installed = {} }: IWanted): Generator<readonly [string, string]> {
+function* withTypes(
+  { packages, installed = {} }: IWanted,
+  home: string
+): Generator<readonly [string, string]> {
   for (const [name, version] of packages) {
-    yield [name, version];
+    yield [name, version.replace(/^file:(.*)/, (_, path: string) => `file:${resolve(home, path)}`)];
     const types = `@types/${name.replace(/^@/, '').replace('/', '__')}`;
     if (installed[types] !== undefined) {
       yield [types, installed[types]];
     }
+  }
+}
+
+/**
+ * Installs a tree as it was: npm gets a lock that says what lies where.
+ *
+ * @param tree - all places of it.
+ * @param home - the notebook's folder: what lies there and in no registry is linked, as it is now.
+ */
+function lay(
+  folder: string,
+  tree: readonly string[],
+  installed: Places,
+  needs: Needs,
+  home: string
+): void {
+  const known = tree.filter(place => installed[place] !== undefined);
+  const local = known.filter(place => isLocal(installed[place]) && namesOn(place).length === 1);
+  const had = known.filter(place => !isLocal(installed[place]));
+  const asked = (places: readonly string[]): Record<string, string> =>
+    Object.fromEntries(
+      places.map(place => [namesOn(place).at(-1) ?? place, askedBy(installed[place])])
+    );
+  const dependencies = asked(had.filter(place => namesOn(place).length === 1));
+  const entries = had.map(place => {
+    const version = installed[place];
+    const source = askedBy(version);
+    const entry = {
+      version: versionIn(version),
+      ...(/^npm:/.test(source) ? { name: source.slice(4).replace(/(?!^)@.*/, '') } : {}),
+      ...(/^(?:git|https?:)/.test(source) ? { resolved: source } : {}),
+      // npm looks whether there is one.
+      hasInstallScript: true,
+      dependencies: asked((needs[place] ?? []).filter(one => had.includes(one)))
+    };
+    return [`node_modules/${place}`, entry];
+  });
+  const manifest = { name: 'environment', version: '0.0.0', private: true, dependencies };
+  const lock = {
+    ...{ name: manifest.name, version: manifest.version, lockfileVersion: 3, requires: true },
+    packages: { '': manifest, ...(Object.fromEntries(entries) as object) }
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify(lock));
+  if (had.length > 0) {
+    npm(folder, 'ci');
+  }
+  for (const place of local) {
+    const path = join(folder, 'node_modules', place);
+    const target = resolve(home, askedBy(installed[place]).slice('file:'.length));
+    mkdirSync(dirname(path), { recursive: true });
+    if (!existsSync(target)) {
+      throw new Error(
+        `The environment of the record could not be built: ${place} was ${target}, which is gone`
+      );
+    }
+    symlinkSync(target, path, 'junction');
   }
 }
 
@@ -96,7 +167,7 @@ function install(
       JSON.stringify({ private: true, dependencies: all })
     );
   ask(dependencies);
-  npm(folder, '--package-lock-only');
+  npm(folder, 'install', '--package-lock-only');
   const path = join(folder, 'package-lock.json');
   const lock = JSON.parse(readFileSync(path, 'utf8')) as ILock;
   const needed = Object.keys(lock.packages ?? {})
@@ -105,52 +176,7 @@ function install(
     .filter(name => installed[name] !== undefined);
   ask({ ...Object.fromEntries(needed.map(name => [name, installed[name]])), ...dependencies });
   rmSync(path);
-  npm(folder);
-}
-
-function npm(folder: string, ...more: string[]): void {
-  const quietly = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  const [program, ...words] = [...npmProgram(), 'install', ...quietly, ...more];
-  try {
-    execFileSync(program, words, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
-  } catch (error) {
-    const { stderr, code } = error as { stderr?: Buffer; code?: string };
-    const why =
-      code === 'ENOENT' ? 'npm was not found' : reasonIn(stderr?.toString() ?? String(error));
-    throw new Error(`The environment of the record could not be built: ${why}`, { cause: error });
-  }
-}
-
-/** The npm that came with this Node, or else the one on the path. */
-function npmProgram(): string[] {
-  const beside = dirname(realpathSync(process.execPath));
-  for (const modules of [
-    join(dirname(beside), 'lib', 'node_modules'),
-    join(beside, 'node_modules')
-  ]) {
-    const program = join(modules, 'npm', 'bin', 'npm-cli.js');
-    if (existsSync(program)) {
-      return [process.execPath, program];
-    }
-  }
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const program = join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js');
-    if (process.platform === 'win32' && existsSync(program)) {
-      return [process.execPath, program];
-    }
-  }
-  return ['npm'];
-}
-
-/** The first line of what npm says that tells what went wrong, without who may ask there. */
-function reasonIn(text: string): string {
-  const lines = text.split('\n').map(line => line.replace(/^npm (?:error|ERR!) ?/, '').trim());
-  const told = lines.find(line => !ASIDE.test(line)) ?? '';
-  const plain = told.replace(/^(?:notarget|404|network|[a-z]*) (?=[A-Z0-9'])/, '');
-  return plain
-    .replace(/\/\/[^/\s@]+@/g, '//')
-    .slice(0, LONGEST)
-    .replace(/\.$/, '');
+  npm(folder, 'install');
 }
 
 /** A file of that name in a folder or in one above it, whichever is nearest. */

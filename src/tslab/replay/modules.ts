@@ -1,11 +1,14 @@
 /** The modules that the cells of a replay import: packages, and the user's own files. */
 import { symlinkSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import { existsSync, mkdirSync, readFileSync, statSync } from '../disk.js';
 
 const IMPORT = /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"](\.{1,2}\/[^'"\n]*|\.{1,2})['"]/g;
 const PACKAGE =
   /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"]((?:@[\w.~-]+\/)?[A-Za-z][\w.~-]*)(?:\/[^'"\n]*)?['"]/g;
+/** The kernel brings one, and whoever records it the other. */
+const OWN = new Set(['tslab', 'backtrail']);
 const ENDINGS = [
   '',
   '.ts',
@@ -57,11 +60,16 @@ export function localModules(folder: string, sources: readonly string[]): Set<st
   return existsSync(manifest) ? found.add(manifest) : found;
 }
 
-/** The packages that the files ask for which some sources import by a path. */
-export function packagesOfModules(folder: string, sources: readonly string[]): Set<string> {
+/** The packages that some sources ask for, types included, and the files that they import by a path. */
+export function packagesOfCells(folder: string, sources: readonly string[]): Set<string> {
   const texts = [...localModules(folder, sources)].map(path => readFileSync(path, 'utf8'));
-  const names = texts.flatMap(text => [...text.matchAll(PACKAGE)]);
-  return new Set(names.map(([, name]) => name));
+  const names = [...sources, ...texts].flatMap(text => [...text.matchAll(PACKAGE)]);
+  return new Set(names.map(([, name]) => name).filter(isPackage));
+}
+
+/** Whether what is asked for is a package, and none of Node's, the kernel's or Backtrail's. */
+export function isPackage(name: string): boolean {
+  return /^(?![./]|node:|[A-Za-z]:)/.test(name) && !isBuiltin(name) && !OWN.has(name);
 }
 
 /** The files that an import of a path may mean. */

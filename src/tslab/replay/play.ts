@@ -11,13 +11,14 @@
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
+import { askedBy } from '../../runlog/index.js';
 import { readFileSync, rmSync, writeFileSync } from '../disk.js';
 import { recording } from '../register.js';
 import { Engine } from './engine.js';
 import { build, forgetGlobalPackages } from './environment.js';
 import { findTslab } from './find.js';
 import { protect } from './guard.js';
-import { packagesOfModules } from './modules.js';
+import { packagesOfCells } from './modules.js';
 import { type IProgram, play } from './player.js';
 import { type ISaid, Scene } from './scene.js';
 
@@ -90,21 +91,22 @@ async function main(): Promise<number> {
 
 /** The packages of the environment that a scene asks for. */
 function built(said: ISaid, { cells }: IProgram, parent: string, folder: string): string {
-  const { cwd, environment: { packages, installed = {} } = { packages: [] } } = said;
+  const { cwd, environment: { packages, installed = {}, needs = {} } = { packages: [] } } = said;
   forgetGlobalPackages();
   const building = join(folder, 'building');
   writeFileSync(building, '');
-  const others = packagesOfModules(
+  const others = packagesOfCells(
     cwd,
     cells.map(({ source }) => source)
   );
-  const known = new Map(
-    [...others, ...packages.map(([name]) => name)].flatMap(name => {
-      const version = installed[name] ?? packages.find(([one]) => one === name)?.[1];
-      return version === undefined ? [] : [[name, version] as const];
-    })
-  );
-  const made = build({ packages: [...known], installed }, parent, cwd);
+  const known = new Map(packages);
+  // What a record that tells what was loaded does not name was not.
+  const isLoaded = (name: string): boolean =>
+    Object.keys(needs).length === 0 || Object.hasOwn(needs, name);
+  for (const name of [...others].filter(one => installed[one] !== undefined && isLoaded(one))) {
+    known.set(name, askedBy(installed[name]));
+  }
+  const made = build({ packages: [...known], installed, needs }, parent, cwd);
   rmSync(building);
   return made;
 }

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import json
-import os
 import shutil
-import subprocess
-import tarfile
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-ROOT = Path(__file__).parents[3]
-PROGRAM = ROOT / "backtrail" / "cli" / "backtrail.mjs"
+from node_runner.registry import Registry, install
+from node_runner.verifying import verify
 
 # As conftest.py has them; pytest imports that file by no name.
 Make = Callable[..., Any]
@@ -39,64 +30,9 @@ CELLS = [
 ]
 
 
-class Registry:
-    """A registry of packages on this machine, in the place of npm's."""
-
-    def __init__(self, *manifests: Mapping[str, Any]) -> None:
-        answers: dict[str, bytes] = {}
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                found = answers.get(self.path)
-                self.send_response(404 if found is None else 200)
-                self.end_headers()
-                self.wfile.write(found or b"{}")
-
-            def log_message(self, format: str, *args: Any) -> None:
-                """Nothing is printed."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/"
-        documents: dict[str, dict[str, Any]] = {}
-        for manifest in manifests:
-            name, version = manifest["name"], manifest["version"]
-            path = f"/{name}/-/{name}-{version}.tgz"
-            answers[path] = packed(
-                {"package.json": json.dumps(manifest), "main.js": CODE[f"{name}-{version}"]}
-            )
-            document = documents.setdefault(name, {"name": name, "versions": {}, "dist-tags": {}})
-            dist = {"tarball": self.url + path[1:], "shasum": hashlib.sha1(answers[path]).hexdigest()}
-            document["versions"][version] = {**manifest, "dist": dist}
-            document["dist-tags"]["latest"] = version
-        answers.update({f"/{name}": json.dumps(document).encode() for name, document in documents.items()})
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-def packed(files: Mapping[str, str]) -> bytes:
-    """A package as npm takes it."""
-    data = io.BytesIO()
-    with tarfile.open(fileobj=data, mode="w:gz") as archive:
-        for name, text in files.items():
-            entry = tarfile.TarInfo(f"package/{name}")
-            entry.size = len(text)
-            archive.addfile(entry, io.BytesIO(text.encode()))
-    return data.getvalue()
-
-
-def verify(folder: Path, *words: str, **variables: str) -> tuple[int, dict[str, Any]]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")}
-    environment = {**kept, "JUPYTER_DATA_DIR": str(folder / "jupyter-data"), **variables}
-    command = ["node", str(PROGRAM), "verify", "latest", "--root", str(folder), "--json", *words]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, check=False, capture_output=True, text=True, timeout=180
-    )
-    assert done.stdout, done.stderr
-    return done.returncode, json.loads(done.stdout)
-
-
 @pytest.fixture(scope="module")
 def registry() -> Iterator[Registry]:
-    one = Registry(FAKE, OTHER, NEWER)
+    one = Registry(CODE, FAKE, OTHER, NEWER)
     yield one
     one.server.shutdown()
 
@@ -106,10 +42,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory, make_kernel: Make, registry
     """A run whose packages are gone since, and which says itself where npm is to ask."""
     place = tmp_path_factory.mktemp("fresh")
     for manifest in (FAKE, OTHER):
-        package = place / "node_modules" / str(manifest["name"])
-        package.mkdir(parents=True)
-        (package / "package.json").write_text(json.dumps(manifest))
-        (package / "main.js").write_text(CODE[f"{manifest['name']}-{manifest['version']}"])
+        name = str(manifest["name"])
+        install(place, name, manifest, CODE[f"{name}-{manifest['version']}"])
     # Of what a module of the notebook's own imports the record has a version too.
     module = (
         "const { factor } = require('otherlib');\nexport const twice = (x: number) => x * (factor - 1);\n"
@@ -137,7 +71,7 @@ def test_packages_that_are_gone_are_had_again_in_their_versions(folder: Path, tm
 
 
 def test_a_package_that_cannot_be_had_is_named(folder: Path, tmp_path: Path) -> None:
-    empty = Registry(OTHER)
+    empty = Registry(CODE, OTHER)
     (tmp_path / "npm").mkdir()
     before = (folder / ".npmrc").read_text()
     try:

@@ -2,6 +2,8 @@
  * The packages that a script needs, as npm knows them.
  */
 
+import type { IOverrides } from './overrides.js';
+
 /** The modules of Node itself. */
 const BUILT_IN = new Set(
   (
@@ -11,6 +13,9 @@ const BUILT_IN = new Set(
     'worker_threads zlib'
   ).split(' ')
 );
+
+/** In characters, of a line of entries. */
+const WIDEST = 110;
 
 /** What runs a script of TypeScript. */
 const TSX: readonly [string, string] = ['tsx', '4.23.15'];
@@ -29,12 +34,14 @@ export function packagesOf(codes: ReadonlyArray<string>): string[] {
 /**
  * The lines of a package.json with exact versions.
  *
+ * @param overrides - the versions of what the packages need
  * @param isTypescript - whether it takes `tsx` to run the script
  */
 export function manifestOf(
   packages: ReadonlyArray<readonly [name: string, version: string]>,
   node: string | null,
-  isTypescript: boolean
+  isTypescript: boolean,
+  overrides: IOverrides = {}
 ): string[] {
   const manifest = {
     private: true,
@@ -42,5 +49,28 @@ export function manifestOf(
     dependencies: Object.fromEntries(packages),
     ...(isTypescript ? { devDependencies: Object.fromEntries([TSX]) } : {})
   };
-  return JSON.stringify(manifest, null, 2).split('\n');
+  const lines = JSON.stringify(manifest, null, 2).split('\n');
+  return Object.keys(overrides).length === 0
+    ? lines
+    : [...lines.slice(0, -2), `${lines.at(-2)},`, ...folded('overrides', overrides), '}'];
+}
+
+/** A field of many short entries, as few lines as there can be. */
+function folded(name: string, entries: IOverrides): string[] {
+  const lines = [''];
+  for (const [key, value] of Object.entries(entries)) {
+    const text = `${JSON.stringify(key)}: ${JSON.stringify(value)},`;
+    const line = lines[lines.length - 1];
+    if (line.length + text.length > WIDEST) {
+      lines.push(text);
+    } else {
+      lines[lines.length - 1] = line === '' ? text : `${line} ${text}`;
+    }
+  }
+  const [last] = lines.splice(-1);
+  return [
+    `  ${JSON.stringify(name)}: {`,
+    ...[...lines, last.replace(/,$/, '')].map(line => `    ${line}`),
+    '  }'
+  ];
 }

@@ -3,7 +3,7 @@
  * of each cell beside it.
  */
 
-import type { RunSummary } from '../../../runlog/index.js';
+import { askedBy, type Needs, type Places, type RunSummary } from '../../../runlog/index.js';
 import type { IHistory } from '../../history.js';
 import { inputsOf } from '../../inputs.js';
 import { missingStates } from '../randomness.js';
@@ -12,6 +12,7 @@ import { blockOf, type ISession } from './block.js';
 import { moduleOf } from './modulecell.js';
 import { readCompiled } from './compiled.js';
 import { manifestOf, packagesOf } from './manifest.js';
+import { type IOverrides, localIn, overridesOf } from './overrides.js';
 import { preludeOf } from './prelude.js';
 import { quoted } from './text.js';
 import { waitsOf } from './waiting.js';
@@ -38,6 +39,7 @@ export function endingOf({ kernel }: RunSummary): string {
  * Writes a history.
  *
  * @param installed - the packages of the session with their versions; undefined where that is not known
+ * @param needs - what those need that cells loaded
  * @param blob - the text of a blob by its hash, or undefined where it is missing
  * @param name - the file name of the script, for its head
  */
@@ -47,10 +49,12 @@ export async function typescript(
   notes: ReadonlyArray<string>,
   {
     installed,
+    needs,
     blob,
     name
   }: {
-    readonly installed: Readonly<Record<string, string>> | undefined;
+    readonly installed: Places | undefined;
+    readonly needs: Needs;
     readonly blob: (sha256: string) => Promise<string | undefined>;
     readonly name: string;
   }
@@ -66,7 +70,7 @@ export async function typescript(
   const blocks = executions.map(execution => blockOf(execution, history, session));
   const initial = randomness.initial.find(({ stream }) => stream === 'Math.random')?.state;
   const inputs = inputsOf(history);
-  const needs = {
+  const uses = {
     random: initial !== undefined || randomness.before.size > 0 || calls,
     inputs: inputs.length > 0,
     displays: codes.some(code => asksFor(code, 'tslab')),
@@ -78,18 +82,25 @@ export async function typescript(
   const wanted = packagesOf([...codes, ...modulesIn(executions)]);
   const packages = wanted.flatMap(one => {
     const version = installed?.[one];
-    return version === undefined ? [] : [[one, version] as const];
+    return version === undefined ? [] : [[one, askedBy(version)] as const];
   });
   const unknown = wanted.filter(one => installed?.[one] === undefined);
   if (unknown.length > 0) {
     problems.push(`The record does not tell the version of ${unknown.join(', ')}.`);
   }
+  problems.push(...localIn(wanted, installed ?? {}, needs));
   const parts = [
     [
       '// @ts-nocheck: what the compiler made of the cells stands here, with their sources in comments.',
-      head(run, calls ? notes : withoutMetrics(notes), name, packages)
+      head(
+        run,
+        calls ? notes : withoutMetrics(notes),
+        name,
+        packages,
+        overridesOf(wanted, installed ?? {}, needs)
+      )
     ].join('\n'),
-    preludeOf(needs),
+    preludeOf(uses),
     helpersOf(compiled, history),
     variables(history),
     inputs.length > 0
@@ -118,7 +129,8 @@ function head(
   run: RunSummary,
   notes: ReadonlyArray<string>,
   name: string,
-  packages: ITypescript['packages']
+  packages: ITypescript['packages'],
+  overrides: IOverrides
 ): string {
   const isTypescriptRun = endingOf(run) === '.ts';
   const how = isTypescriptRun ? `npx tsx ${name}` : `node ${name}`;
@@ -127,7 +139,7 @@ function head(
       ? `Run it in the folder of the notebook: ${how}`
       : note
   );
-  const manifest = manifestOf(packages, run.kernel?.version ?? null, isTypescriptRun);
+  const manifest = manifestOf(packages, run.kernel?.version ?? null, isTypescriptRun, overrides);
   return [
     description(run, told).replace(/^#/gm, '//'),
     '//',

@@ -1,0 +1,1 @@
+"""What tests of kernels of tslab share: a registry of packages, and the command line."""
