@@ -27,8 +27,11 @@ export class Packages implements IObserver {
   }
 
   after({ n, reading }: Execution): void {
-    const modules = [...(reading?.cell?.modules ?? [])];
     const source = this._source;
+    if (reading === undefined) {
+      return; // It was not compiled.
+    }
+    const modules = [...(reading.cell?.modules ?? [])];
     if (modules.length > 0 || /\bimport\b/.test(source)) {
       this._asked.push({ n, source, names: modules.filter(isPackage) });
       this._last = n;
