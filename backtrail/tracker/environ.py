@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from collections.abc import Mapping
 
 # What changes results. Nothing else of the environment is looked at: it may hold secrets.
 _VARIABLES = """
@@ -32,6 +34,22 @@ def variables() -> dict[str, str | None]:
     return {name: os.environ[name] for name in _VARIABLES if name in os.environ} | {
         "PYTHONHASHSEED": _hash_seed()
     }
+
+
+def time_zone(given: Mapping[str, str | None]) -> str | None:
+    """The zone of local times, as ``Europe/Berlin``; None where the system does not name it.
+
+    ``given`` are the `variables` that recording began with: a notebook may change them.
+    """
+    zone = (given.get("TZ") or "").lstrip(":")
+    if zone:
+        return zone
+    try:
+        # The system's zone is a link into the folder of all zones.
+        _, found, name = os.path.realpath("/etc/localtime").replace(os.sep, "/").rpartition("/zoneinfo/")
+    except OSError:
+        return None
+    return (re.sub("^(?:posix|right)/", "", name) or None) if found else None
 
 
 def _hash_seed() -> str | None:

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import PurePath
 from typing import Any
 
+from . import environ
 from .system import hardware, threads
 
 _HEAD = 1 << 14
@@ -64,6 +65,7 @@ def describe(variables: Mapping[str, str | None]) -> dict[str, Any]:
         "executable": sys.executable,
         "platform": platform.platform(),
         "variables": dict(variables),
+        "time_zone": environ.time_zone(variables),
         "conda": _conda(),
         "venv": sys.prefix if sys.prefix != sys.base_prefix else None,
         **hardware.describe(),

@@ -18,6 +18,7 @@ import { readEffects } from './dependencies.js';
 import type { IEffects } from './effects.js';
 import { startsTasks, type IExecution } from './execution.js';
 import { variablesOf } from './variables.js';
+import { zoneOfScript } from './zone.js';
 import { readRandomness, type IRandomness } from './randomness.js';
 import { readReloads, type IReload } from './reloads.js';
 import { fetchSources, nested, readEvents, type IOpening } from './sessionlog.js';
@@ -105,7 +106,13 @@ export async function readHistory(
       session.kernel.language === 'python' ? effects : withDeclared(effects, executions, events),
     events,
     last,
-    variables: variablesOf(run),
+    variables: {
+      ...variablesOf(run),
+      ...zoneOfScript(
+        run,
+        executions.map(({ source }) => source ?? '')
+      )
+    },
     hashSeed: run.environment?.variables?.PYTHONHASHSEED,
     openings: openings.filter(({ n }) => n <= last),
     opening,

@@ -2,7 +2,7 @@
 import { dirname } from 'node:path';
 import { noteCode } from './code.js';
 import { realpathSync } from './disk.js';
-import { noteEnvironment } from './environment.js';
+import { Environment } from './environment.js';
 import { Randomness } from './randomness.js';
 import { Captured } from './captured.js';
 import { Cells } from './cells.js';
@@ -162,8 +162,9 @@ export class Attachment {
     recorder.opened = run => {
       session.background.do(`code ${run.id}`, () => noteCode(session, run));
     };
+    const environment = new Environment();
     const note = (): void =>
-      session.background.do('environment', () => noteEnvironment(session, installed.tree));
+      session.background.do('environment', () => environment.note(session, installed.tree));
     const installed = new Installed(() => dirname(session.notebook), note);
     note();
     this._cells.observers.add('packages', () => new Packages(session, installed));

@@ -68,6 +68,21 @@ def test_an_interpreter_that_ignores_the_environment_has_no_hash_seed() -> None:
     assert found.stdout.strip() == "None"
 
 
+def test_the_time_zone_is_that_of_the_variable_or_else_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environ.time_zone({"TZ": ":Europe/Berlin"}) == "Europe/Berlin"
+    links = {
+        "/usr/share/zoneinfo/Asia/Tokyo": "Asia/Tokyo",
+        "/var/db/timezone/zoneinfo/America/Argentina/Salta": "America/Argentina/Salta",
+        "/usr/share/zoneinfo/posix/UTC": "UTC",
+        "/etc/localtime": None,
+    }
+    for path, zone in links.items():
+        with monkeypatch.context() as patched:
+            patched.setattr(os.path, "realpath", lambda _, path=path: path)
+            assert environ.time_zone({}) == zone
+    assert environment.describe({"TZ": "Asia/Tokyo"})["time_zone"] == "Asia/Tokyo"
+
+
 def test_the_machine_is_described() -> None:
     described = environment.describe({})
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

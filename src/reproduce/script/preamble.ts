@@ -20,7 +20,7 @@ const parts: Parts = {
   restore: { imports: ['base64', 'json', 'random', 'struct'], python: restore },
   entropy: { python: entropy },
   recorded: { imports: ['os', 'sys'], python: recorded },
-  variables: { imports: ['os'], python: variables },
+  variables: { imports: ['os', 'time'], python: variables },
   hash_seed: { imports: ['os', 'subprocess', 'sys'], python: hashSeed },
   ...beginning,
   ...cells,

@@ -73,6 +73,8 @@ def variables(values):
     """Sets environment variables, those that are set already excepted."""
     for name, value in values.items():
         _nb.os.environ.setdefault(name, value)
+    if "TZ" in values and hasattr(_nb.time, "tzset"):
+        _nb.time.tzset()
 `;
 
 /** Python reads its hash seed only when it starts. */

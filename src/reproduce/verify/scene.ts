@@ -7,6 +7,7 @@
 
 import { isObject, type Needs, type Places, type RunSummary } from '../../runlog/index.js';
 import type { ISelection } from '../export.js';
+import { zoneVariables } from '../zone.js';
 
 /** A file that executions read before they wrote it. */
 export interface ISceneFile {
@@ -78,9 +79,10 @@ export interface IPlaceOfRun {
 /** The scene of a replay. Pure. */
 export function sceneOf(
   { whole, history }: ISelection,
-  { notebook, code, environment, kernel }: RunSummary,
+  run: RunSummary,
   { runs, name }: IPlaceOfRun
 ): IScene {
+  const { notebook, code, environment, kernel } = run;
   const folder = notebook.path === null ? above(runs) : above(notebook.path);
   const language = kernel?.language ?? 'python';
   const tslab: unknown = environment?.tslab;
@@ -97,7 +99,11 @@ export function sceneOf(
     code,
     protect: [code?.root ?? folder, runs],
     figures: figureFormats(whole),
-    variables: { ...recorded(environment?.variables), ...(language === 'python' ? seed : {}) }
+    variables: {
+      ...zoneVariables(run),
+      ...recorded(environment?.variables),
+      ...(language === 'python' ? seed : {})
+    }
   };
 }
 

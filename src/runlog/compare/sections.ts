@@ -193,6 +193,8 @@ function environmentOf({ run }: IMaterial): IPart {
     ['GPUs', gpus?.map(({ name }) => name)],
     ['GPU driver', gpus?.[0]?.driver],
     ['CUDA', environment.cuda],
+    ['time zone', environment.time_zone],
+    ['language', environment.locale],
     ['conda', environment.conda],
     ['venv', environment.venv],
     ...named('threads', threads),

@@ -66,6 +66,8 @@ export const sessionEvents = {
     platform: z.string().nullish(),
     packages: Sha256.nullish(),
     variables: z.record(z.string(), z.string().nullable()).optional(),
+    time_zone: z.string().nullish(),
+    locale: z.string().nullish(),
     cpu: z.looseObject({ model: z.string().nullish(), count: z.int().nullish() }).nullish(),
     memory: Size.nullish(),
     gpus: z

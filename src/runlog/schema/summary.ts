@@ -93,6 +93,8 @@ export const RunSummary = z
         platform: z.string().nullish(),
         packages: Sha256.nullish(),
         variables: z.record(z.string(), z.string().nullable()).optional(),
+        time_zone: z.string().nullish(),
+        locale: z.string().nullish(),
         cpu: z.object({ model: text.optional(), count: z.int().nullish() }).nullish(),
         memory: Size.nullish(),
         gpus: z

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from node_runner.registry import Registry, install
-from node_runner.verifying import verify
+from node_runner.verifying import backtrail, verify
 
 # As conftest.py has them; pytest imports that file by no name.
 Make = Callable[..., Any]
@@ -98,7 +100,38 @@ def test_stress_says_on_which_conditions_of_node_a_run_hangs(tmp_path: Path, mak
     assert "It differs in another time zone, first in cell [1]: `begun` was" in found["says"]
     assert "It differs in another language, first in cell [2]: `shown` was" in found["says"]
     assert "on one thread" not in found["says"]
-    # Where it is verified under another one than it was recorded under, that is the cause.
-    code, found = verify(tmp_path, "--whole", TZ="America/Lima")
-    assert (found["verdict"], code) == ("differs", 1), found["says"]
-    assert found["cause"]["kind"] == "time zone", found["says"]
+
+
+def test_a_replay_has_the_time_zone_and_the_language_of_the_notebook(
+    tmp_path: Path, make_kernel: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The kernel has them from a system that names neither.
+    for name in ("TZ", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    kernel = make_kernel(tmp_path)
+    kernel.attach()
+    kernel.run("const begun = new Date(2024, 0, 1).getTime()")
+    _, printed = kernel.run(
+        "const text = (1234.5).toLocaleString() + new Date(begun).toString(); console.log('loss:', begun)"
+    )
+    [environment] = kernel.eventually(lambda: kernel.events("environment"))
+    _, zone = kernel.run("console.log(Intl.DateTimeFormat().resolvedOptions().timeZone)")
+    kernel.stop()
+    assert (environment["time_zone"], environment["locale"]) == (zone.strip(), "en-US")
+    elsewhere = {"TZ": "America/Lima", "LC_ALL": "de_DE.UTF-8"}
+    code, found = verify(tmp_path, "--whole", **elsewhere)
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+    script = tmp_path / "again.ts"
+    assert backtrail(tmp_path, "export", "latest", "--whole", "-o", str(script)).returncode == 0
+    done = subprocess.run(
+        ["node", script.rename(tmp_path / "again.js")],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "LC_ALL": "de_DE.UTF-8"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.startswith(printed)
+    assert "started with LC_ALL=C, this script has it too" in done.stderr
+    # A variable that is set stays, as in scripts of Python.
+    assert f"process.env.TZ ??= '{environment['time_zone']}'" in (tmp_path / "again.js").read_text()

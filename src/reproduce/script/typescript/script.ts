@@ -7,6 +7,7 @@ import { askedBy, type Needs, type Places, type RunSummary } from '../../../runl
 import type { IHistory } from '../../history.js';
 import { inputsOf } from '../../inputs.js';
 import { missingStates } from '../randomness.js';
+import { languageOfScript, localeVariable } from '../../zone.js';
 import { description } from '../header.js';
 import { blockOf, type ISession } from './block.js';
 import { moduleOf } from './modulecell.js';
@@ -103,6 +104,7 @@ export async function typescript(
     preludeOf(uses),
     helpersOf(compiled, history),
     variables(history),
+    language(run, codes),
     inputs.length > 0
       ? [
           '// The files that the notebook read, as they were then.',
@@ -165,6 +167,18 @@ function variables({ variables: all }: IHistory): string {
     .filter(name => all[name] !== undefined)
     .map(name => `process.env.${name} ??= ${quoted(all[name])};`)
     .join('\n');
+}
+
+/** Node takes its language from how it is started, so that a script can only say that it has another one. */
+function language(run: RunSummary, codes: ReadonlyArray<string>): string {
+  const locale = languageOfScript(run, codes);
+  return locale === undefined
+    ? ''
+    : [
+        `if (Intl.DateTimeFormat().resolvedOptions().locale !== ${quoted(locale)}) {`,
+        `  console.error('The notebook had the language ${locale}: started with LC_ALL=${localeVariable(locale)}, this script has it too.');`,
+        '}'
+      ].join('\n');
 }
 
 /** Cells that are modules ask for packages too, as TypeScript. */
