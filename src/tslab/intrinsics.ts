@@ -25,6 +25,14 @@ export const typedOffset = property<number>(typedArray, 'byteOffset');
 export const typedBytes = property<number>(typedArray, 'byteLength');
 export const typedLength = property<number>(typedArray, 'length');
 
+/** Of views: what they show of which memory. Of memory that is gone, the last two throw. */
+export const viewMemory = property<ArrayBuffer>(DataView.prototype, 'buffer');
+export const viewOffset = property<number>(DataView.prototype, 'byteOffset');
+export const viewBytes = property<number>(DataView.prototype, 'byteLength');
+
+export const memoryBytes = property<number>(ArrayBuffer.prototype, 'byteLength');
+export const sharedBytes = property<number>(SharedArrayBuffer.prototype, 'byteLength');
+
 export const mapSize = property<number>(Map.prototype, 'size');
 export const setSize = property<number>(Set.prototype, 'size');
 

@@ -23,6 +23,11 @@ export function className(value: object): string {
   return typeof name === 'string' && name !== '' ? name : 'Object';
 }
 
+/** Whether a value is an array. No proxy of one: the language itself fails at one that was revoked. */
+export function isArray(value: unknown): value is readonly unknown[] {
+  return !types.isProxy(value) && Array.isArray(value);
+}
+
 /** Whether a value has properties. */
 export function isObjectLike(value: unknown): value is object {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';

@@ -6,7 +6,7 @@
  * one would wait for all that it has to do.
  */
 import { types } from 'node:util';
-import { dataProperty } from './looking.js';
+import { dataProperty, isArray } from './looking.js';
 import { typed } from './variables/fingerprint/numbers.js';
 
 /** A tensor as it is now. */
@@ -28,7 +28,7 @@ const { get } = WeakMap.prototype as unknown as { get: (this: object, key: objec
 export function tensorOf(value: object): ITensor | undefined {
   const id = own(value, 'dataId');
   const [shape, dtype] = [own(value, 'shape'), own(value, 'dtype')];
-  if (!isObject(id) || typeof dtype !== 'string' || !Array.isArray(shape)) {
+  if (!isObject(id) || typeof dtype !== 'string' || !isArray(shape)) {
     return undefined;
   }
   const engine = own(globalThis, '_tfengine');

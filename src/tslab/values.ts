@@ -1,7 +1,8 @@
 /** Values that the user hands over, as the log can hold them. */
 import { types } from 'node:util';
 import { writeNumber } from '../runlog/numbers.js';
-import { className, isPlainObject } from './looking.js';
+import { className, isArray, isPlainObject } from './looking.js';
+import { typed } from './variables/fingerprint/numbers.js';
 
 const DEEPEST = 8;
 const MOST_ITEMS = 10_000;
@@ -48,10 +49,12 @@ function plainObject(value: object, depth: number): unknown {
     const time = Date.prototype.getTime.call(value);
     return Number.isNaN(time) ? 'Invalid Date' : Date.prototype.toISOString.call(value);
   }
-  if (types.isTypedArray(value) && value.length <= MOST_ITEMS) {
-    return Array.from(value as ArrayLike<number | bigint>, item => plain(item, depth + 1));
+  const view = typed(value);
+  if (view !== undefined && view.length <= MOST_ITEMS) {
+    const items = value as ArrayLike<number | bigint>;
+    return Array.from({ length: view.length }, (_, index) => plain(items[index], depth + 1));
   }
-  if (depth < DEEPEST && Array.isArray(value) && value.length <= MOST_ITEMS) {
+  if (depth < DEEPEST && isArray(value) && value.length <= MOST_ITEMS) {
     return Array.from({ length: value.length }, (_, index) =>
       plain(Object.getOwnPropertyDescriptor(value, index)?.value, depth + 1)
     );

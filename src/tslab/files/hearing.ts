@@ -10,6 +10,7 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { types } from 'node:util';
+import { isArray } from '../looking.js';
 
 /** What a call does with a file. */
 export interface IHeard {
@@ -129,10 +130,10 @@ export class Hearing {
 }
 
 const startsProgram: Tell = ([program, given, options], ears) => {
-  const words = Array.isArray(given) && !types.isProxy(given) ? given : [];
-  const more = Array.isArray(given) ? options : given;
+  const words = isArray(given) ? given : [];
+  const more = isArray(given) ? options : given;
   const folder = plainProperty(more, 'cwd');
-  const texts = [program, ...(words as unknown[])].filter(word => typeof word === 'string');
+  const texts = [program, ...words].filter(word => typeof word === 'string');
   ears.child(
     texts.flatMap(text => [text, ...text.split(/[\s'"=]+/)]),
     typeof folder === 'string' ? folder : undefined

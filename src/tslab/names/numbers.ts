@@ -1,7 +1,7 @@
 /** Numbers in the values of a notebook, read without running any code of theirs. */
 import { types } from 'node:util';
 import { hasGetter } from '../intrinsics.js';
-import { isPlainObject } from '../looking.js';
+import { isArray, isPlainObject } from '../looking.js';
 import { typed } from '../variables/fingerprint/numbers.js';
 
 /** An array of floats that is larger is no series. */
@@ -12,7 +12,8 @@ export function sequence(value: unknown, start = 0): number[] | undefined {
   const list = isList(value) ? value : undefined;
   if (list === undefined) {
     const view = isFloats(value) ? typed(value) : undefined;
-    return view && [...(value as Float64Array).slice(start)];
+    const floats = value as Float64Array;
+    return view && Array.from({ length: view.length - start }, (_, index) => floats[start + index]);
   }
   const found: number[] = [];
   for (let index = start; index < list.length; index++) {
@@ -27,11 +28,7 @@ export function sequence(value: unknown, start = 0): number[] | undefined {
 
 /** Whether a value is an array as the language makes it. */
 export function isList(value: unknown): value is readonly unknown[] {
-  return (
-    Array.isArray(value) &&
-    !types.isProxy(value) &&
-    Object.getPrototypeOf(value) === Array.prototype
-  );
+  return isArray(value) && Object.getPrototypeOf(value) === Array.prototype;
 }
 
 /** Whether a value is a typed array with so few floats that they may be a series. */
@@ -82,7 +79,7 @@ export function lengthOf(value: unknown): number {
 
 function isNative(value: object): boolean {
   return (
-    Array.isArray(value) ||
+    isArray(value) ||
     ArrayBuffer.isView(value) ||
     types.isPromise(value) ||
     types.isDate(value) ||

@@ -1,7 +1,7 @@
 /** What a value is in a few words: its type, its size, and the value itself where that is short and plain. */
 import { types } from 'node:util';
 import { functionText, mapSize, setSize } from '../intrinsics.js';
-import { className, isPlainObject } from '../looking.js';
+import { className, isArray, isPlainObject } from '../looking.js';
 import { bytesOf, scalarOf, tensorOf } from '../tensors.js';
 import { typed } from './fingerprint/numbers.js';
 
@@ -44,7 +44,7 @@ export function describe(value: unknown): IDescribed {
     const { shape, dtype } = tensor;
     return { type, ...(size === undefined ? {} : { size }), shape: [...shape], dtype };
   }
-  if (Array.isArray(value)) {
+  if (isArray(value)) {
     return { type, size: value.length };
   }
   if (types.isMap(value)) {
@@ -65,7 +65,7 @@ export function preview(value: unknown, told: IDescribed): string {
   if (typeof value === 'string') {
     return `${JSON.stringify(value.slice(0, LONGEST)).slice(0, LONGEST - 1)}…`;
   }
-  if (typeof value === 'function') {
+  if (typeof value === 'function' && !types.isProxy(value)) {
     return signature(value).slice(0, LONGEST);
   }
   if (types.isDate(value)) {
@@ -117,7 +117,7 @@ function containerText(value: unknown): string | undefined {
   if (items === undefined || texts === undefined || texts.some(text => text === undefined)) {
     return undefined;
   }
-  if (Array.isArray(value)) {
+  if (isArray(value)) {
     return `[${texts.join(', ')}]`;
   }
   const named = items.map(([key], index) => `${key}: ${texts[index]}`);
@@ -126,14 +126,14 @@ function containerText(value: unknown): string | undefined {
 
 /** The items of a small array or plain object, without calling anything of theirs. */
 function few(value: unknown): Array<[string, unknown]> | undefined {
-  if (!(isPlainObject(value) || (Array.isArray(value) && !types.isProxy(value)))) {
+  if (!(isPlainObject(value) || isArray(value))) {
     return undefined;
   }
-  if (Array.isArray(value) && value.length > FEW) {
+  if (isArray(value) && value.length > FEW) {
     return undefined;
   }
   const keys = Object.keys(value);
-  if (keys.length > FEW || (Array.isArray(value) && keys.length !== value.length)) {
+  if (keys.length > FEW || (isArray(value) && keys.length !== value.length)) {
     return undefined;
   }
   const found: Array<[string, unknown]> = [];

@@ -2,12 +2,19 @@
 import { types } from 'node:util';
 import {
   hasGetter,
+  memoryBytes,
+  sharedBytes,
   typedBytes,
   typedKind,
   typedLength,
   typedMemory,
-  typedOffset
+  typedOffset,
+  viewBytes,
+  viewMemory,
+  viewOffset
 } from '../../intrinsics.js';
+
+const NOTHING = new Uint8Array(0);
 
 /** A typed array as it is, whatever the notebook has put on it. */
 export interface ITyped {
@@ -27,9 +34,27 @@ export function typed(value: object): ITyped | undefined {
   return {
     kind: typedKind(value),
     length: typedLength(value),
-    bytes: new Uint8Array(memory, typedOffset(value), typedBytes(value)),
+    bytes: bytesOf(memory, typedOffset(value), typedBytes(value)),
     memory
   };
+}
+
+/** The bytes of a piece of memory, or those that a `DataView` shows; none where they are gone. Nothing is copied. */
+export function memoryOf(value: ArrayBufferLike | DataView): Uint8Array {
+  if (types.isDataView(value)) {
+    try {
+      return bytesOf(viewMemory(value), viewOffset(value), viewBytes(value));
+    } catch {
+      return NOTHING;
+    }
+  }
+  const isShared = types.isSharedArrayBuffer(value);
+  return bytesOf(value, 0, isShared ? sharedBytes(value) : memoryBytes(value));
+}
+
+/** Memory that was handed over to a worker has no bytes, and no view of it can be made. */
+function bytesOf(memory: ArrayBufferLike, offset: number, length: number): Uint8Array {
+  return length === 0 ? NOTHING : new Uint8Array(memory, offset, length);
 }
 
 /**

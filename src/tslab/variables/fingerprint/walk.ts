@@ -1,16 +1,16 @@
 /** Goes through a value and all that it is made of, in an order that is the same in every process. */
 import { types } from 'node:util';
-import { mapSize, patternFlags, patternText, setSize } from '../../intrinsics.js';
+import { mapSize, patternFlags, patternText, setSize, viewMemory } from '../../intrinsics.js';
 import { home } from '../../relocated.js';
-import { className, dataProperty, isPlainObject } from '../../looking.js';
+import { className, dataProperty, isArray, isPlainObject } from '../../looking.js';
 import { tensorOf } from '../../tensors.js';
 import { Digest } from './digests.js';
 import type { ILooking } from './look.js';
-import { numbersOf, typed } from './numbers.js';
+import { memoryOf, numbersOf, typed } from './numbers.js';
 import { scalar } from './scalars.js';
 
 /** There is no time for more. */
-export class Late extends Error {}
+class Late extends Error {}
 
 /** Of a list that is only sampled, so many items at both ends and between them. */
 const FEW = 24;
@@ -109,8 +109,8 @@ export class Walk {
       this.isPartial = true;
     } else if (typeof value === 'function') {
       this._function(value);
-    } else if (Array.isArray(value)) {
-      this._array(value as unknown[], name);
+    } else if (isArray(value)) {
+      this._array(value, name);
     } else if (!this._native(value, name) && !this._tensor(value)) {
       this._properties(value);
     }
@@ -195,12 +195,10 @@ export class Walk {
       this._bytes(view.bytes);
       this._digest.text('];');
     } else if (types.isAnyArrayBuffer(value) || types.isDataView(value)) {
-      const bytes = types.isDataView(value)
-        ? new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
-        : new Uint8Array(value);
-      this.members.add(bytes.buffer);
-      this._digest.text(`${types.isDataView(value) ? 'DataView' : 'ArrayBuffer'}[`);
-      this._bytes(bytes);
+      const isView = types.isDataView(value);
+      this.members.add(isView ? viewMemory(value) : value);
+      this._digest.text(`${isView ? 'DataView' : 'ArrayBuffer'}[`);
+      this._bytes(memoryOf(value));
       this._digest.text('];');
     } else if (types.isMap(value)) {
       this._digest.text('Map{');
