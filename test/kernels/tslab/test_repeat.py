@@ -373,3 +373,22 @@ def test_a_generator_that_takes_the_place_of_math_random_is_seeded_again(
     Session(make_kernel(tmp_path), cells)
     code, found = verify(tmp_path)
     assert (found["verdict"], code) == ("identical", 0), found["says"]
+
+
+def test_what_timers_log_behind_the_last_cell_is_waited_for(tmp_path: Path, make_kernel: Make) -> None:
+    kernel = make_kernel(tmp_path)
+    kernel.attach()
+    kernel.run("import * as backtrail from 'backtrail'; let tick = 0")
+    kernel.run(
+        "const timer = setInterval(() => {\n"
+        "  backtrail.logMetric('tick', ++tick);\n  if (tick === 3) clearInterval(timer);\n}, 100);"
+    )
+    points = kernel.runs / "nb"
+    until = time.monotonic() + 30
+    while sum(path.read_text().count("tick") for path in points.glob("*/metrics.jsonl")) < 3:
+        assert time.monotonic() < until, "the timer logs nothing"
+        time.sleep(0.05)
+    kernel.stop()
+    code, found = verify(tmp_path)
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+    assert found["compared"]["points"] == 3

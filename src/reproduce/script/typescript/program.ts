@@ -5,7 +5,7 @@
 
 import type { RunSummary } from '../../../runlog/index.js';
 import type { IHistory } from '../../history.js';
-import { waitsOf } from './waiting.js';
+import { waitBehindAll, waitsOf } from './waiting.js';
 
 /** One cell to be played. */
 export interface IProgramCell {
@@ -17,7 +17,7 @@ export interface IProgramCell {
   readonly fails: boolean;
   /** Seconds after which it is interrupted; null: it is not. */
   readonly interrupted: number | null;
-  /** Seconds that what it started may go on before the next cell. */
+  /** Seconds that what it started may go on before the next cell; behind the last one, before the kernel ends. */
   readonly wait: number;
 }
 
@@ -32,8 +32,15 @@ export interface IProgram {
 const STREAM = 'Math.random';
 
 /** The program of a history. Pure. A cell whose source is missing is left out. */
-export function programOf({ kernel }: RunSummary, { executions, randomness }: IHistory): IProgram {
-  const waits = waitsOf(executions);
+export function programOf(
+  { kernel }: RunSummary,
+  { executions, events, randomness }: IHistory
+): IProgram {
+  const waits = new Map(waitsOf(executions));
+  const last = executions.at(-1);
+  if (last) {
+    waits.set(last.n, waitBehindAll(executions, events));
+  }
   return {
     language: kernel?.language === 'javascript' ? 'javascript' : 'typescript',
     random: randomness.initial.find(({ stream }) => stream === STREAM)?.state ?? null,

@@ -2,6 +2,7 @@
  * Timers and promises that went on between the cells of a notebook, while its user waited.
  */
 
+import { isEvent, type JsonObject } from '../../../runlog/index.js';
 import type { IExecution } from '../../execution.js';
 
 /** Seconds that is waited at most for what goes on by itself. */
@@ -28,4 +29,21 @@ export function waitsOf(executions: ReadonlyArray<IExecution>): ReadonlyMap<numb
     }
   }
   return found;
+}
+
+/**
+ * For how long what is going on behind the last of the cells may do so: until the kernel ended, in seconds; as long as it is
+ * ever waited where that is not known.
+ */
+export function waitBehindAll(
+  executions: ReadonlyArray<IExecution>,
+  events: ReadonlyArray<JsonObject>
+): number {
+  const last = executions.at(-1);
+  if (!last || goingOn(executions).length === 0) {
+    return 0;
+  }
+  const end = events.find(event => isEvent(event, 'session_end'));
+  const seconds = (Date.parse(end?.time ?? '') - last.ended) / 1000;
+  return Number.isNaN(seconds) ? LONGEST : Math.min(Math.max(seconds, 0), LONGEST);
 }
