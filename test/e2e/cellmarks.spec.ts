@@ -64,7 +64,7 @@ test('cells say whether they ran in the open run, failed, or are out of date, an
   await expect.poll(() => marks(lab)).toEqual(['open', 'stale', 'failed', '']);
   await expect(lab.page.locator('.bt-CellMark[data-mark="stale"]')).toHaveAttribute(
     'title',
-    /It read rate, which \[4\] set or changed since\.[\s\S]*Wrote: loss/
+    /It read rate, which \[4\] set or changed since\.[\s\S]*Set or changed: loss/
   );
   await expect(lab.page.locator('.bt-CellMark[data-mark="failed"]')).toHaveAttribute(
     'aria-label',

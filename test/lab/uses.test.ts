@@ -60,6 +60,36 @@ describe('what an execution used', () => {
     ]);
   });
 
+  it('tells what is imported from what is made, which comes first', () => {
+    const [cell] = executions([
+      {
+        event: 'variables',
+        n: 1,
+        bound: {
+          tf: { type: 'module', seen: 'exact', preview: 'module @tensorflow/tfjs' },
+          readFile: { type: 'function', seen: 'exact', preview: 'function fs/promises#readFile' },
+          sleep: { type: 'function', seen: 'exact', preview: 'function sleep' }
+        }
+      }
+    ]);
+    expect(cell?.uses.variables.map(({ name, deed }) => [name, deed])).toEqual([
+      ['sleep', 'set'],
+      ['tf', 'imported'],
+      ['readFile', 'imported']
+    ]);
+  });
+
+  it('has the error with the line that the compiler refused', () => {
+    const error = { type: 'CompileError', message: 'no', line: 3 };
+    const end = { event: 'cell_end', count: 1, duration: 0, status: 'failed' };
+    const [refused, raised] = executions([
+      { ...end, n: 1, error },
+      { ...end, n: 2, error: { type: 'RangeError', message: 'far' } }
+    ]);
+    expect(refused).toMatchObject({ error: 'CompileError: no', errorLine: 3 });
+    expect(raised).toMatchObject({ error: 'RangeError: far', errorLine: null });
+  });
+
   it('shows a variable that is only read as the execution before left it', () => {
     const all = executions([
       { event: 'variables', n: 1, bound: { x: { type: 'int', seen: 'exact', preview: '1' } } },
@@ -101,6 +131,22 @@ describe('a variable', () => {
     expect(kindOf({ type: 'object', seen: 'exact', declared: 'Map<string, number[]>' })).toBe(
       'Map<string, number[]>'
     );
+  });
+
+  it('of TypeScript is told by how many there are too, and one without dimensions by its number', () => {
+    const rows = { type: 'Array', seen: 'exact', size: 178, preview: 'Array of 178' } as const;
+    expect(kindOf({ ...rows, declared: 'number[][]' })).toBe('number[][] (178)');
+    expect(previewOf({ ...rows, declared: 'number[][]' })).toBe('');
+    const scalar = {
+      type: 'Tensor',
+      seen: 'exact',
+      size: 4,
+      shape: [] as number[],
+      dtype: 'float32',
+      preview: 'Tensor 0.97'
+    } as const;
+    expect(kindOf(scalar)).toBe('Tensor float32 4 B');
+    expect(previewOf(scalar)).toBe('0.97');
   });
 
   it('has a preview only where that says more than its type', () => {

@@ -18,7 +18,7 @@ export function tooltipOf(mark: IMark, trans: TranslationBundle): string {
   const wrote = Object.keys(execution.wrote);
   const facts: [string, readonly string[]][] = [
     [trans.__('Read'), execution.reads],
-    [trans.__('Wrote'), wrote],
+    [trans.__('Set or changed'), wrote],
     [trans.__('Deleted'), execution.deleted],
     [
       trans.__('Seeds'),

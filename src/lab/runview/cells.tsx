@@ -134,7 +134,14 @@ function Cell(props: {
       ) : (
         <Source code={source} language={language} languages={languages} />
       )}
-      {execution.error && <p className="bt-Cell-error">{execution.error}</p>}
+      {execution.error && (
+        <p className="bt-Cell-error">
+          {execution.error}
+          {execution.errorLine !== null && (
+            <small> {trans.__('line %1', execution.errorLine)}</small>
+          )}
+        </p>
+      )}
       <CellUses uses={execution.uses} trans={trans} />
     </li>
   );

@@ -2,6 +2,7 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 import { useState, type JSX } from 'react';
 import { formatValue } from '../format.js';
 import { useSome } from '../more.js';
+import { stateWord, unknownWord } from './statewords.js';
 import { isNothing, kindOf, previewOf, type Deed, type IUses, type IVariableUse } from './uses.js';
 
 /** How many names of a kind the line has that is there before one asks for all. */
@@ -76,6 +77,7 @@ function Variable({ use, trans }: { use: IVariableUse; trans: TranslationBundle 
     <tr data-deed={deed}>
       <th scope="row" title={name}>
         <code>{name}</code>
+        <small>{deedWord(deed, trans)}</small>
       </th>
       <td>{deedWord(deed, trans)}</td>
       <td title={kind}>{kind || '–'}</td>
@@ -109,6 +111,7 @@ function partsOf(uses: IUses, trans: TranslationBundle): [string, readonly strin
       )
       .map(({ name }) => name);
   const parts: [string, readonly string[]][] = [
+    [trans.__('imported'), named('imported')],
     [trans.__('set'), named('set')],
     [trans.__('changed'), named('changed')],
     [trans.__('may have changed'), named('maybe')],
@@ -131,14 +134,19 @@ function factsOf(uses: IUses, trans: TranslationBundle): [string, readonly strin
       trans.__('Seeds:'),
       uses.seeds.map(({ library, value }) => `${library} ${formatValue(value)}`)
     ],
-    [trans.__('Changed beside variables:'), uses.hidden],
-    [trans.__('It may have used more, because of:'), uses.unknown]
+    [trans.__('Changed beside variables:'), uses.hidden.map(name => stateWord(name, trans))],
+    [
+      trans.__('It may have used more, because of:'),
+      uses.unknown.map(reason => unknownWord(reason, trans))
+    ]
   ];
   return facts.filter(([, texts]) => texts.length > 0);
 }
 
 function deedWord(deed: Deed, trans: TranslationBundle): string {
   switch (deed) {
+    case 'imported':
+      return trans.__('imported');
     case 'set':
       return trans.__('set');
     case 'changed':

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import type { IRun } from '../store/protocol.js';
 import { useBlob } from './blob.js';
 import type { RunModel } from './model.js';
-import { Facts } from './overview.js';
+import { Facts } from './facts.js';
 import { Patch } from './patch.js';
 
 /** The state of the code when the run began. */

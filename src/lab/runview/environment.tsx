@@ -1,12 +1,13 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useMemo, type JSX } from 'react';
+import { isObject } from '../../runlog/index.js';
 import { formatBytes } from '../format.js';
 import { useSearch } from '../more.js';
 import type { IRun } from '../store/protocol.js';
 import { useBlob } from './blob.js';
 import type { RunModel } from './model.js';
 import type { INewest } from './newest.js';
-import { Facts } from './overview.js';
+import { Facts } from './facts.js';
 import { SinceThen } from './sincethen.js';
 
 /** The interpreter, the platform and the packages of the run. */
@@ -41,7 +42,8 @@ export function Environment(props: {
         <Facts
           facts={[
             [environment.node ? 'Node' : 'Python', environment.node ?? environment.python ?? '–'],
-            [trans.__('Interpreter'), environment.executable ?? '–'],
+            ...tslabOf(environment),
+            [trans.__('Program'), environment.executable ?? '–'],
             [trans.__('Platform'), environment.platform ?? '–'],
             ...machine(environment, trans)
           ]}
@@ -60,6 +62,12 @@ export function Environment(props: {
       )}
     </>
   );
+}
+
+/** The kernel that ran TypeScript or JavaScript. */
+function tslabOf({ tslab }: NonNullable<IRun['environment']>): [string, string][] {
+  const version = isObject(tslab) ? tslab.version : undefined;
+  return typeof version === 'string' ? [['tslab', version]] : [];
 }
 
 /** What is known of the machine and of where the packages are. */
@@ -85,7 +93,7 @@ function machine(
     ['venv', venv],
     [trans.__('Threads'), numbered(Object.entries(threads ?? {}))],
     [
-      trans.__('Variables'),
+      trans.__('Environment variables'),
       numbered(Object.entries(variables ?? {}).filter(([, value]) => value !== null))
     ]
   ];

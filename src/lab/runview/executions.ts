@@ -20,6 +20,8 @@ export interface IExecution {
   readonly blob: string | undefined;
   /** What went wrong, in one line; empty where nothing did. */
   readonly error: string;
+  /** The line of the cell that the compiler refused; null where it is not known. */
+  readonly errorLine: number | null;
   /** Which variables, files and seeds it used. */
   readonly uses: IUses;
 }
@@ -31,15 +33,18 @@ export function executionsOf(
 ): readonly IExecution[] {
   const text = logs.find(log => log.id === run.session)?.text ?? '';
   const sources = new Map<number, Pick<IExecution, 'started' | 'source' | 'blob'>>();
-  const errors = new Map<number, string>();
+  const errors = new Map<number, Pick<IExecution, 'error' | 'errorLine'>>();
   const values = new Values();
   const variables = new Map<number, IVariableUses>();
   for (const line of readLines(text).events) {
     if (isEvent(line, 'cell_start')) {
       sources.set(line.n, { started: line.time, source: line.source, blob: line.source_blob });
     } else if (isEvent(line, 'cell_end') && line.error) {
-      const { type, message } = line.error;
-      errors.set(line.n, message ? `${type}: ${message}` : type);
+      const { type, message, line: at } = line.error;
+      errors.set(line.n, {
+        error: message ? `${type}: ${message}` : type,
+        errorLine: at ?? null
+      });
     } else if (isEvent(line, 'variables')) {
       variables.set(line.n, { uses: values.take(line), told: line });
     }
@@ -55,7 +60,9 @@ export function executionsOf(
       started: found?.started ?? '',
       source: found?.source,
       blob: found?.blob,
-      error: errors.get(cell.n) ?? '',
+      error: '',
+      errorLine: null,
+      ...errors.get(cell.n),
       uses: usesOf(run, cell.n, variables.get(cell.n))
     };
   });

@@ -3,6 +3,7 @@ import type { ReactNode, JSX } from 'react';
 import { formatBytes } from '../format.js';
 import { useSearch, useSome } from '../more.js';
 import type { IRun } from '../store/protocol.js';
+import { waySentence, wayWord } from './fileways.js';
 import type { RunModel } from './model.js';
 
 /** A file as a run has it, whichever list it stands in. */
@@ -87,7 +88,7 @@ function FileTable(props: {
             <th scope="col">{trans.__('Size')}</th>
             <th scope="col">{trans.__('SHA-256')}</th>
             <th scope="col">{trans.__('Cell')}</th>
-            {isSeen && <th scope="col">{trans.__('Seen by')}</th>}
+            {isSeen && <th scope="col">{trans.__('How')}</th>}
           </tr>
         </thead>
         <tbody>
@@ -108,7 +109,7 @@ function FileTable(props: {
                 <Hash file={file} which={which} trans={trans} />
               </td>
               <td>{cellOf(run, file.cell)}</td>
-              {isSeen && <td>{file.how ?? ''}</td>}
+              {isSeen && <td title={waySentence(file.how, trans)}>{wayWord(file.how, trans)}</td>}
             </tr>
           ))}
         </tbody>

@@ -3,10 +3,12 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { ReactNode, JSX } from 'react';
 import { formatBytes, formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
 import { useSearch, useSome } from '../more.js';
-import { Breakable } from '../shortened.js';
 import type { IRun } from '../store/protocol.js';
+import { Facts } from './facts.js';
+import { kernelName } from './kernelname.js';
 import type { RunModel } from './model.js';
 import { Origin } from './origin.js';
+import { RandomNumbers } from './randomnumbers.js';
 import { SinceBefore } from './sincebefore.js';
 
 /** What changed since the run before, params, metrics, tags, note, files, and who ran it where. */
@@ -44,8 +46,8 @@ export function Overview({
           trans={trans}
         />
       </Section>
-      <Section title={trans.__('Seeds')} isEmpty={run.seeds.length === 0}>
-        <Facts facts={seedsOf(run)} trans={trans} />
+      <Section title={trans.__('Random numbers')}>
+        <RandomNumbers run={run} trans={trans} />
       </Section>
       <Section title={trans.__('Used')} isEmpty={usageOf(run, trans).length === 0}>
         <Facts facts={usageOf(run, trans)} trans={trans} />
@@ -57,7 +59,8 @@ export function Overview({
             [trans.__('Experiment'), run.experiment ?? '–'],
             [trans.__('Notebook'), run.notebook.path ?? '–'],
             [trans.__('Started'), run.started ? formatTime(run.started) : '–'],
-            [trans.__('Ended'), run.ended ? formatTime(run.ended) : '–'],
+            ...endOf(run, trans),
+            [trans.__('Kernel'), kernelName(run)],
             [trans.__('By'), [run.user, run.host].filter(Boolean).join(' @ ') || '–'],
             [trans.__('Opened by'), run.opened ?? '–']
           ]}
@@ -159,36 +162,7 @@ function Section(props: {
   );
 }
 
-/** Names and what they stand for, in two columns; of very many the first. */
-export function Facts(props: {
-  facts: readonly [ReactNode, ReactNode][];
-  trans: TranslationBundle;
-}): JSX.Element {
-  const { some, more } = useSome(props.facts, props.trans);
-  return (
-    <>
-      <dl className="bt-Facts">
-        {some.map(([name, value], at) => (
-          <div key={at}>
-            <dt title={typeof name === 'string' ? name : undefined}>
-              {typeof name === 'string' ? <Breakable text={name} /> : name}
-            </dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {more}
-    </>
-  );
-}
-
-/** The seeds that were set, each value of a library once: it may have been given to many functions. */
-function seedsOf(run: IRun): [string, string][] {
-  const seeds = run.seeds.map(({ library, value }): [string, string] => [
-    library,
-    formatValue(value)
-  ]);
-  return seeds.filter(
-    ([library, value], at) => seeds.findIndex(one => one[0] === library && one[1] === value) === at
-  );
+/** When it ended; nothing while it is open. */
+function endOf({ ended }: IRun, trans: TranslationBundle): [string, string][] {
+  return ended ? [[trans.__('Ended'), formatTime(ended)]] : [];
 }

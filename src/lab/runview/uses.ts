@@ -6,8 +6,11 @@ type Variables = EventOf<'variables'>;
 /** A variable as the log describes it. */
 export type Value = NonNullable<Variables['bound']>[string];
 
-/** What an execution did to a variable; `maybe`: it used it in a way that may have changed it. */
-export type Deed = 'read' | 'set' | 'changed' | 'maybe' | 'deleted';
+/**
+ * What an execution did to a variable; `imported`: it set it to a module, or to what one gives; `maybe`: it used it in a way
+ * that may have changed it.
+ */
+export type Deed = 'imported' | 'read' | 'set' | 'changed' | 'maybe' | 'deleted';
 
 /** A variable that an execution used. */
 export interface IVariableUse {
@@ -51,7 +54,7 @@ export class Values {
       }
     };
     for (const [name, value] of Object.entries(bound)) {
-      add(name, 'set', value);
+      add(name, isImport(value) ? 'imported' : 'set', value);
     }
     for (const [name, value] of Object.entries(changed)) {
       add(name, value['assumed'] === true ? 'maybe' : 'changed', value);
@@ -63,14 +66,17 @@ export class Values {
     for (const name of [...reads].sort((one, other) => isModule(one) - isModule(other))) {
       add(name, 'read', this._known.get(name));
     }
-    for (const { name, deed, value } of uses.values()) {
+    const all = [...uses.values()];
+    for (const { name, deed, value } of all) {
       if (deed === 'deleted' || value === undefined) {
         this._known.delete(name);
       } else {
         this._known.set(name, value);
       }
     }
-    return [...uses.values()];
+    // What is made is asked for sooner than what is imported.
+    const isMade = ({ deed }: IVariableUse): boolean => deed === 'set';
+    return [...all.filter(isMade), ...all.filter(one => !isMade(one))];
   }
 
   private _known = new Map<string, Value>();
@@ -96,6 +102,11 @@ export function usesOf(
   };
 }
 
+/** Whether a value is a module, or what a module of TypeScript gives, as `fs#readFileSync`. */
+function isImport({ type, preview = '' }: Value): boolean {
+  return type === 'module' || /^(?:function|class) [^ ]+#/.test(preview ?? '');
+}
+
 /** Whether there is nothing to say. */
 export function isNothing(uses: IUses): boolean {
   return Object.values(uses).every((list: readonly unknown[]) => list.length === 0);
@@ -105,8 +116,11 @@ export function isNothing(uses: IUses): boolean {
 export function kindOf(value: Value): string {
   const isCounted = value.preview?.startsWith(`${value.type} of `);
   const type = value.declared ?? (isCounted ? value.preview : value.type);
-  const shape = value.shape ? `(${value.shape.join(', ')})` : '';
-  const isArray = shape !== '' || Boolean(value.dtype);
+  // What the compiler calls `number[]` does not say how many there are.
+  const count = value.declared && isCounted && typeof value.size === 'number' ? [value.size] : null;
+  const counts = value.shape ?? count;
+  const shape = counts && counts.length > 0 ? `(${counts.join(', ')})` : '';
+  const isArray = Boolean(value.shape) || Boolean(value.dtype);
   return [
     type,
     value.dtype,
@@ -119,9 +133,13 @@ export function kindOf(value: Value): string {
 
 /** The value in short; empty where its kind says all that is known. */
 export function previewOf(value: Value): string {
-  const { preview, type } = value;
+  const { preview, type, shape } = value;
+  if (preview && shape?.length === 0 && preview.startsWith(`${type} `)) {
+    // An array without dimensions is a number.
+    return preview.slice(type.length + 1);
+  }
   const isKindOnly =
-    !preview || preview === type || preview.startsWith(`${type} `) || Boolean(value.shape);
+    !preview || preview === type || preview.startsWith(`${type} `) || Boolean(shape);
   return isKindOnly
     ? preview && /^(module|function|class) /.test(preview)
       ? preview
