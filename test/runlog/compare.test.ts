@@ -408,6 +408,30 @@ describe('the cells of two runs are aligned', () => {
   });
 });
 
+describe('runs of two languages', () => {
+  const python = run({ kernel: { language: 'python', version: '3.11.7' } });
+  const typescript = run(
+    {
+      kernel: { language: 'typescript', version: '20.20.2' },
+      environment: { node: '20.20.2', executable: '/usr/bin/node', platform: 'linux' }
+    },
+    { packages: new Map([['seedrandom', '3.0.5']]), imported: new Set(['seedrandom']) }
+  );
+
+  it('differ in the language, and not in each package and program', () => {
+    expect(says(python, typescript)).toBe('language Python → TypeScript');
+    const sections = sectionsOf([python, typescript]);
+    expect(sections.map(({ name }) => name)).not.toContain('packages');
+    const environment = sections.find(({ name }) => name === 'environment');
+    expect(environment?.rows[0]?.key).toBe('language');
+  });
+
+  it('have no row for it where it is the same', () => {
+    const [environment] = sectionsOf([python, python]).filter(({ name }) => name === 'environment');
+    expect(environment?.rows.map(({ key }) => key)).not.toContain('language');
+  });
+});
+
 describe('a run builds on what its session ran before', () => {
   const lines = [
     { event: 'session', session: 's' },
@@ -438,6 +462,21 @@ describe('a run builds on what its session ran before', () => {
     expect(material.seeds).toMatchObject([{ library: 'numpy', value: 42 }]);
     expect([...(material.imported ?? [])]).toEqual(['numpy']);
     expect(material.modules.size).toBe(0);
+  });
+
+  it('of a cell that ran again the seeds that it set last count', () => {
+    const [first, again] = [2, 4].map(n => ({ ...cell, n, cell: 'seed' }));
+    const seeds = [
+      { library: 'numpy', value: 1, cell: 2 },
+      { library: 'torch', value: 1, cell: 2 },
+      { library: 'numpy', value: 1, cell: 4 }
+    ];
+    const twice = materialOf(summary({ cells: [first, again], seeds }), { log });
+    expect(twice.seeds).toEqual([seeds[1], seeds[2]]);
+    expect(materialOf(summary({ cells: [first, again], seeds })).seeds).toEqual(twice.seeds);
+    // Two in one execution are two.
+    const both = [seeds[0], { ...seeds[0], value: 2 }];
+    expect(materialOf(summary({ cells: [first], seeds: both }), { log }).seeds).toEqual(both);
   });
 
   it('the cell with which the next run began is not its own', () => {

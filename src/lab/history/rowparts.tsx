@@ -16,6 +16,9 @@ const GAP = 8;
 /** Of more changes than these none would have room; their number is said. */
 const MEASURED = 40;
 
+/** Up to how many letters a value is never cut: most numbers have no more. */
+const SHORT = 8;
+
 /** What is measured to find out what has room in a row. */
 interface IPartProps {
   readonly run: IRunSummary;
@@ -103,10 +106,19 @@ export function RowParams(
           data-gone={change.value === undefined || undefined}
         >
           <small>{change.key}</small>
-          <span className="bt-Run-value">{formatValue(change.value)}</span>
+          <ParamValue text={formatValue(change.value)} />
         </span>
       ))}
       {changes.length > count && <small className="bt-More">+{changes.length - count}</small>}
+    </span>
+  );
+}
+
+/** A value: a short one is shown whole, whatever room that takes from the names beside it. */
+function ParamValue({ text }: { text: string }): JSX.Element {
+  return (
+    <span className="bt-Run-value" data-short={text.length <= SHORT || undefined}>
+      {text}
     </span>
   );
 }

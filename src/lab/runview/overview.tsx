@@ -3,6 +3,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import type { ReactNode, JSX } from 'react';
 import { formatBytes, formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
 import { useSearch, useSome } from '../more.js';
+import { Breakable } from '../shortened.js';
 import type { IRun } from '../store/protocol.js';
 import { Facts } from './facts.js';
 import { kernelName } from './kernelname.js';
@@ -121,7 +122,7 @@ function Metrics({ run, trans }: { run: IRun; trans: TranslationBundle }): JSX.E
                   metric.count
                 )}
               >
-                {key} <Origin of={run.origins?.metrics[key]} trans={trans} />
+                <Breakable text={key} /> <Origin of={run.origins?.metrics[key]} trans={trans} />
               </th>
               <td>{formatNumber(metric.last, 6)}</td>
               <td>{formatNumber(metric.min, 6)}</td>

@@ -1,5 +1,6 @@
 import { alignCells, type ICellPair } from './cells.js';
 import type { Entry } from './entries.js';
+import { hasOneKindOfPackages } from './languages.js';
 import type { IMaterial } from './material.js';
 import { sectionsOf, type IRow, type SectionName } from './sections.js';
 
@@ -59,12 +60,14 @@ const KIND_OF: Partial<Record<SectionName, 'param' | 'data' | 'code' | 'seed' | 
 export function differenceOf(before: IMaterial, after: IMaterial): IDifference {
   const changes: Change[] = [];
   const unknown: Unknown[] = [];
+  const isOneKind = hasOneKindOfPackages([before, after]);
   const sections = new Map(sectionsOf([before, after]).map(({ name, rows }) => [name, rows]));
   for (const [name, rows] of sections) {
     const kind = KIND_OF[name];
     if (kind) {
       for (const { key, entries, agreement } of rows) {
-        if (agreement === 'differs' && !isDrawn(key, entries)) {
+        const isOwn = isOneKind || kind !== 'environment' || isOfBoth(key, entries);
+        if (agreement === 'differs' && !isDrawn(key, entries) && isOwn) {
           changes.push({ kind, key, before: entries[0], after: entries[1] });
         }
       }
@@ -72,7 +75,7 @@ export function differenceOf(before: IMaterial, after: IMaterial): IDifference {
     }
   }
   packageChanges(sections.get('packages') ?? [], before, after, changes);
-  if (!knowsPackages(before, after)) {
+  if (isOneKind && !knowsPackages(before, after)) {
     unknown.push({ kind: 'packages' });
   }
   const cells = alignCells(before.executions, after.executions);
@@ -95,6 +98,13 @@ function isDrawn(key: string, entries: readonly Entry[]): boolean {
   const isChosen = (entry: Entry): boolean =>
     entry.kind === 'value' && /^\d{1,6}$/.test(String(entry.value));
   return key === 'PYTHONHASHSEED' && !entries.every(isChosen);
+}
+
+/** Of another language, whether a fact of the environment is one that both have, and say in the same words. */
+function isOfBoth(key: string, entries: readonly Entry[]): boolean {
+  return (
+    entries.every(({ kind }) => kind === 'value') && key !== 'interpreter' && key !== 'platform'
+  );
 }
 
 function unknownOf(name: SectionName, rows: readonly IRow[]): Unknown[] {

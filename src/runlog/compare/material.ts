@@ -73,7 +73,7 @@ export function materialOf(run: RunSummary, options: IMaterialOptions = {}): IMa
       })),
       inputs: run.inputs,
       datasets: run.datasets,
-      seeds: run.seeds,
+      seeds: lasting(run, run.seeds),
       modules: new Map(),
       imported: null,
       packages,
@@ -116,7 +116,7 @@ export function materialOf(run: RunSummary, options: IMaterialOptions = {}): IMa
   const own = {
     inputs: run.inputs.filter(isOwn),
     datasets: run.datasets.filter(isOwn),
-    seeds: run.seeds.filter(isOwn)
+    seeds: lasting(run, run.seeds.filter(isOwn))
   };
   return {
     run,
@@ -140,6 +140,26 @@ export function materialOf(run: RunSummary, options: IMaterialOptions = {}): IMa
     packages,
     hasLog: true
   };
+}
+
+/** Of what a cell seeded each time that it ran, the last: it is what the results come from. */
+function lasting({ cells }: RunSummary, seeds: readonly Seed[]): readonly Seed[] {
+  const cellOf = new Map(cells.map(({ n, cell }) => [n, cell]));
+  const last = new Map<string, number>();
+  const keyOf = ({ cell, library }: Seed): string | null => {
+    const id = typeof cell === 'number' ? cellOf.get(cell) : null;
+    return id ? JSON.stringify([id, library]) : null;
+  };
+  for (const seed of seeds) {
+    const key = keyOf(seed);
+    if (key !== null && typeof seed.cell === 'number') {
+      last.set(key, Math.max(seed.cell, last.get(key) ?? 0));
+    }
+  }
+  return seeds.filter(seed => {
+    const key = keyOf(seed);
+    return key === null || seed.cell === last.get(key);
+  });
 }
 
 function executionsOf(run: RunSummary, events: readonly JsonObject[]): readonly IExecuted[] {

@@ -10,6 +10,7 @@ import {
   type Agreement,
   type Entry
 } from './entries.js';
+import { hasOneKindOfPackages, isOneLanguage, languageOf } from './languages.js';
 import type { IMaterial } from './material.js';
 
 /** The parts of a comparison, in the order in which they are shown. */
@@ -61,8 +62,12 @@ const PARTS: readonly (readonly [SectionName, (of: IMaterial) => IPart])[] = [
 /** Everything that the runs have, in sections; those that no run has anything of are left out. */
 export function sectionsOf(given: readonly IMaterial[]): readonly ISection[] {
   const materials = given.map(one => withPackages(one, given));
-  return PARTS.flatMap(([name, read]) => {
-    const parts = materials.map(read);
+  const isMixed = !isOneLanguage(materials);
+  const shown = PARTS.filter(([name]) => name !== 'packages' || hasOneKindOfPackages(materials));
+  return shown.flatMap(([name, read]) => {
+    const parts = materials.map(of =>
+      name === 'environment' && isMixed ? withLanguage(read(of), of) : read(of)
+    );
     const keys = new Set(parts.flatMap(({ entries }) => [...entries.keys()]));
     const rows = [...keys].map((key): IRow => {
       const entries = parts.map(({ entries, missing }) => entries.get(key) ?? missing);
@@ -71,6 +76,13 @@ export function sectionsOf(given: readonly IMaterial[]): readonly ISection[] {
     const same = rows.filter(row => row.agreement === 'same').length;
     return rows.length === 0 ? [] : [{ name, rows, same }];
   });
+}
+
+/** The language is said where runs differ in it. */
+function withLanguage({ entries, missing }: IPart, of: IMaterial): IPart {
+  const language = languageOf(of);
+  const entry: Entry = language === null ? UNKNOWN : known(language);
+  return { entries: new Map([['language', entry], ...entries]), missing };
 }
 
 function part(facts: Facts, missing: Entry = ABSENT): IPart {
@@ -190,7 +202,7 @@ function environmentOf({ run }: IMaterial): IPart {
     ['processor', cpu?.model],
     ['cores', cpu?.count],
     ['memory', memory],
-    ['GPUs', gpus?.map(({ name }) => name)],
+    ['GPUs', gpus?.length === 0 ? 'none' : gpus?.map(({ name }) => name)],
     ['GPU driver', gpus?.[0]?.driver],
     ['CUDA', environment.cuda],
     ['time zone', environment.time_zone],
