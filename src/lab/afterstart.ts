@@ -8,6 +8,11 @@ const PATIENCE = 500;
 
 let fetched: Promise<typeof Later> | undefined;
 
+let hurry: () => void;
+const hurried = new Promise<void>(resolve => {
+  hurry = resolve;
+});
+
 /**
  * Begins something for which JupyterLab's start need not wait.
  *
@@ -26,9 +31,20 @@ export function afterStart(
   void fetched.then(begin, () => undefined);
 }
 
+/**
+ * Begins all of that as soon as the page is restored, whether it has a moment to spare or not.
+ *
+ * @returns resolves when it has begun, or when it cannot be had, which the user is told
+ */
+export async function startedSoon(app: JupyterFrontEnd, trans: TranslationBundle): Promise<void> {
+  hurry();
+  fetched ??= fetchLater(app, trans);
+  await fetched.catch(() => undefined);
+}
+
 async function fetchLater(app: JupyterFrontEnd, trans: TranslationBundle): Promise<typeof Later> {
   await app.restored;
-  await spareMoment();
+  await Promise.race([spareMoment(), hurried]);
   try {
     return await import('./later.js');
   } catch (reason) {

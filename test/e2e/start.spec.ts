@@ -1,5 +1,6 @@
 import type { JupyterFrontEnd } from '@jupyterlab/application';
 import { expect, test } from './lab.js';
+import { WrittenLog } from './written.js';
 
 /** What the start of JupyterLab may fetch for the extension, in bytes. */
 const LIMIT = 100_000;
@@ -43,6 +44,27 @@ test('until JupyterLab is restored only the entry of the extension and one more 
   await lab.page.waitForFunction(() =>
     globalThis.jupyterapp.commands.hasCommand('backtrail:which-run')
   );
+});
+
+test('the menu of a run is whole as soon as the run is listed, however busy the page is', async ({
+  lab
+}) => {
+  const path = lab.write('busy.ipynb', ['1 + 1']);
+  const log = new WrittenLog(lab, 'busy.ipynb');
+  log.run('first', { points: [{ loss: 1 }] });
+  log.write();
+  // A page that never has a moment to spare.
+  await lab.page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
+  await lab.goto();
+  await lab.open(path);
+  await lab.showPanel();
+  await lab.rows.first().click({ button: 'right' });
+
+  const menu = lab.page.getByRole('menu');
+  await expect(menu.getByText('Rename Run…')).toBeVisible();
+  await expect(menu.getByText('Archive Run')).toBeVisible();
 });
 
 test('the server extension tells the page where the tracker is', async ({ lab }) => {

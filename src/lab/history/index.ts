@@ -4,7 +4,7 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { ITranslator, nullTranslator } from '@jupyterlab/translation';
-import { afterStart } from '../afterstart.js';
+import { afterStart, startedSoon } from '../afterstart.js';
 import { backtrailIcon } from '../icon.js';
 import { CommandIDs, ICapture, IRunStore } from '../tokens.js';
 import { RunsPanel } from './panel.js';
@@ -33,7 +33,11 @@ export const historyPlugin: JupyterFrontEndPlugin<void> = {
       (loaded ??= settings?.load(historyPlugin.id) ?? null);
     const panel = new RunsPanel({
       make: async () => {
-        const { createContent } = await import('./content.js');
+        // A run that is shown can be renamed, tagged and compared: its menu is whole from the first row on.
+        const [{ createContent }] = await Promise.all([
+          import('./content.js'),
+          startedSoon(app, trans)
+        ]);
         return createContent({ app, store, capture, notebooks, settings: kept(), trans });
       },
       trans
