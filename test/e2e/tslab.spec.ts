@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { violations } from './axe.js';
 import { expect, test } from './lab.js';
 
 const TSX = join(import.meta.dirname, '../../node_modules/tsx/dist/cli.mjs');
@@ -99,6 +100,64 @@ test('a run of tslab that set no seed is verified in its Repeat tab, and exporte
   const ran = spawnSync(process.execPath, [TSX, script], { cwd: lab.directory, encoding: 'utf8' });
   expect(ran.stderr).toBe('');
   expect(readFileSync(join(lab.directory, 'model.json'), 'utf8')).toBe(weight);
+});
+
+const SHOWN = [
+  "import { readFileSync } from 'fs';\nconst rows = readFileSync('data.csv', 'utf8').split('\\n').map(Number);",
+  'let weight_of_the_first_layer = Math.random();\n' +
+    'for (let step = 0; step < 3; step++) console.log(`step ${step} loss: ${rows[2] - step}`);',
+  'const wrong: number = "text";'
+];
+
+test('the screens of a run of tslab speak of it: kernel, imports, types, the line that was refused', async ({
+  lab
+}) => {
+  const path = lab.write('shown.ipynb', SHOWN, TSLAB);
+  writeFileSync(join(lab.directory, 'data.csv'), '1\n2\n6');
+  await lab.open(path);
+  await lab.showPanel();
+  for (const index of SHOWN.keys()) {
+    await lab.runCell(index);
+  }
+  await expect(lab.rows).toHaveCount(1);
+  await lab.rows.first().dblclick();
+  const view = lab.page.locator('.bt-RunView');
+  const found: string[] = [];
+  const open = async (tab: string | RegExp): Promise<void> => {
+    await view.getByRole('tab', { name: tab }).click();
+    await expect(view.getByRole('tabpanel')).not.toContainText('Loading…');
+  };
+  const look = async (rules: string[] = []): Promise<void> => {
+    found.push(...(await violations(lab.page, '.bt-RunView', rules)));
+  };
+
+  await open('Overview');
+  await expect(view).toContainText('No seed was set, as far as was seen. States of the generators');
+  await expect(view).toContainText(/KernelTypeScript, Node \d+\.\d+/);
+  await look();
+  await open('Environment');
+  await expect(view).toContainText(/tslab1\.\d+\.\d+/);
+  await look();
+  await open('Data and files');
+  await expect(view.getByRole('row', { name: /data\.csv/ })).toContainText('opened');
+  await look();
+  await open(/^Cells/);
+  const cells = view.locator('.bt-Cell');
+  await expect(cells.last().locator('.bt-Cell-error')).toContainText(
+    /CompileError: .*not assignable.*line 1/
+  );
+  const [first, second] = [cells.nth(0), cells.nth(1)].map(cell => cell.locator('.bt-Uses'));
+  await expect(first.locator('summary')).toContainText(/imported readFileSync.*set rows/);
+  await first.locator('summary').click();
+  await expect(first.getByRole('row', { name: /rows/ })).toContainText('number[][1, 2, 6]');
+  await second.locator('summary').click();
+  // The value can be read where there is little room too.
+  await expect(second.getByRole('cell', { name: /^0\.\d+$/ }).first()).toBeVisible();
+  await look();
+  await lab.command('apputils:change-theme', { theme: 'JupyterLab Dark' });
+  await expect(lab.page.locator('body')).toHaveAttribute('data-jp-theme-light', 'false');
+  await look(['color-contrast']);
+  expect(found).toEqual([]);
 });
 
 /** The scripts of TypeScript in a folder. */

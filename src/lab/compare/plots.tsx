@@ -4,6 +4,7 @@ import type { IMaterial } from '../../runlog/compare.js';
 import type { XAxis } from '../plot/axis.js';
 import { groupMetrics } from '../plot/groups.js';
 import { runStyle } from '../plot/palette.js';
+import { Shortened } from '../shortened.js';
 import type { IPoints } from '../store/series.js';
 import { runTitle } from '../store/title.js';
 import { RunMark } from './mark.js';
@@ -172,7 +173,7 @@ function Overlay(props: {
     <figure className="bt-Chart" data-metric={metric}>
       <figcaption>
         <span className="bt-Chart-name" title={metric}>
-          {metric}
+          <Shortened text={metric} />
         </span>
       </figcaption>
       <Plot figure={figure} label={trans.__('Chart of %1', metric)} trans={trans} />

@@ -40,11 +40,17 @@ export function Empty({
         text: trans.__('Tick “Archived” above to see them.')
       };
     }
+    const isUnderWay = model.scope === 'notebook' && Boolean(capture?.reply?.run);
     return {
-      title: trans.__('No runs yet: run a cell'),
-      text: trans.__(
-        'A run is listed as soon as something trains, prints a score, writes a file, or is logged by backtrail.log(loss=0.3).'
-      )
+      title: isUnderWay ? trans.__('Nothing to list yet') : trans.__('No runs yet: run a cell'),
+      text: [
+        isUnderWay ? trans.__('The cells that ran are recorded.') : '',
+        trans.__(
+          'A run is listed as soon as something trains, prints a score, writes a file, or is logged by backtrail.log(…).'
+        )
+      ]
+        .filter(Boolean)
+        .join(' ')
     };
   })();
   return (

@@ -4,6 +4,9 @@ const SMALL = 1 / 1.2;
 /** Letters may be a little wider in the page than on a canvas, by hinting and figures of one width. */
 const SPARE = 1.04;
 
+/** Pixels of a name at most, so that one long name does not keep out all others; the style sheet has the same. */
+const NAME = 120;
+
 /** How many widths are remembered before all are forgotten. */
 const KEPT = 5000;
 
@@ -17,9 +20,9 @@ export class TextWidth {
     this._context = document.createElement('canvas').getContext('2d');
   }
 
-  /** The width of a name in small letters, a space and a value. */
+  /** The width of a name in small letters, a space and a value; a long name is cut. */
   pair(name: string, value: string): number {
-    return this._of(name, this._size * SMALL) + this._of(` ${value}`, this._size);
+    return Math.min(NAME, this._of(name, this._size * SMALL)) + this._of(` ${value}`, this._size);
   }
 
   /** The width of a text in small letters. */

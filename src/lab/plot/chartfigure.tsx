@@ -2,6 +2,7 @@ import { ellipsesIcon } from '@jupyterlab/ui-components';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import { useEffect, useRef, useState, type JSX } from 'react';
 import { formatBytes, formatNumber } from '../format.js';
+import { Shortened } from '../shortened.js';
 import type { IPoints, RunSeries } from '../store/series.js';
 import { lineOf, placeOfTime } from './axis.js';
 import { MetricChart, type IDrawn } from './chart.js';
@@ -117,7 +118,7 @@ export function Chart(props: {
     <figure className="bt-Chart" data-metric={metric}>
       <figcaption>
         <span className="bt-Chart-name" title={metric}>
-          {metric}
+          <Shortened text={metric} />
         </span>
         {left > 0 && (
           <small className="bt-Chart-left">
