@@ -26,6 +26,11 @@ export class Recorder extends Lifecycle {
   constructor(session: Session) {
     super(session);
     session.reopening = () => this.reopening();
+    session.relocated = () => {
+      for (const run of [...this.stack, ...this.retired]) {
+        run.move(session.folder);
+      }
+    };
     this._summaries = new Summaries(session);
   }
 
@@ -39,7 +44,6 @@ export class Recorder extends Lifecycle {
   cellStarted(execution: Execution, then: ICounters): void {
     if (ticks() - this._checked >= RECENT) {
       this._checkLog();
-      this._arePointsChecked = false;
     }
     this.beginRunFor(execution);
     for (const run of this.stack) {
@@ -190,7 +194,7 @@ export class Recorder extends Lifecycle {
   /** Makes sure, once before and once after an execution, that the files are still there and ours. */
   checkFiles(): void {
     this._checkLog();
-    this._arePointsChecked = false;
+    this.session.follow();
     this._checkPoints();
   }
 
@@ -201,17 +205,15 @@ export class Recorder extends Lifecycle {
 
   private _checkLog(): void {
     this._checked = ticks();
-    if (this.session.check()) {
-      for (const run of [...this.stack, ...this.retired]) {
-        run.move(this.session.folder);
-      }
-    }
+    this.session.check();
+    this._arePointsChecked = false;
   }
 
   /** Before an execution nobody waits for it: the files of points are looked at before the first point. */
   private _checkPoints(): void {
     if (!this._arePointsChecked) {
       this._arePointsChecked = true;
+      this.session.follow();
       for (const run of this.stack) {
         run.points.check();
       }
@@ -247,6 +249,7 @@ export class Recorder extends Lifecycle {
   private _firstRecord(run: Run): void {
     if (!run.isRecorded) {
       run.isRecorded = true;
+      this.session.follow();
       try {
         mkdirSync(run.folder, { recursive: true });
       } catch (error) {

@@ -1,6 +1,7 @@
 /** State that has no name in the notebook: the folder, the environment, and what hangs on `globalThis`. */
 import { isInstalled } from '../seeds.js';
 import type { ICellCode } from '../syntax/cellcode.js';
+import { hold, rebound, type Snapshot } from './namespace.js';
 
 /** What an execution read and wrote of it. */
 export interface IHiddenUse {
@@ -14,14 +15,15 @@ const folder = process.cwd.bind(process);
  * The hidden state of one process.
  *
  * #### Notes
- * To read the environment takes so long that a cell need not wait for it: it is compared with how the last
- * execution left it, so that what a timer changes in between is told of the next one.
+ * To read the environment and all globals takes so long that a cell need not wait for it: they are compared
+ * with how the last execution left them, so that what a timer changes in between is told of the next one.
  */
 export class Hidden {
   /** An execution begins. */
   before(): void {
     this._cwd = folder();
-    this._globals = globals();
+    // What the kernel sets while it starts is no execution's.
+    this._globals ??= kept(globals());
     this._isReplaced = !isInstalled();
   }
 
@@ -41,15 +43,15 @@ export class Hidden {
       writes.push('Math.random');
     }
     const now = globals();
-    for (const name of new Set([...now.keys(), ...this._globals.keys()])) {
-      if (now.get(name) !== this._globals.get(name)) {
-        writes.push(`global:${name}`);
-      }
+    const before: Snapshot = this._globals ?? new Map();
+    const others = rebound(before, now);
+    const gone = [...before.keys()].filter(name => !now.has(name));
+    writes.push(...[...others, ...gone].map(name => `global:${name}`));
+    if (others.length + gone.length > 0) {
+      this._globals = kept(now);
     }
     const reads = [...this._changed].filter(state => isRead(state, code));
     writes.forEach(state => this._changed.add(state));
-    // Nothing of the notebook is held while no cell runs.
-    this._globals = new Map();
     return { reads, writes };
   }
 
@@ -57,7 +59,7 @@ export class Hidden {
   private _cwd = '';
   private _environ = environment();
   private _isReplaced = false;
-  private _globals = new Map<string, unknown>();
+  private _globals: Snapshot | undefined;
 }
 
 /** The folder and the environment may matter to whatever runs; a global has to be named. */
@@ -74,6 +76,11 @@ function isRead(state: string, code: ICellCode | undefined): boolean {
 
 function environment(): string {
   return JSON.stringify(process.env);
+}
+
+/** What globals stand for, without holding it: nothing of the notebook is held while no cell runs. */
+function kept(values: ReadonlyMap<string, unknown>): Snapshot {
+  return new Map([...values].map(([name, value]) => [name, hold(value)]));
 }
 
 function globals(): Map<string, unknown> {

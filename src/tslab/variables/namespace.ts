@@ -127,7 +127,8 @@ function isAs(before: Snapshot, values: ReadonlyMap<string, unknown>): boolean {
   return true;
 }
 
-function hold(value: unknown): Held {
+/** Keeps what a name stands for, without holding it. */
+export function hold(value: unknown): Held {
   const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
   return { weak: isObject ? new WeakRef(value) : undefined, value: isObject ? undefined : value };
 }
