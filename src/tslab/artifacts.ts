@@ -53,7 +53,6 @@ export function hashFile(path: string): { sha256: string; size: number } {
 
 function keepFile(recorder: Recorder, path: string, name: string): void {
   const run = recorder.openRun();
-  recorder.session.follow();
   const copy = join(run.artifacts, name);
   mkdirSync(dirname(copy), { recursive: true });
   copyFileSync(path, copy);

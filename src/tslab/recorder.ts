@@ -26,11 +26,6 @@ export class Recorder extends Lifecycle {
   constructor(session: Session) {
     super(session);
     session.reopening = () => this.reopening();
-    session.relocated = () => {
-      for (const run of [...this.stack, ...this.retired]) {
-        run.move(session.folder);
-      }
-    };
     this._summaries = new Summaries(session);
   }
 
@@ -43,7 +38,12 @@ export class Recorder extends Lifecycle {
    */
   cellStarted(execution: Execution, then: ICounters): void {
     if (ticks() - this._checked >= RECENT) {
-      this._checkLog();
+      this._checked = ticks();
+      // A cell waits for it: that the file is the same, and open, was seen behind the last one.
+      if (!this.session.log.isThere()) {
+        this._checkLog();
+      }
+      this._arePointsChecked = false;
     }
     this.beginRunFor(execution);
     for (const run of this.stack) {
@@ -194,7 +194,7 @@ export class Recorder extends Lifecycle {
   /** Makes sure, once before and once after an execution, that the files are still there and ours. */
   checkFiles(): void {
     this._checkLog();
-    this.session.follow();
+    this._arePointsChecked = false;
     this._checkPoints();
   }
 
@@ -205,15 +205,17 @@ export class Recorder extends Lifecycle {
 
   private _checkLog(): void {
     this._checked = ticks();
-    this.session.check();
-    this._arePointsChecked = false;
+    if (this.session.check()) {
+      for (const run of [...this.stack, ...this.retired]) {
+        run.move(this.session.folder);
+      }
+    }
   }
 
   /** Before an execution nobody waits for it: the files of points are looked at before the first point. */
   private _checkPoints(): void {
     if (!this._arePointsChecked) {
       this._arePointsChecked = true;
-      this.session.follow();
       for (const run of this.stack) {
         run.points.check();
       }
@@ -249,7 +251,6 @@ export class Recorder extends Lifecycle {
   private _firstRecord(run: Run): void {
     if (!run.isRecorded) {
       run.isRecorded = true;
-      this.session.follow();
       try {
         mkdirSync(run.folder, { recursive: true });
       } catch (error) {

@@ -70,8 +70,6 @@ export class Session {
   readonly written: string[] = [];
   /** Gives events that make sense of what follows, for a log that was deleted and is begun anew. */
   reopening: () => JsonObject[] = () => [];
-  /** Is told when the folder was moved, and followed. */
-  relocated: () => void = () => undefined;
 
   /** Appends one event, with the present time and without secrets. Never throws. */
   write(event: string, fields: Readonly<Record<string, unknown>>): void {
@@ -136,35 +134,21 @@ export class Session {
     this.write('rename_notebook', { session: this.id, from, to: notebook });
   }
 
-  /**
-   * Makes sure that the log is still there and ours.
-   *
-   * #### Notes
-   * It follows its folder by itself. So a cell need not wait until the folder is looked for.
-   */
-  check(): void {
-    this._isFollowed = false;
-    this.log.check();
-  }
-
-  /** Finds the folder where it was moved since the last {@link check}, before something else is put into it. */
-  follow(): void {
-    if (this._isFollowed) {
-      return;
-    }
-    this._isFollowed = true;
+  /** Makes sure that the log is still there; true when its folder was moved, and followed. */
+  check(): boolean {
     const moved = this.log.moved();
     if (moved !== undefined && dirname(moved).endsWith('sessions')) {
       this.log.path = moved;
       this.folder = dirname(dirname(moved));
       this.runs = dirname(this.folder);
-      this.relocated();
+      return true;
     }
+    this.log.check();
+    return false;
   }
 
   /** Keeps some content once and returns its hash; null, with a warning, where that fails. */
   store(what: string, data: string | Uint8Array): string | null {
-    this.follow();
     try {
       return storeBlob(this.runs, data);
     } catch (error) {
@@ -226,7 +210,6 @@ export class Session {
   /** Lines that are to go to the log in one piece. */
   private _held: string[] | undefined;
   private _isClosed = false;
-  private _isFollowed = true;
   private readonly _warned = new Set<string>();
 }
 

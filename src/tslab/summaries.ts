@@ -47,7 +47,6 @@ export class Summaries {
   }
 
   private _takeEvents(): void {
-    this._session.follow();
     for (const line of this._session.written.splice(0)) {
       this._notebook.feed(this._session.id, JSON.parse(line) as JsonObject);
     }
