@@ -53,6 +53,7 @@ export function hashFile(path: string): { sha256: string; size: number } {
 
 function keepFile(recorder: Recorder, path: string, name: string): void {
   const run = recorder.openRun();
+  recorder.session.ensure();
   const copy = join(run.artifacts, name);
   mkdirSync(dirname(copy), { recursive: true });
   copyFileSync(path, copy);

@@ -1,6 +1,5 @@
 /** Hears from the kernel of each execution. Whatever goes wrong in here, the cell never knows. */
 import { Afterwards } from './afterwards.js';
-import { now, timeOf } from './clock.js';
 import { Execution } from './executions.js';
 import type { IAdopted, IExecuting, IListener } from './kernel.js';
 import { withoutUs } from './kernel.js';
@@ -14,6 +13,7 @@ import { counters, type ICounters, Meter } from './usage.js';
 import { plain } from './values.js';
 import { valuesOf } from './variables/namespace.js';
 import type { Recorder } from './recorder.js';
+import type { ISafeEvent } from './session.js';
 
 /** Sources larger than this are kept beside the log, in characters. */
 const LARGEST_SOURCE = 64 << 10;
@@ -38,6 +38,8 @@ interface IOpen {
   isStarted: boolean;
   /** Whether it was compiled, so that what goes wrong from now on is of its own. */
   isCompiled: boolean;
+  /** What the log is told of it. */
+  readonly telling: ISafeEvent[];
   /** What the compiler said of it. */
   refusal: string;
   /** What it threw, once it did. */
@@ -109,7 +111,7 @@ export class Cells implements IListener {
     this._guard(() => {
       if (code === undefined) {
         open.isCompiled = open.execution.isCompiled = true;
-        this._start(open);
+        this._tell(open, () => this._start(open));
       } else {
         this._compiled(open, code);
       }
@@ -188,6 +190,7 @@ export class Cells implements IListener {
       meter: new Meter(used),
       isStarted: false,
       isCompiled: false,
+      telling: [],
       refusal: '',
       ending: undefined
     };
@@ -216,9 +219,9 @@ export class Cells implements IListener {
     const hash = sha256(safe.text);
     execution.mark = executing.cell ?? hash;
     this._recorder.cellStarted(execution, open.used);
-    session.writeSafe({
+    this._write(open, {
       event: 'cell_start',
-      time: timeOf(execution.began),
+      time: execution.timeAfter(0),
       n: execution.n,
       cell: executing.cell,
       count: open.count,
@@ -234,7 +237,9 @@ export class Cells implements IListener {
   private _turn(): void {
     const open = this._open;
     if (open !== undefined && !open.isStarted && open.execution.elapsed() > LONG) {
-      this._guard(() => this._recorder.session.together(() => this._start(open)));
+      this._guard(() => {
+        this._tell(open, () => this._start(open));
+      });
     }
   }
 
@@ -268,10 +273,16 @@ export class Cells implements IListener {
   private _compiled(open: IOpen, code: string): void {
     const duration = open.execution.elapsed();
     open.isCompiled = open.execution.isCompiled = true;
-    this._recorder.session.together(() => {
+    this._tell(open, () => {
       this._guard(() => this._start(open));
       this._made(open, code, duration);
     });
+  }
+
+  /** What `tell` writes goes to the log in one piece. */
+  private _tell(open: IOpen, tell: () => void): void {
+    this._recorder.session.together(tell);
+    open.execution.told = [...open.telling];
   }
 
   private _made(open: IOpen, code: string, duration: number): void {
@@ -279,9 +290,9 @@ export class Cells implements IListener {
     const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
     open.execution.reading = readingOf(emitted);
     const safe = session.redactor.source(emitted);
-    session.writeSafe({
+    this._write(open, {
       event: 'compiled',
-      time: now(),
+      time: open.execution.timeAfter(duration),
       n: open.execution.n,
       language: 'javascript',
       ...this._source('What was made of a cell', safe.text),
@@ -311,20 +322,22 @@ export class Cells implements IListener {
   private _end(open: IOpen, isFailed: boolean): void {
     const used = counters();
     open.execution.over();
-    open.meter.count(false, used);
     if (!open.isStarted) {
       // The compiler refused it, or it has no code to run.
-      this._guard(() => this._recorder.session.together(() => this._start(open)));
+      this._guard(() => {
+        this._tell(open, () => this._start(open));
+      });
     }
-    this._recorder.cellIsOver(used);
     const ending = isFailed ? failure(open) : FINISHED;
     this._open = undefined;
     this._afterwards.do(() => {
-      this._guard(() => this._finish(open, ending));
+      this._guard(() => this._finish(open, ending, used));
     });
   }
 
-  private _finish({ execution, executing, meter }: IOpen, ending: IEnding): void {
+  private _finish({ execution, executing, meter }: IOpen, ending: IEnding, used: ICounters): void {
+    meter.count(false, used);
+    this._recorder.cellIsOver(used);
     this._guard(() => this._recorder.checkFiles());
     execution.left = this._guard(() => valuesOf(executing.names()));
     // While it is still the current one, to which what they find out belongs.
@@ -347,6 +360,11 @@ export class Cells implements IListener {
   private _source(what: string, text: string): { source: string } | { source_blob: string } {
     const blob = text.length > LARGEST_SOURCE ? this._recorder.session.store(what, text) : null;
     return blob === null ? { source: text } : { source_blob: blob };
+  }
+
+  private _write(open: IOpen, event: ISafeEvent): void {
+    open.telling.push(event);
+    this._recorder.session.writeSafe(event);
   }
 
   /** Runs a part of the tracker; what goes wrong is noted in the log, if even that is possible. */

@@ -27,6 +27,12 @@ export function milliseconds(): number {
   return now;
 }
 
+/** Milliseconds since 1970, with a fraction, of a moment of {@link ticks} that is not long ago. */
+export function timeAt(moment: number): number {
+  milliseconds();
+  return moment + offset;
+}
+
 /** The time as events have it. */
 export function now(): string {
   return timeOf(milliseconds());

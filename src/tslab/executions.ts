@@ -1,6 +1,7 @@
 /** Which executions are going on. A cell that was interrupted may go on unseen, so they can overlap. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { milliseconds, seconds, ticks, timeOf } from './clock.js';
+import { seconds, ticks, timeAt, timeOf } from './clock.js';
+import type { JsonObject } from '../runlog/index.js';
 import type { Reading } from './syntax/reading.js';
 
 /** One execution of one cell. */
@@ -14,9 +15,6 @@ export class Execution {
     readonly cell: string | null
   ) {}
 
-  /** When it began, in milliseconds since 1970. */
-  readonly began = milliseconds();
-
   /** The same for each execution of a cell. It is known before any of its code runs. */
   mark = '';
 
@@ -25,6 +23,9 @@ export class Execution {
 
   /** What was made of the cell, once it was. */
   reading: Reading | undefined;
+
+  /** What the log was told of it, while it goes on. */
+  told: readonly JsonObject[] = [];
 
   /** What the names of the notebook stand for at its end, while that is looked at. */
   left: ReadonlyMap<string, unknown> | undefined;
@@ -38,13 +39,22 @@ export class Execution {
   /** It came to its end. What it did is looked at later, so its time is taken now. */
   over(): void {
     this.isOver = true;
-    this._ended = milliseconds();
     this._end = ticks();
+  }
+
+  /** When it began, in milliseconds since 1970. */
+  get began(): number {
+    return (this._began ??= timeAt(this._start));
+  }
+
+  /** The time of so many seconds after it began, as events have it. */
+  timeAfter(duration: number): string {
+    return timeOf(this.began + duration * 1000);
   }
 
   /** When it ended, as events have it. */
   get ended(): string {
-    return timeOf(this._ended);
+    return timeOf(timeAt(this._end ?? ticks()));
   }
 
   /** Seconds from the beginning to the end, or until now, to the microsecond. */
@@ -52,8 +62,8 @@ export class Execution {
     return seconds(this._start, this._end ?? ticks());
   }
 
+  private _began: number | undefined;
   private _end: number | undefined;
-  private _ended = 0;
   private readonly _start = ticks();
 }
 
@@ -113,6 +123,7 @@ export class Executions {
     if (execution.isAwaiting) {
       this._unseen.add(execution);
     }
+    execution.told = [];
     if (this._goingOn === execution) {
       this._goingOn = undefined;
     }

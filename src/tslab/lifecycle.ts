@@ -1,6 +1,6 @@
 /** When runs begin and end. */
 import { isId, type JsonObject } from '../runlog/index.js';
-import { milliseconds, now, timeOf } from './clock.js';
+import { milliseconds, timeOf } from './clock.js';
 import { readdirSync, readFileSync } from './disk.js';
 import { type Execution, Executions } from './executions.js';
 import { newId } from './ids.js';
@@ -142,26 +142,13 @@ export class Lifecycle {
     this._openedAny = true;
     this.stack.push(run);
     this.usage.goOn(run);
-    this.session.write('run_start', { time: timeOf(time), ...this._start(run, opened) });
+    this.session.write('run_start', { time: timeOf(time), ...this.runStart(run, opened) });
     this.opened(run);
     return run;
   }
 
-  /** What a log that is begun anew has to say of the runs that are open. */
-  protected reopening(): JsonObject[] {
-    return this.stack.flatMap(run => [
-      { event: 'run_start', time: now(), ...this._start(run, 'after end') },
-      ...[...run.params].map(([key, param]) => ({
-        event: 'param',
-        time: now(),
-        run: run.id,
-        key,
-        ...param
-      }))
-    ]);
-  }
-
-  private _start(run: Run, opened: string): JsonObject {
+  /** What the log says of a run that opens. */
+  runStart(run: Run, opened: string): JsonObject {
     const { id, number, name, experiment, cell, parent } = run;
     const { user } = this.session;
     return { run: id, number, name, experiment, cell, opened, parent, user };

@@ -8,7 +8,6 @@
  */
 import {
   closeSync,
-  existsSync,
   fstatSync,
   fsync,
   fsyncSync,
@@ -101,11 +100,6 @@ export class Log {
     } catch (error) {
       this._reason = reasonOf(error);
     }
-  }
-
-  /** Whether there is a file where this one is to be: a call of the system that costs next to nothing. */
-  isThere(): boolean {
-    return existsSync(this.path);
   }
 
   /** Where the file is now, when its folder was moved and the system tells (Linux does). */

@@ -6,6 +6,7 @@ import type { Execution } from './executions.js';
 import { FirstCell } from './firstcell.js';
 import { Lifecycle, type Outcome } from './lifecycle.js';
 import { reasonOf } from './log.js';
+import { openedAgain } from './openedagain.js';
 import { Options } from './options.js';
 import type { Run } from './run.js';
 import type { Session } from './session.js';
@@ -25,7 +26,12 @@ const USED = new Set(['input', 'seed']);
 export class Recorder extends Lifecycle {
   constructor(session: Session) {
     super(session);
-    session.reopening = () => this.reopening();
+    session.reopening = () => openedAgain(this);
+    session.relocated = () => {
+      for (const run of [...this.stack, ...this.retired]) {
+        run.move(session.folder);
+      }
+    };
     this._summaries = new Summaries(session);
   }
 
@@ -34,16 +40,14 @@ export class Recorder extends Lifecycle {
   /**
    * An execution is told of, before any of its code runs.
    *
+   * #### Notes
+   * It need not wait until the log is looked at: that is done before it records anything, and behind it.
+   *
    * @param then - the counters when it began.
    */
   cellStarted(execution: Execution, then: ICounters): void {
     if (ticks() - this._checked >= RECENT) {
-      this._checked = ticks();
-      // A cell waits for it: that the file is the same, and open, was seen behind the last one.
-      if (!this.session.log.isThere()) {
-        this._checkLog();
-      }
-      this._arePointsChecked = false;
+      this._doubt();
     }
     this.beginRunFor(execution);
     for (const run of this.stack) {
@@ -162,6 +166,7 @@ export class Recorder extends Lifecycle {
 
   /** Writes an event of a run; the first but for a seed and a read file makes its folder, and has it listed. */
   record(told: Run, event: string, fields: Readonly<Record<string, unknown>>): void {
+    this.session.ensure();
     // What was being read meanwhile, when the run had ended.
     const run = OF_EXECUTIONS.has(event) ? told.ofExecution(fields['cell']) : told;
     if (!USED.has(event)) {
@@ -191,10 +196,10 @@ export class Recorder extends Lifecycle {
     this._summaries.writeNow(runs);
   }
 
-  /** Makes sure, once before and once after an execution, that the files are still there and ours. */
+  /** Makes sure, after an execution, that the files are still there and ours. */
   checkFiles(): void {
-    this._checkLog();
-    this._arePointsChecked = false;
+    this._doubt();
+    this.session.ensure();
     this._checkPoints();
   }
 
@@ -203,19 +208,16 @@ export class Recorder extends Lifecycle {
     this.session.background.do('summaries', () => this._summarize());
   }
 
-  private _checkLog(): void {
+  private _doubt(): void {
     this._checked = ticks();
-    if (this.session.check()) {
-      for (const run of [...this.stack, ...this.retired]) {
-        run.move(this.session.folder);
-      }
-    }
+    this._arePointsChecked = false;
+    this.session.doubt();
   }
 
-  /** Before an execution nobody waits for it: the files of points are looked at before the first point. */
   private _checkPoints(): void {
     if (!this._arePointsChecked) {
       this._arePointsChecked = true;
+      this.session.ensure();
       for (const run of this.stack) {
         run.points.check();
       }

@@ -70,6 +70,8 @@ export class Session {
   readonly written: string[] = [];
   /** Gives events that make sense of what follows, for a log that was deleted and is begun anew. */
   reopening: () => JsonObject[] = () => [];
+  /** Is told when the folder was moved, and followed. */
+  relocated: () => void = () => undefined;
 
   /** Appends one event, with the present time and without secrets. Never throws. */
   write(event: string, fields: Readonly<Record<string, unknown>>): void {
@@ -134,21 +136,31 @@ export class Session {
     this.write('rename_notebook', { session: this.id, from, to: notebook });
   }
 
-  /** Makes sure that the log is still there; true when its folder was moved, and followed. */
-  check(): boolean {
+  /** The log may have been deleted or moved meanwhile. */
+  doubt(): void {
+    this._isSure = false;
+  }
+
+  /** Makes sure, once after a doubt, that the log is there, and of where its folder is. */
+  ensure(): void {
+    if (this._isSure) {
+      return;
+    }
+    this._isSure = true;
     const moved = this.log.moved();
     if (moved !== undefined && dirname(moved).endsWith('sessions')) {
       this.log.path = moved;
       this.folder = dirname(dirname(moved));
       this.runs = dirname(this.folder);
-      return true;
+      this.relocated();
+    } else {
+      this.log.check();
     }
-    this.log.check();
-    return false;
   }
 
   /** Keeps some content once and returns its hash; null, with a warning, where that fails. */
   store(what: string, data: string | Uint8Array): string | null {
+    this.ensure();
     try {
       return storeBlob(this.runs, data);
     } catch (error) {
@@ -200,8 +212,12 @@ export class Session {
     }
     const message = 'The log was deleted while it was written; what it held before is lost.';
     const lost = { event: 'warning', time: now(), message, n: null };
-    const events = [this._begin, lost, ...this.reopening()];
-    const lines = events.map(encode);
+    const told = this.reopening().map(({ event, time, ...fields }) => ({
+      event,
+      time,
+      ...this.redactor.event(String(event), fields)
+    }));
+    const lines = [this._begin, lost, ...told].map(encode);
     this.written.splice(0, Infinity, ...lines);
     return lines.join('');
   }
@@ -210,6 +226,7 @@ export class Session {
   /** Lines that are to go to the log in one piece. */
   private _held: string[] | undefined;
   private _isClosed = false;
+  private _isSure = true;
   private readonly _warned = new Set<string>();
 }
 

@@ -47,6 +47,7 @@ export class Summaries {
   }
 
   private _takeEvents(): void {
+    this._session.ensure();
     for (const line of this._session.written.splice(0)) {
       this._notebook.feed(this._session.id, JSON.parse(line) as JsonObject);
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sys
 import time
@@ -91,6 +92,61 @@ def limit_files(kernel: Kernel, size: int) -> None:
 
     pid = kernel.manager.provisioner.process.pid
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def test_a_log_that_is_deleted_between_cells_is_begun_anew_with_what_is_open(kernel: Kernel) -> None:
+    kernel.run(
+        "import * as backtrail from 'backtrail'; import { rmSync } from 'node:fs';"
+        "backtrail.logParam('rate', 0.1); backtrail.logParam('api_key', 'hunter2hunter2');"
+        "backtrail.setTag('kind', 'trial')"
+    )
+    before = kernel.events("cell_end", "run_start")
+    assert [event["event"] for event in before] == ["run_start", "cell_end"]
+    shutil.rmtree(kernel.runs)
+    time.sleep(0.3)  # Within 250 ms of the last cell nothing is looked at before the next one ends.
+    kernel.run("backtrail.logMetric('loss', 0.5)", "second")
+    first, lost, *events = kernel.events()
+    assert first["event"] == "session" and "was deleted" in lost["message"]
+    (run,) = [event["run"] for event in events if event["event"] == "run_start"]
+    assert run == before[0]["run"]
+    params = {event["key"]: event["value"] for event in events if event["event"] == "param"}
+    assert params["rate"] == 0.1 and "hunter2" not in json.dumps(events)
+    assert [event["value"] for event in events if event["event"] == "tag"] == ["trial"]
+    told = [event["event"] for event in events if event.get("n") == 2]
+    assert told[:2] == ["cell_start", "compiled"] and told.count("cell_start") == 1 and told[-1] == "cell_end"
+    assert [point["loss"] for point in points_of(kernel)] == [0.5]
+
+
+def test_a_log_that_a_cell_deletes_is_begun_anew_with_that_cell(kernel: Kernel) -> None:
+    kernel.run("1 + 1", "first")
+    kernel.run("(require('fs') as any).rmSync('runs', { recursive: true }); const x = 1", "second")
+    kernel.run("x", "third")
+    starts = kernel.events("cell_start")
+    assert [event["cell"] for event in starts] == ["second", "third"]
+    assert [event["n"] for event in kernel.events("compiled")] == [2, 3]
+    assert [event["n"] for event in kernel.events("cell_end")] == [2, 3]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where a file was moved to")
+def test_a_folder_of_runs_that_is_moved_between_cells_is_followed(kernel: Kernel) -> None:
+    kernel.run("import * as backtrail from 'backtrail'; backtrail.logMetric('loss', 1)", "first")
+    kernel.events()
+    moved = kernel.folder / "moved"
+    kernel.runs.rename(moved)
+    kernel.runs = moved
+    time.sleep(0.3)
+    # A new run, whose folder is made while the cell runs.
+    kernel.run(
+        "const run = backtrail.startRun('second'); backtrail.logMetric('loss', 2);"
+        "require('fs').writeFileSync('model.txt', 'a'); backtrail.logArtifact('model.txt')",
+        "second",
+    )
+    assert [event["cell"] for event in kernel.events("cell_start")] == ["first", "second"]
+    texts = [path.read_text(encoding="utf-8") for path in moved.glob("nb/*/metrics.jsonl")]
+    assert sorted(json.loads(text)["loss"] for text in texts) == [1, 2]
+    assert len(list(moved.glob("nb/*/artifacts/model.txt"))) == 1
+    kernel.eventually(lambda: len(list(moved.glob("nb/*/run.json"))) == 2)
+    assert not (kernel.folder / "runs").exists()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are of Linux")
