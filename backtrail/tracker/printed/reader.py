@@ -9,6 +9,7 @@ from ..names import words
 from . import pieces
 from .parse import Counter, Item, parse
 from .tables import Tables
+from .traced import Traced
 from .warned import Warned
 
 _OUTER = frozenset(("fold", "trial"))
@@ -29,13 +30,14 @@ class Reader:
     def __init__(self) -> None:
         self._tables = Tables()
         self._warned = Warned()
+        self._traced = Traced()
         self._epoch: Counter | None = None
         self._first: float | None = None
         """The epoch that was counted first: some count from 0 and some from 1."""
 
     def read(self, line: str, names: Sequence[str | None] = ()) -> Point | None:
         """The metrics of a line, or None."""
-        if self._warned.covers(line) or len(line) > pieces.LONGEST:
+        if self._warned.covers(line) or self._traced.covers(line) or len(line) > pieces.LONGEST:
             return None
         said = self._tables.read(line) or parse(line, names)
         named = [counter for counter in said.counters if counter.word]

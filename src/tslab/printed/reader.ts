@@ -3,6 +3,7 @@ import { type ICounter, type IItem, parse } from './parse.js';
 import { LONGEST } from './pieces.js';
 import type { Names } from './judging.js';
 import { Tables } from './tables.js';
+import { Traced } from './traced.js';
 import { Warned } from './warned.js';
 
 /** The metrics of one line, and their step, undefined when nothing counts. */
@@ -15,7 +16,7 @@ export interface IPoint {
 export class Reader {
   /** The metrics of a line, or undefined. */
   read(line: string, names: Names = []): IPoint | undefined {
-    if (this._warned.covers(line) || line.length > LONGEST) {
+    if (this._warned.covers(line) || this._traced.covers(line) || line.length > LONGEST) {
       return undefined;
     }
     const { counters, items } = this._tables.read(line) ?? parse(line, names);
@@ -54,6 +55,7 @@ export class Reader {
   /** The epoch that was counted first: some count from 0 and some from 1. */
   private _first: number | undefined;
   private readonly _tables = new Tables();
+  private readonly _traced = new Traced();
   private readonly _warned = new Warned();
 }
 
