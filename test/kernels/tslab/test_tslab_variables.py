@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,12 @@ def test_state_without_a_name_is_told(kernel: Kernel) -> None:
     assert wrote["hidden"]["writes"] == ["environ", "global:shared"]
     read = did(kernel, "(globalThis as any).shared")
     assert read["hidden"]["reads"] == ["environ", "global:shared"]
+    did(kernel, "void setTimeout(() => { (globalThis as any).shared = 2; process.env.MODE = 'y' }, 50)")
+    time.sleep(0.3)
+    told = did(kernel, "'nothing'")
+    assert told["hidden"]["writes"] == ["environ", "global:shared"], (
+        "what a timer did is told of the next cell"
+    )
 
 
 def test_what_cannot_be_followed_is_told(kernel: Kernel) -> None:
