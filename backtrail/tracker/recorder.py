@@ -148,8 +148,12 @@ class Recorder(Lifecycle):
                 key in run.params and _same(run.params[key], value)
             ):
                 return
-            if origin not in READ and self.known.carries(key, value, run.params, run.param_origins):
-                return
+            if origin not in READ:
+                if self.known.carries(key, value, run.params, run.param_origins):
+                    return
+                named = self.known.named(key, value)
+                if named is not None and named[0] not in run.params and named[1] not in self.capture_off:
+                    key, origin = named
             cell, mark = self.executions.current_and_mark()
             if mark is not None:
                 run.param_marks.add(mark)

@@ -188,3 +188,36 @@ def test_a_long_loop_that_shows_nothing_is_written_while_it_goes_on(torch: Any) 
     (answer,) = torch.kernel.wait(request)
     assert answer.reply["ename"] == "KeyboardInterrupt"
     assert torch.series("loss/backward")[:2] == [(0, 1.0), (1, 1.0)]
+
+
+def test_what_is_made_before_the_training_has_the_names_that_the_notebook_has_for_it(
+    fresh_kernel: Any,
+) -> None:
+    def params() -> dict[str, Any]:
+        fresh_kernel.run("None")
+        return {event["key"]: event["value"] for event in fresh_kernel.events("param")}
+
+    fresh_kernel.run(SET_UP)
+    fresh_kernel.run("cfg = {'optim': {'lr': 0.003, 'weight_decay': 0.02}, 'epochs': 2}\nbatch_size = 16")
+    fresh_kernel.run("loader = DataLoader(data, batch_size=batch_size, shuffle=True)")
+    fresh_kernel.run(
+        "model = nn.Linear(3, 1)\n"
+        "opt = torch.optim.AdamW(model.parameters(), lr=cfg['optim']['lr'],"
+        " weight_decay=cfg['optim']['weight_decay'], betas=(0.8, 0.99))"
+    )
+    made = {
+        "batch_size": 16,
+        "DataLoader.shuffle": True,
+        "optim.lr": 0.003,
+        "optim.weight_decay": 0.02,
+        "AdamW.betas": [0.8, 0.99],
+    }
+    assert params() == made
+    fresh_kernel.run(
+        "for epoch in range(cfg['epochs']):\n"
+        "    for a, b in loader:\n"
+        "        opt.zero_grad()\n"
+        "        F.mse_loss(model(a), b).backward()\n"
+        "        opt.step()"
+    )
+    assert params() == {**made, "epochs": 2}

@@ -6,7 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .found import Found, Param
 
 BY_NAME = frozenset({"name", "config", "argparse", "dataclass", "papermill"})
 """The origins of params that stand for a name, or a key of a configuration."""
@@ -28,6 +31,24 @@ class Known:
 
     def __init__(self) -> None:
         self._sources: dict[tuple[str, str], set[str]] = {}
+        self._offered: Mapping[str, Param] = {}
+
+    def offer(self, found: Found | None) -> None:
+        """What the cell that begins now gives to the calls in it, though it does not train: it has names."""
+        self._offered = {} if found is None else found.params
+        if found is not None:
+            self.use(found.sources)
+
+    def named(self, key: str, value: Any) -> tuple[str, str] | None:
+        """The name that ``key``, as ``Adam.lr``, with ``value`` has in the cell, and its origin, or None."""
+        callee, _, argument = key.rpartition(".")
+        if not callee or not self._offered:
+            return None
+        for one in (*self._given(callee, argument, 0), *self._given(callee, "", 0)):
+            param = self._offered.get(one)
+            if param is not None and param.origin in BY_NAME and _equal(param.value, value):
+                return one, param.origin
+        return None
 
     def use(self, sources: Mapping[tuple[str, str], set[str]]) -> None:
         """For a callee and an argument ("" for any by place), the names it is given."""

@@ -24,6 +24,8 @@ _MAY_TRAIN = re.compile(
     r"|Tape|lstsq|least_sq|fmin|forecast|report|matrix|error|loss|\.run\(|\.cv\(|\bfor\b|\bwhile\b|acc|auc|f1|r2"
     r"|mse|mae|recall|precision|perplexity|sgd|descent|simul|estimat|rollout|experiment|episode|backtest|sharpe|drawdown|mcmc|solve_ivp|odeint"
 )
+# Words of a cell that makes what is trained with, perhaps before it is known that anything is.
+_MAKES = re.compile(r"\.parameters\(|\bDataLoader\(|\blr_scheduler\.")
 _TAGS = frozenset({"parameters", "injected-parameters"})
 _MOST_EARLIER = 500
 
@@ -58,14 +60,21 @@ class Hyperparameters:
 
     def before(self, execution: Execution, code: CellCode) -> None:
         """A cell is about to run: what it trains with is recorded first."""
+        makes = _MAKES.search(code.source) is not None
+        given = None
         with self._lock:
-            if not may_train(code.source):
+            if not may_train(code.source) and not makes:
                 if self._defined():
                     self._catch_up()
                 if self._loaded is None or not self._loaded.names_trainer(code.source):
+                    self._recorder.known.offer(None)
                     return
             self._catch_up()
-            found = self._seeker.before(execution.n, code.source, code.trees, self._shell.user_ns)
+            told = (execution.n, code.source, code.trees, self._shell.user_ns)
+            found = self._seeker.before(*told)
+            if found is None and makes:
+                given = self._seeker.given(*told)
+        self._recorder.known.offer(given)
         if found is not None:
             self._declared = self._seeker.as_it_is(self._declared, self._shell.user_ns)
             self._record_declared()

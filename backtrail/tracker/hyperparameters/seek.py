@@ -49,6 +49,12 @@ class Seeker:
             self._open.add(n)
         return found
 
+    def given(self, n: int, source: str, trees: Sequence[ast.Module], namespace: Mapping[str, Any]) -> Found:
+        """What execution ``n``, which is about to begin and does not train, gives to the objects it makes."""
+        nodes, bound = self._history.preview(self._atoms(source, trees), n)
+        made = [node for node in nodes if any(call.callee[-1][:1].isupper() for call in node.atom.calls)]
+        return collect(Context(slice_of(made, None), nodes, bound, namespace, executed=False))
+
     def after(
         self,
         n: int,
