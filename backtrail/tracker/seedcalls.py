@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, Optional, Union
 
 from .callees import SEEDERS, Names, attributes, is_a
 from .cellcode import CellCode
+from .seedloops import Loops
 
 _WORDS = re.compile(r"seed|random_state|default_rng|RandomState|Random\(|Philox|PCG64|MT19937|SFC64")
 _FIRST = frozenset({"seed", "a", "x", "new_seed"})
@@ -42,13 +43,16 @@ class SeedCalls:
     def __init__(self) -> None:
         self._namespace: Mapping[str, Any] = {}
         self._functions: dict[str, _Function] = {}
+        self._loops = Loops(self._value, _NOTHING, {})
 
-    def of(self, code: CellCode, namespace: Mapping[str, Any]) -> list[SeedCall]:
+    def of(self, code: CellCode, namespace: Mapping[str, Any], finished: bool = True) -> list[SeedCall]:
         """The seeds that a cell sets at its own level or through functions that the notebook defined.
 
-        ``namespace`` is as the cell left it. What only other modules do is not found.
+        ``namespace`` is as the cell left it; ``finished`` says whether it came to its end. What only other
+        modules do is not found.
         """
         self._namespace = namespace
+        self._loops = Loops(self._value, _NOTHING, namespace, finished)
         called = any(name in code.source for name in self._functions)
         if not called and not _WORDS.search(code.source):
             return []
@@ -63,12 +67,12 @@ class SeedCalls:
     def _read(
         self, tree: ast.AST, names: Names, bound: Mapping[str, Any], line: int, depth: int
     ) -> Iterator[SeedCall]:
-        for node in _calls(tree):
+        for node, given in self._loops.calls(tree, bound, depth == 0):
             at = line or node.lineno
-            yield from self._read_call(node, names, bound, at)
+            yield from self._read_call(node, names, given, at)
             inner = self._function_called(node)
             if inner is not None and depth < _DEEPEST:
-                values = self._bind(inner, node, bound)
+                values = self._bind(inner, node, given)
                 for statement in inner.body:
                     yield from self._read(statement, names, values, at, depth + 1)
 
@@ -197,16 +201,3 @@ def _own(owner: Any) -> Mapping[str, Any]:
     except AttributeError:
         return {}
     return own if type(own) is dict else {}
-
-
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    """The calls that executing ``tree`` makes; the bodies of functions are not executed with it."""
-    if isinstance(tree, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
-        outside: list[ast.AST] = [*tree.args.defaults, *(d for d in tree.args.kw_defaults if d is not None)]
-        outside += getattr(tree, "decorator_list", [])
-    else:
-        outside = list(ast.iter_child_nodes(tree))
-    for node in outside:
-        yield from _calls(node)
-    if isinstance(tree, ast.Call):
-        yield tree

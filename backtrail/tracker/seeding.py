@@ -37,7 +37,7 @@ class Seeding:
     ) -> Iterator[SeedCall]:
         """The seeds that an execution set."""
         line = ended.error["line"] if ended.error else None
-        for call in self._calls.of(code, namespace):
+        for call in self._calls.of(code, namespace, ended.error is None):
             if line is not None and call.line > line:
                 # Behind the line that raised.
                 continue

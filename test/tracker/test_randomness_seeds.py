@@ -23,10 +23,11 @@ class Notebook:
         exec(source, self.names)
         return self.read(source)
 
-    def read(self, source: str, transformed: str | None = None) -> list[tuple[str, Any]]:
-        return [
-            (call.library, call.value) for call in self._calls.of(CellCode(source, transformed), self.names)
-        ]
+    def read(
+        self, source: str, transformed: str | None = None, finished: bool = True
+    ) -> list[tuple[str, Any]]:
+        found = self._calls.of(CellCode(source, transformed), self.names, finished)
+        return [(call.library, call.value) for call in found]
 
 
 @pytest.fixture
@@ -49,7 +50,10 @@ def notebook() -> Notebook:
         ("class CFG:\n    seed = 9\nrandom.seed(CFG.seed)", [("python", 9)]),
         ("config = {'seed': 10}\nrandom.seed(config['seed'])", [("python", 10)]),
         ("from types import SimpleNamespace as N\nargs = N(seed=3)\nrandom.seed(args.seed)", [("python", 3)]),
-        ("for seed in range(3):\n    np.random.seed(seed)", [("numpy", 2)]),
+        (
+            "for seed in range(3):\n    np.random.seed(seed)",
+            [("numpy", 0), ("numpy", 1), ("numpy", 2)],
+        ),
         ("with open('/dev/null') as f: random.seed(a=5)", [("python", 5)]),
         ("np.random.seed()", [("numpy", None)]),
         ("from sklearn.utils import shuffle\nshuffle([1, 2], random_state=7)", [("sklearn", 7)]),
@@ -61,7 +65,10 @@ def notebook() -> Notebook:
         ("config = {'seed': 10}\nrandom.seed(config.get('seed', 3))", [("python", 10)]),
         ("config = {}\nrandom.seed(config.get('seed', 3))", [("python", 3)]),
         ("def f(c): np.random.seed(c.get('seed', 11))\nsettings = {}\nf(settings)", [("numpy", 11)]),
-        ("SEED = 40\nfor fold in range(3):\n    np.random.seed(SEED + fold * 10)", [("numpy", 60)]),
+        (
+            "SEED = 40\nfor fold in range(3):\n    np.random.seed(SEED + fold * 10)",
+            [("numpy", 40), ("numpy", 50), ("numpy", 60)],
+        ),
         ("f = lambda: random.seed(1)", []),
         ("text = 'random.seed(3)'  # random.seed(4)", []),
         ("np.random.default_rng()", []),
@@ -86,6 +93,41 @@ def test_functions_of_the_notebook_set_seeds_when_they_are_called(notebook: Note
     assert notebook.run("x = 3\neverything(seed=x)") == [("python", 3), ("numpy", 1)]
     # The name stands for something else now.
     assert notebook.run("everything = print\neverything(7)") == []
+
+
+SEEDERS = "def sow(seed): random.seed(seed)\ndef run(seed, rate=0.1):\n    sow(seed)\n    return seed * rate"
+
+
+@pytest.mark.parametrize(
+    ("source", "seeds"),
+    [
+        ("for s in [3, 5, 8]:\n    run(s)", [3, 5, 8]),
+        ("seeds = (3, 5)\nresults = [run(s) for s in seeds]", [3, 5]),
+        ("best = {s: run(s) for s in range(1, 4)}", [1, 2, 3]),
+        ("for i, s in enumerate([7, 9]):\n    run(s, rate=i)", [7, 9]),
+        ("for s in [3, 5]:\n    for t in [1, 2]:\n        run(10 * s + t)", [31, 32, 51, 52]),
+        ("for s in [3, 5, 8]:\n    if run(s) > 0.4: break", [3, 5]),
+        ("def all_of(n):\n    for s in range(n): sow(s)\nall_of(2)", [0, 1]),
+        ("def first(n):\n    for s in range(n):\n        sow(s)\n        return s\nfirst(2)", []),
+        ("for s in range(1000):\n    sow(s)", [999]),
+        ("for s in map(int, '12'):\n    run(s)", [2]),
+        ("x = [run(s) for s in [1, 2] if s > 1]", []),
+    ],
+)
+def test_a_loop_sets_every_seed_that_it_goes_through(
+    notebook: Notebook, source: str, seeds: list[int]
+) -> None:
+    notebook.run(SEEDERS)
+    assert notebook.run(source) == [("python", seed) for seed in seeds]
+
+
+def test_of_a_loop_that_failed_only_the_rounds_that_were_begun_set_seeds(notebook: Notebook) -> None:
+    notebook.run(SEEDERS)
+    source = "for s in [3, 5, 8]:\n    run(s, 1 if s < 5 else None)"
+    with pytest.raises(TypeError):
+        notebook.run(source)
+    assert notebook.read(source, finished=False) == [("python", 3), ("python", 5)]
+    assert notebook.read("x = [run(s) for s in [1, 2]]", finished=False) == []
 
 
 def test_a_function_that_calls_itself_is_read_to_a_depth(notebook: Notebook) -> None:
