@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from ..cellcode import CellCode
 from . import pieces
+from .printcalls import printing
 from .quantities import given_by_functions
-from .template import Template, printing
+from .template import Template
 from .whose import PART
 
 _MOST_TEMPLATES = 200

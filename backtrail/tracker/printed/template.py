@@ -1,10 +1,10 @@
-"""What a call that prints says in the code: its texts, and the expressions between them."""
+"""What a call prints: the form of its lines, and the names of the numbers in them."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ..names import words
 from . import pieces
@@ -12,14 +12,11 @@ from .quantities import is_mean, known_as, made_by
 from .spreads import is_plus_minus
 from .whose import PART, is_general, is_name, leads, row_of_text, title
 
-_FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:]*)(?:![rsa])?(?::(?:[^{}]|\{[^{}]*\})*)?\}")
-_PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[diouxXeEfFgGcrsa]")
 _HOLE = r"(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)"
 """What an expression may be printed as: a tuple, list or dictionary as a whole, or any text."""
 _LETTER = re.compile(r"[A-Za-z]")
 _NUMERIC_HOLE = r"(\s*[-+]?(?:[\d,]*\.?\d+(?:[eE][-+]?\d+)?|nan|inf)%?\s*)"
 _NUMERIC = re.compile(r"[\d,.][fFeEgG%]$|^[fFeEgG%]$|d$")
-_SCOPES = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 class Template:
@@ -121,12 +118,6 @@ def _hole(node: ast.expr) -> str:
     return _NUMERIC_HOLE if told else _HOLE
 
 
-def _formatted_as(node: ast.expr, specification: str) -> ast.expr:
-    """An expression of ``%`` or ``format``, with how it is printed, as it would stand in an f-string."""
-    told = ast.JoinedStr(values=[ast.Constant(value=specification)])
-    return ast.FormattedValue(value=node, conversion=-1, format_spec=told)
-
-
 def _name_of(node: ast.expr, given: Mapping[str, str]) -> str | None:
     name = known_as(node, given)
     inner = node.value if isinstance(node, ast.FormattedValue) else node
@@ -158,121 +149,3 @@ def _kept(parts: Sequence[str | ast.expr]) -> frozenset[int]:
                 found.add(hole)
             plain = True
     return frozenset(found)
-
-
-def printing(tree: ast.stmt, given: Mapping[str, str]) -> list[Template]:
-    """The calls that print in a statement, in the order of the source."""
-    found = sorted(_printing(tree, 0), key=lambda one: (one[0].lineno, one[0].col_offset))
-    templates = []
-    for node, scope in found:
-        template = _template(node, given)
-        if template is not None:
-            template.scope = scope
-            templates.append(template)
-    return templates
-
-
-def _printing(tree: ast.AST, top: int) -> Iterator[tuple[ast.Call, int]]:
-    """The calls, each with the line of the loop or function around it. No recursion: sums may be long."""
-    waiting = [(tree, top)]
-    while waiting:
-        node, scope = waiting.pop()
-        if isinstance(node, ast.Call):
-            yield node, scope
-        if isinstance(node, _SCOPES):
-            scope = node.lineno
-        waiting += [(child, scope) for child in ast.iter_child_nodes(node)]
-
-
-def _template(node: ast.Call, given: Mapping[str, str]) -> Template | None:
-    function = node.func
-    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-    if name not in ("print", "write", "info", "debug", "warning", "log", "echo", "display", "pprint"):
-        return None
-    separator = " "
-    for keyword in node.keywords:
-        if keyword.arg == "sep" and isinstance(keyword.value, ast.Constant):
-            separator = str(keyword.value.value)
-    parts: list[str | ast.expr] = []
-    for argument in node.args:
-        if parts:
-            parts.append(separator)
-        parts += _parts(argument)
-    try:
-        return Template(_one_line(parts), given) if parts else None
-    except re.error:
-        return None
-
-
-def _one_line(parts: list[str | ast.expr]) -> list[str | ast.expr]:
-    """Without the ends of lines before and after; a call that prints several lines is left to the text."""
-    if parts and isinstance(parts[0], str):
-        parts[0] = parts[0].lstrip()
-    if parts and isinstance(parts[-1], str):
-        parts[-1] = parts[-1].rstrip()
-    return parts
-
-
-def _parts(node: ast.expr) -> list[str | ast.expr]:
-    if isinstance(node, ast.Constant):
-        return [str(node.value)]
-    if isinstance(node, ast.JoinedStr):
-        return [str(value.value) if isinstance(value, ast.Constant) else value for value in node.values]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
-        text = _text(node.left)
-        if text is not None:
-            values = list(node.right.elts) if isinstance(node.right, ast.Tuple) else [node.right]
-            return _filled(text, _PERCENT, values, "%%", "%")
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        sides = [*_parts(node.left), *_parts(node.right)]
-        if any(isinstance(side, str) for side in sides):
-            return sides
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
-        text = _text(node.func.value)
-        if text is not None:
-            named = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
-            return _formatted(text, node.args, named)
-    return [node]
-
-
-def _text(node: ast.expr) -> str | None:
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
-
-
-def _filled(
-    text: str, field: re.Pattern[str], values: list[ast.expr], escaped: str, plain: str
-) -> list[str | ast.expr]:
-    parts: list[str | ast.expr] = []
-    end, index = 0, 0
-    for match in field.finditer(text):
-        parts.append(text[end : match.start()])
-        end = match.end()
-        if match.group() == escaped:
-            parts.append(plain)
-        else:
-            value = values[index] if index < len(values) else ast.Constant(value=None)
-            parts.append(_formatted_as(value, match.group()[1:]))
-            index += 1
-    return [*parts, text[end:]]
-
-
-def _formatted(text: str, values: Sequence[ast.expr], named: dict[str, ast.expr]) -> list[str | ast.expr]:
-    parts: list[str | ast.expr] = []
-    end, index = 0, 0
-    for match in _FIELD.finditer(text):
-        parts.append(text[end : match.start()])
-        end = match.end()
-        if match.group() in ("{{", "}}"):
-            parts.append(match.group()[0])
-            continue
-        key = re.split(r"[.\[]", match.group(1))[0]
-        value: ast.expr | None = None
-        if not key:
-            value, index = (values[index] if index < len(values) else None), index + 1
-        elif key.isdigit():
-            value = values[int(key)] if int(key) < len(values) else None
-        else:
-            value = named.get(key)
-        told = match.group().strip("{}").partition(":")[2]
-        parts.append(_formatted_as(value if value is not None else ast.Name(id="_", ctx=ast.Load()), told))
-    return [*parts, text[end:]]
