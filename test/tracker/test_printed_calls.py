@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,27 @@ def test_a_mean_that_is_printed_beside_its_deviation_is_no_point_of_its_series()
     assert read("print('Accuracy:', scores.mean())", "Accuracy: 0.983") == {"accuracy": 0.983}
     in_loop = "for epoch in range(9):\n    print(epoch, np.mean(losses))"
     assert read(in_loop, "3 0.983") == {"losses": 0.983}
+
+
+def test_what_a_loop_tries_is_the_step_of_what_is_measured() -> None:
+    def read_in_loop(values: str, printed: str, line: str) -> tuple[Any, dict[str, float]]:
+        calls = Calls()
+        calls.begin(CellCode(f"for lam in {values}:\n    w = simulate(lam)\n    print({printed})"))
+        point = Reader().read(line, calls.names(line))
+        return (point.step, {one.name: one.value for one in point.items}) if point else (None, {})
+
+    wait = "f'lambda = {lam:.1f}: mean wait {w:.2f}, busy {b:.3f}'"
+    line = "lambda = 0.5: mean wait 0.99, busy 0.487"
+    assert read_in_loop("[0.5, 0.7]", wait, line) == (0.5, {"mean_wait": 0.99, "busy": 0.487})
+    assert read_in_loop("np.linspace(0, 1, 9)", wait, line) == (0.5, {"mean_wait": 0.99, "busy": 0.487})
+    assert read_in_loop("rows", wait, line) == (None, {})
+    assert read_in_loop("[0.5, 0.7]", "f'alpha={lam}  MAE {m:.3f}'", "alpha=0.1  MAE 3.250") == (
+        0.1,
+        {"mae": 3.25},
+    )
+    assert read_in_loop("[0.25, 0.5]", "f'{lam}: {np.quantile(x, lam)}'", "0.25: 3.52") == (None, {})
+    assert read_in_loop("[0.25, 0.5]", "f'q{lam}: {x[lam]}'", "q0.25: 3.52") == (None, {})
+    assert read_in_loop("[0.25, 0.5]", "f'quantile {lam}: {q:.2f}'", "quantile 0.25: 3.52") == (None, {})
 
 
 def test_what_is_made_of_an_array_counts_nothing_whatever_the_array_is_called() -> None:

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from .role import Role
 
+SWEPT = "="
+"""Stands after the name of a number to which a loop gives one value after another."""
+
 
 class Number(NamedTuple):
     """One number of a line, what stands around it, and what the code calls it, where that is known."""
@@ -43,6 +46,8 @@ class Judging:
         """The name of the row that the whole line is of, as the code has it."""
         self.row = ""
         """What the code printed before a number to say whose it is, as the name of a model."""
+        self.swept = False
+        """Whether the line begins with one of the values that a loop tries: ``lambda = 0.5: wait 0.99``."""
         self.second = ""
         """The name of the number after the present one, where a label has two: ``train/test loss``."""
 

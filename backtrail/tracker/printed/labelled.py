@@ -54,13 +54,15 @@ def labelled(line: Judging, number: Number, label: Label) -> Role | None:  # noq
         line.carried = label.words
         if line.whole[index] and last == "at":
             return Role("suffix", last)
-        if line.whole[index] and index == 0 and not words.is_other(name):
+        if index == 0 and (line.swept or (line.whole[index] and not words.is_other(name))):
             return Role("counter", last)
         return None
     if words.is_metric(name) or words.is_metric(head(label.words)) or label.words == ("R0",):
         return Role("metric", phrase(label.words, label.split))
     if words.is_part(name) and not line.whole[index]:
         return Role("metric", phrase(label.words, None))
+    if line.swept and index == 0:
+        return Role("counter", last)
     if has_error(line, number) and last not in _MEASURED:
         # A = 2.01 ± 0.02: what is told with its error was estimated.
         return Role("metric", phrase(label.words, label.split))

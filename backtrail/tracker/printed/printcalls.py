@@ -1,4 +1,4 @@
-"""The calls that print, as they stand in the code of a cell: their texts, and the expressions between them."""
+"""The calls that print, as they stand in the code of a cell: texts, and the expressions between them."""
 
 from __future__ import annotations
 
@@ -13,28 +13,48 @@ _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[d
 _SCOPES = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
+_SPACED = frozenset(("linspace", "arange", "logspace", "geomspace"))
+
+
 def printing(tree: ast.stmt, given: Mapping[str, str]) -> list[Template]:
     """The calls that print in a statement, in the order of the source."""
     found = sorted(_printing(tree, 0), key=lambda one: (one[0].lineno, one[0].col_offset))
     templates = []
-    for node, scope in found:
+    for node, scope, swept in found:
         template = _template(node, given)
         if template is not None:
             template.scope = scope
+            template.swept = swept
             templates.append(template)
     return templates
 
 
-def _printing(tree: ast.AST, top: int) -> Iterator[tuple[ast.Call, int]]:
-    """The calls, each with the line of the loop or function around it. No recursion: sums may be long."""
-    waiting = [(tree, top)]
+def _printing(tree: ast.AST, top: int) -> Iterator[tuple[ast.Call, int, frozenset[str]]]:
+    """The calls, each with the line of the loop or function around it, and the names that loops sweep there.
+
+    No recursion: sums may be long.
+    """
+    waiting = [(tree, top, frozenset[str]())]
     while waiting:
-        node, scope = waiting.pop()
+        node, scope, swept = waiting.pop()
         if isinstance(node, ast.Call):
-            yield node, scope
+            yield node, scope, swept
         if isinstance(node, _SCOPES):
             scope = node.lineno
-        waiting += [(child, scope) for child in ast.iter_child_nodes(node)]
+            swept |= _sweeps(node)
+        waiting += [(child, scope, swept) for child in ast.iter_child_nodes(node)]
+
+
+def _sweeps(node: ast.AST) -> set[str]:
+    """The name to which a loop gives written numbers, one after another: ``for lam in [0.5, 0.7]``."""
+    if not isinstance(node, ast.For) or not isinstance(node.target, ast.Name):
+        return set()
+    values = node.iter.elts if isinstance(node.iter, (ast.List, ast.Tuple)) else []
+    written = len(values) > 1 and all(
+        isinstance(one, ast.Constant) and type(one.value) in (int, float) for one in values
+    )
+    spaced = isinstance(node.iter, ast.Call) and getattr(node.iter.func, "attr", "") in _SPACED
+    return {node.target.id} if written or spaced else set()
 
 
 def _template(node: ast.Call, given: Mapping[str, str]) -> Template | None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..names import words
-from .judging import Judging, Number
+from .judging import SWEPT, Judging, Number
 from .labelled import labelled
 from .labels import WORDY, Label, label_of, pair, phrase
 from .ratios import taken, takes_total
@@ -57,6 +57,8 @@ def _role(line: Judging, index: int) -> Role | None:  # noqa: PLR0911
     if own == PART:
         return None
     own, _, line.row = own.partition("//")[0].partition("/") if own else ("", "", "")
+    if own.endswith(SWEPT):
+        own, line.swept = own[:-1], index == 0 and not line.last(0)
     before = after_name(before, line.lead) if line.lead else before
     number = Number(index, before, after, own or None)
     told = told_with_spread(line, number)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from ..names import words
 from . import pieces
+from .judging import SWEPT
 from .quantities import is_mean, known_as, made_by
 from .spreads import is_plus_minus
 from .whose import PART, is_general, is_name, leads, row_of_text, title
@@ -37,6 +38,9 @@ class Template:
         """The texts alone."""
         self.scope = 0
         """The line of the loop or function around the call, 0 at the top."""
+        self.swept: frozenset[str] = frozenset()
+        """The names to which the loops around it give written numbers."""
+        self._first = _plain_name(next((part for part in parts if not isinstance(part, str)), None))
         self.is_title = False
         """Whether it prints a heading that is written out."""
         self._named = len(parts) - len(texts) == 1 and self._lead == 1 and is_general(self.literal)
@@ -77,6 +81,8 @@ class Template:
                         name = self._made
             if lead and name != PART and "/" not in (name or ""):
                 name = f"{name or ''}//{lead}"
+            if not found and name and name == self._first and name in self.swept:
+                name += SWEPT
             found.append(name)
         return found
 
@@ -116,6 +122,11 @@ def _hole(node: ast.expr) -> str:
     last = values[-1] if values else None
     told = isinstance(last, ast.Constant) and _NUMERIC.search(str(last.value))
     return _NUMERIC_HOLE if told else _HOLE
+
+
+def _plain_name(node: ast.expr | None) -> str:
+    inner = node.value if isinstance(node, ast.FormattedValue) else node
+    return inner.id if isinstance(inner, ast.Name) else ""
 
 
 def _name_of(node: ast.expr, given: Mapping[str, str]) -> str | None:

@@ -43,7 +43,8 @@ def unlabelled(line: Judging, number: Number) -> Role | None:  # noqa: PLR0911
             return Role("counter", own if own in words.STEPS else "")
         if words.is_metric(own):
             return Role("metric", f"{own}/{line.row}" if line.row else own)
-        return None if words.is_other(own) else Role("metric", own, sure=False)
+        # What has no name of a metric beside a value that is tried may be anything, as a quantile.
+        return None if words.is_other(own) or line.swept else Role("metric", own, sure=False)
     return _following(line, index, before)
 
 
@@ -54,7 +55,7 @@ def _following(line: Judging, index: int, before: str) -> Role | None:
         return None
     if previous.kind == "metric" and re.match(r"^[\s,]+$", before) and _in_list(line, index):
         return previous
-    if previous.kind in ("counter", "total") and ":" in before and line.last(index):
+    if previous.kind in ("counter", "total") and ":" in before and line.last(index) and not line.swept:
         return None if line.whole[index] else Role("metric", "value")
     if previous.kind == "counter" and line.whole[index] and re.match(r"^\s*,\s*$", before):
         # [1,  2000] loss: 2.2
