@@ -31,7 +31,11 @@ export default function Explore(props: {
     return (
       <div className="bt-Empty" role="status">
         <h3>{trans.__('Nothing to explore')}</h3>
-        <p>{trans.__('The runs differ in fewer than two params and metrics: two are needed.')}</p>
+        <p>
+          {trans.__(
+            'Two params or metrics are needed of which several of the runs have different values.'
+          )}
+        </p>
       </div>
     );
   }

@@ -32,7 +32,7 @@ export function rowTitle(key: string, section: SectionName, trans: TranslationBu
   }
   switch (key) {
     case 'interpreter':
-      return trans.__('interpreter');
+      return trans.__('program');
     case 'platform':
       return trans.__('platform');
     case 'processor':

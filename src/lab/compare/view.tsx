@@ -5,6 +5,7 @@ import { lazy, type JSX } from 'react';
 import { sentenceOf, type IMaterial, type ISentence } from '../../runlog/compare.js';
 import { Boundary } from '../boundary.js';
 import { useChanges } from '../react.js';
+import { Shortened } from '../shortened.js';
 import { runTitle } from '../store/title.js';
 import { Tabs } from '../tabs.js';
 import { CommandIDs } from '../tokens.js';
@@ -136,7 +137,7 @@ function Header(props: {
               }}
             >
               <RunMark at={model.ids.indexOf(run.id)} />
-              {runTitle(run)}
+              <Shortened text={runTitle(run)} />
             </a>
             <Sentence sentence={sentences[at]} hasUnknown={!common} />
           </li>

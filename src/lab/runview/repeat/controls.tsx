@@ -45,8 +45,8 @@ export function VerifyControls(props: { model: RunModel; trans: TranslationBundl
         <div className="bt-Notice" role="alert">
           <p>
             {state.recorded === null
-              ? trans.__('The record does not say in which interpreter the run was recorded.')
-              : trans.__('The interpreter %1 of the run is gone.', state.recorded)}
+              ? trans.__('The record does not say which program ran the cells.')
+              : trans.__('%1, which ran the cells, is gone.', state.recorded)}
           </p>
           {present !== null && (
             <button type="button" className="bt-Button" onClick={() => void repeat.verify(present)}>
