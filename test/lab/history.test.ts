@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changedParams, mainMetrics, RunsBefore, runSeconds } from '../../src/lab/history/rows.js';
 import { sparklinePath } from '../../src/lab/history/sparkpath.js';
-import { fitting } from '../../src/lab/history/fit.js';
+import { chosenToFit, fitting } from '../../src/lab/history/fit.js';
 import { rowLayout } from '../../src/lab/history/rowlayout.js';
 import { chosenColumns } from '../../src/lab/history/columns.js';
 import { PLAIN_TABLE } from '../../src/lab/history/table.js';
@@ -121,6 +121,16 @@ describe('what has room in a row', () => {
     expect(fitting([50, 50], 72, 8, more)).toBe(0);
     expect(fitting([50, 10, 1000], 91, 8, more)).toBe(2);
     expect(fitting([], 10, 8, more)).toBe(0);
+  });
+
+  it('leaves out a thing that is too long and goes on with shorter ones behind it', () => {
+    const more = (hidden: number): number => (hidden > 0 ? 20 : 0);
+    expect(chosenToFit([50, 200, 30, 40], 170, 8, more)).toEqual([0, 2, 3]);
+    expect(chosenToFit([50, 200, 30, 40], 120, 8, more)).toEqual([0, 2]);
+    expect(chosenToFit([50, 30], 200, 8, more)).toEqual([0, 1]);
+    // The first is there without room for it, and then nothing else is.
+    expect(chosenToFit([50, 1], 40, 8, more)).toEqual([0]);
+    expect(chosenToFit([], 40, 8, more)).toEqual([]);
   });
 
   it('never is more than the row is wide', () => {

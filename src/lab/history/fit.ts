@@ -24,3 +24,32 @@ export function fitting(
   }
   return best;
 }
+
+/**
+ * Which things have room in a line: the first ones, and of those behind them the ones that are short enough.
+ *
+ * #### Notes
+ * The first is always there, whatever room it has. The parameters are those of {@link fitting}.
+ *
+ * @returns their places, in order
+ */
+export function chosenToFit(
+  widths: readonly number[],
+  room: number,
+  gap: number,
+  more: (hidden: number) => number = () => 0
+): number[] {
+  const count = fitting(widths, room, gap, more);
+  const chosen = widths.slice(0, Math.max(1, count)).map((_, at) => at);
+  let used = chosen.reduce((sum, at) => sum + widths[at] + gap, -gap);
+  for (let at = chosen.length; count > 0 && at < widths.length; at++) {
+    const hidden = widths.length - chosen.length - 1;
+    const text = hidden > 0 ? more(hidden) : 0;
+    const wanted = used + gap + widths[at];
+    if (wanted + (text > 0 ? gap + text : 0) <= room) {
+      chosen.push(at);
+      used = wanted;
+    }
+  }
+  return chosen;
+}

@@ -4,7 +4,7 @@ import { splitKey } from '../../runlog/filter.js';
 import { formatNumber, formatValue } from '../format.js';
 import type { IRunSummary } from '../store/protocol.js';
 import type { IRunStore } from '../tokens.js';
-import { fitting } from './fit.js';
+import { chosenToFit, fitting } from './fit.js';
 import type { IRowLayout } from './rowlayout.js';
 import { changedParams, mainMetrics, type IParamChange } from './rows.js';
 import { Sparkline, SPARKLINE_WIDTH } from './sparkline.js';
@@ -92,14 +92,14 @@ export function RowParams(
   const beyond = changes.length - each.length;
   const more = (hidden: number): number => widths?.small(`+${hidden + beyond}`) ?? 0;
   // The first one is always there: where it has no room, its name gives way to its value.
-  const count = Math.min(changes.length, Math.max(1, fitting(each, room, GAP, more)));
+  const shown = chosenToFit(each, room, GAP, more).map(at => changes[at]);
   const title = changes
     .slice(0, MEASURED)
     .map(change => `${change.key} = ${formatValue(change.value)}`)
     .join('\n');
   return (
     <span className="bt-Run-params" role="gridcell" title={title}>
-      {changes.slice(0, count).map(change => (
+      {shown.map(change => (
         <span
           className="bt-Param"
           key={change.key}
@@ -109,7 +109,9 @@ export function RowParams(
           <ParamValue text={formatValue(change.value)} />
         </span>
       ))}
-      {changes.length > count && <small className="bt-More">+{changes.length - count}</small>}
+      {changes.length > shown.length && (
+        <small className="bt-More">+{changes.length - shown.length}</small>
+      )}
     </span>
   );
 }
