@@ -1,6 +1,6 @@
 /** A real JupyterLab on a folder of its own, apart from everything of the user. */
 import { randomBytes } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -127,9 +127,12 @@ export class LabServer {
     return (await this.request(path, { method: 'POST', body: JSON.stringify(body) })).json();
   }
 
-  /** Forgets the settings that were changed in the page. */
+  /** Forgets the settings that were changed in the page, the theme among them. */
   forgetSettings(): void {
-    rmSync(join(this.home, 'settings', 'backtrail'), { recursive: true, force: true });
+    const folder = join(this.home, 'settings');
+    for (const name of readdirSync(folder)) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
   }
 
   /** The notebooks that have a kernel. */
