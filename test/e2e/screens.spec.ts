@@ -114,3 +114,19 @@ test('the panel and a run can be reached and left by keyboard alone', async ({ l
     );
   }
 });
+
+test('on a low screen the panel has fewer charts, which leaves room for runs', async ({ lab }) => {
+  await lab.open(
+    lab.write('low.ipynb', [
+      'import backtrail\nfor step in range(5):\n    backtrail.log(a=step, b=step, c=step, d=step)'
+    ])
+  );
+  await lab.showPanel();
+  await lab.runAll();
+  const charts = lab.panel.locator('.bt-Latest .bt-Chart');
+  await expect(charts).toHaveCount(3);
+  await expect(lab.panel.getByText('Open the run: 1 more metric')).toBeVisible();
+  await lab.page.setViewportSize({ width: 1280, height: 720 });
+  await expect(charts).toHaveCount(2);
+  await expect(lab.panel.getByText('Open the run: 2 more metrics')).toBeVisible();
+});

@@ -3,6 +3,7 @@ import type { CommandRegistry } from '@lumino/commands';
 import { lazy, useMemo, useState, type JSX } from 'react';
 import { Boundary } from '../boundary.js';
 import { split, Values } from '../plot/values.js';
+import { useMedia } from '../react.js';
 import { Shortened } from '../shortened.js';
 import { shownStatus, statusWord } from '../status.js';
 import { SERIES_WIDTH } from '../store/series.js';
@@ -13,8 +14,12 @@ import type { HistoryModel } from './model.js';
 
 const LiveCharts = lazy(() => import('../plot/charts.js'));
 
-/** How many charts stand in the panel; the run view has them all. */
+/** How many charts stand in the panel, and how many on a low screen, whose rows need the room; the run view has them all. */
 const CHARTS = 3;
+const CHARTS_LOW = 2;
+
+/** A screen on which three charts would leave room for few rows. */
+const LOW = '(max-height: 800px)';
 
 /** The metrics of the run that goes on, above the table. */
 export function Latest({
@@ -27,6 +32,7 @@ export function Latest({
   commands: CommandRegistry;
 }): JSX.Element | null {
   const [isOpen, setOpen] = useState(true);
+  const charts = useMedia(LOW) ? CHARTS_LOW : CHARTS;
   const run = model.latest;
   const id = run?.id;
   const series = useMemo(
@@ -37,7 +43,7 @@ export function Latest({
     return null;
   }
   const activity = model.activity(run);
-  const metrics = mainMetrics(run, CHARTS);
+  const metrics = mainMetrics(run, charts);
   const { lines, values } = split(metrics, run.metrics);
   const more = Object.keys(run.metrics).length - metrics.length;
   return (
