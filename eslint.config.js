@@ -26,6 +26,7 @@ export default defineConfig(
         'bench/.env',
         'examples',
         'test/vectors',
+        'test/corpus/typescript',
         'src/runlog/filter/grammar.ts',
         '.hypothesis',
         '**/.ipynb_checkpoints'

@@ -312,3 +312,12 @@ def test_a_series_that_is_printed_is_written_though_its_end_is_left_in_a_variabl
         text(recorded.recorder, 3, step=step, inertia=inertia)
     recorded.recorder.captured_metrics({"inertia": 780.985083548631}, None, "variable")
     assert written(recorded) == {"inertia": [1174.764, 801.302, 780.985]}
+
+
+def test_a_list_is_whole_though_a_single_1_was_told_before_of_which_most_of_it_are(recorded: Any) -> None:
+    text(recorded.recorder, 0, test_accuracy=1)
+    assert written(recorded) == {"test_accuracy": [1]}
+    for step, value in enumerate((0.6333333333333333, 1, 1, 1)):
+        seen = {"test_accuracy": value}
+        recorded.recorder.captured_metrics(seen, step, "variable", True, cell_after(recorded))
+    assert written(recorded) == {"test_accuracy": [1, 0.6333333333333333, 1, 1, 1]}

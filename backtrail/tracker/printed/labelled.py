@@ -123,6 +123,9 @@ def _ends_as_label(line: Judging, index: int) -> bool:
     if line.last(index):
         return False
     label = LABEL_WORD.findall(line.texts[index + 1])
+    if len(label) > 2 and label[1] in STOP:
+        # After 60 generations with fitness 0.8: the generations were counted.
+        return False
     return bool(label) and words.is_metric(words.normal(label[-1])) and len(label) <= 3
 
 

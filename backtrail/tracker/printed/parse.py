@@ -106,7 +106,8 @@ def _plain(line: str, names: Sequence[str | None]) -> Line:
             items.append(Item(role.name + suffix, amount, places, percent, role.sure))
             suffix = ""
     if any(not item.sure for item in items):
-        counted = bool(counters)
+        # 0 1 -> 0.98 counts nothing: two numbers without names are what a function was called with.
+        counted = len(counters) == 1 or any(counter.word for counter in counters)
         # Of a simulation whole numbers are told too: step 10 | infected 12.
         simulated = counted and counters[0].word in _OF_SIMULATIONS and not any(item.sure for item in items)
         items = [item for item in items if item.sure or (counted and (simulated or item.places != 0))]

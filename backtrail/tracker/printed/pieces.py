@@ -8,6 +8,10 @@ LONGEST = 1000
 """Characters; no metric was ever printed on a longer line."""
 
 _SIGNS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07")
+_KEY = re.compile(r"""(['"])((?:(?!\1)[^\n])*\d(?:(?!\1)[^\n])*)\1(?=\s*:\s)""")
+"""A key of a dictionary that is printed, in which there are digits: ``{'k=3': 0.9}``."""
+_PERHAPS_KEY = re.compile(r"""['"]\s*:\s""")
+_NO_WORD = re.compile(r"[^A-Za-z0-9]+")
 _WRAPPED = re.compile(
     r"\b(?:tf\.Tensor|tensor|Variable|(?:np\.|numpy\.)?(?:float|int|uint)(?:8|16|32|64)|(?:np\.)?array|Array|mx\.\w+)\("
     r"\s*([^\s,()\[\]]+)\s*(?:,[^()]*(?:\([^()]*\)[^()]*)?)?\)"
@@ -34,6 +38,9 @@ def clean(line: str) -> str:
         line = line.replace("\b", "")
     if "(" in line:
         line = _WRAPPED.sub(r"\1", line)
+    if _PERHAPS_KEY.search(line):
+        # The digits are no number: they belong to the name.
+        line = _KEY.sub(lambda found: _NO_WORD.sub("_", found[2]), line)
     if _PERHAPS_MOMENT.search(line):
         line = _MOMENTS.sub(" ", line)
     return line

@@ -14,7 +14,8 @@ _LONGEST = 60
 _MOST_WORDS = 4
 _WORD = re.compile(r"[A-Za-z]+")
 _DIGIT = re.compile(r"\d")
-_NUMBERED = re.compile(r"([A-Za-z]+)\W*\d")
+_NUMBERED = re.compile(r"([A-Za-z]+)\W*\d+(?!\d*\.\d)")
+"""A word with a whole number: none of ``eps=0.1``."""
 _OTHERS = words.word_set(
     "time now timestamp elapsed eta date today device path file filename msg message text line prefix info"
     " status note comment header sep title metric key"
@@ -58,7 +59,8 @@ def leads(text: str) -> str:
     found = [words.normal(word) for word in _WORD.findall(text)]
     if len(found) > _MOST_WORDS or any(word in words.SPLITS or word in STOP for word in found):
         return ""
-    if any(_counts(word) for word in [*found[-1:], *_NUMBERED.findall(text)]):
+    ends = [] if re.search(r"\d\W*$", text) else found[-1:]
+    if any(_counts(word) for word in [*ends, *_NUMBERED.findall(text)]):
         return ""
     return "" if words.is_metric(words.normal(text)) else row_of_text(text)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..names import words
 from .claims import Claims, Place, is_logged, place_of
 from .ends import without_ends
+from .likeness import is_telling
 from .naming import LOOPING, named
 from .sighting import NAMED_BY_THE_NOTEBOOK, TEXT, Moment, Rounded, Sighting, rank
 from .written import Written
@@ -194,7 +195,7 @@ class Sightings:
                 continue
             if all(known.printed_before(one) for one in group):
                 printed.add(place)
-            elif sum(known.twin(one) is not None for one in group) * 2 < len(group):
+            elif sum(is_telling(one.value) and known.twin(one) is not None for one in group) * 2 < len(group):
                 whole.add(place)
         return [one for one in ready if place_of(one) not in printed], whole
 

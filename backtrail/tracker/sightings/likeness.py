@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from ..names import words
@@ -30,6 +31,12 @@ def digits(value: float, places: int) -> int:
     shown = f"{abs(value):.{max(places, 0)}f}".replace(".", "").lstrip("0")
     told = shown.rstrip("0")
     return len(told) + (1 if places > 0 and len(told) >= _FEW_DIGITS and told != shown else 0)
+
+
+def is_telling(value: float) -> bool:
+    """Whether a value is hardly had by chance: an accuracy of 1 or 0.5 is, and says nothing of another."""
+    shown = repr(abs(float(value))).removesuffix(".0").replace(".", "").strip("0")
+    return math.isfinite(value) and len(shown) > 1
 
 
 def rounded_to(value: float) -> int | None:

@@ -8,6 +8,8 @@ from .likeness import Entry, digits, from_library, one_quantity, rounded_to, sam
 from .sighting import Rounded, Sighting
 
 _MOST_VALUES = 50_000
+_TOLD = 2
+"""So many digits tell that an exact value was printed."""
 _MOST_PLACES = 12
 _MOST_COMPARED = 200
 
@@ -90,8 +92,13 @@ class Written:
 
     def printed_before(self, one: Sighting) -> bool:
         """Whether an exact value was printed and written in some cell, under a name of the same quantity."""
-        found = self._as_printed(float(one.value))
-        return any(one_quantity(one.key, entry.key) for entry, _how, _shown in found)
+        value = float(one.value)
+        return any(
+            # Of whatever is between 0.5 and 1.5 a 1 says nothing.
+            (shown == value or how.places is None or digits(shown, how.places) >= _TOLD)
+            and one_quantity(one.key, entry.key)
+            for entry, how, shown in self._as_printed(value)
+        )
 
     def _printed_as(self, one: Sighting, value: float) -> Entry | None:
         """Where an exact value was printed before, and that was written."""

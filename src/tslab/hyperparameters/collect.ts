@@ -1,17 +1,9 @@
 /** Walks back from what trains, and collects the literals that flow into it. */
+import { CallParams } from './calls.js';
+import type { IParamFound } from './found.js';
 import type { ICall, IStatement } from './statements.js';
 import { vocabulary } from './vocabulary.js';
-import { isWanted, type Plain, wordsOf } from './wanted.js';
-
-/** A param that was found. */
-export interface IParamFound {
-  readonly key: string;
-  readonly value: Plain;
-  /** `name`, `config` or `call`. */
-  readonly origin: string;
-  /** The name whose value it is, where an earlier cell bound it. */
-  readonly name: string | undefined;
-}
+import { isTried, isWanted, type Plain, wordsOf } from './wanted.js';
 
 /** What is known while params are collected. */
 interface ICollecting {
@@ -28,7 +20,9 @@ interface ICollecting {
 export class History {
   /** Takes the statements of a cell that trains nothing. */
   take(statements: readonly IStatement[]): void {
+    this._count += 1;
     for (const statement of statements) {
+      this._executions.set(statement, this._count);
       const at = this._statements.push(statement) - 1;
       for (const name of new Set([...statement.binds, ...statement.changes])) {
         const places = this._places.get(name);
@@ -54,10 +48,36 @@ export class History {
   params(statements: readonly IStatement[]): readonly IParamFound[] {
     const first = this._statements.length;
     this.take(statements);
-    const training = statements.flatMap((statement, index) =>
-      this._isTraining(statement) ? [first + index] : []
-    );
-    return training.length > 0 ? this._collect(training, first) : [];
+    const at = (isOne: (statement: IStatement) => boolean): number[] =>
+      statements.flatMap((statement, index) => (isOne(statement) ? [first + index] : []));
+    const training = at(one => this._isTraining(one));
+    this._hasTrained ||= training.length > 0;
+    const found = [...training, ...at(one => this._isMeasuring(one))];
+    return found.length > 0 ? this._collect(found, first) : [];
+  }
+
+  /** Whether a function of the notebook has this name. */
+  knows(name: string): boolean {
+    return this._functions.has(name);
+  }
+
+  /** Whether anything was trained yet. */
+  get hasTrained(): boolean {
+    return this._hasTrained;
+  }
+
+  /**
+   * Whether a statement tells how good something is, itself or by a function of the notebook. Without any
+   * training a name of a metric is a result where such a function gave it.
+   */
+  private _isMeasuring(statement: IStatement): boolean {
+    if (this._isDefinition(statement)) {
+      return false;
+    }
+    const isResult =
+      statement.results &&
+      (this._hasTrained || statement.calls.some(({ name }) => this._functions.has(name)));
+    return statement.measures || isResult;
   }
 
   /** Whether a statement trains, itself or by a function of the notebook that it calls. */
@@ -119,14 +139,18 @@ export class History {
       }
     }
     const inOrder = [...used].reverse();
-    const grown = new Set(inOrder.flatMap(one => (one.trains ? [...one.binds] : [])));
+    const grown = new Set(
+      inOrder.flatMap(one => [...(one.trains ? one.binds : []), ...one.counts])
+    );
     const here = new Set(this._statements.slice(first));
     for (const statement of inOrder) {
       this._names(statement, here.has(statement), { needed, grown, found, owners });
     }
+    const params = new CallParams(found, this._functions, call => this._trains(call, new Set()));
     for (const statement of inOrder) {
-      this._calls(statement, found);
+      params.take(statement, this._executions.get(statement) ?? 0);
     }
+    params.finish();
     return [...found.values()];
   }
 
@@ -161,6 +185,11 @@ export class History {
         }
       }
     }
+    for (const [name, values] of statement.sweeps) {
+      if (isTried(name, values)) {
+        put(name, values, 'name');
+      }
+    }
     for (const [key, count] of statement.rounds) {
       if (!found.has(key)) {
         put(key, count, 'call');
@@ -168,41 +197,15 @@ export class History {
     }
   }
 
-  private _calls({ calls }: IStatement, found: Map<string, IParamFound>): void {
-    for (const { name, places, named } of calls) {
-      const parameters = this._functions.get(name)?.functions.get(name);
-      const values = new Map<string, Plain>();
-      for (const [index, [parameter, initial]] of (parameters ?? []).entries()) {
-        const given = places.get(index) ?? initial;
-        if (given !== undefined && parameter !== '') {
-          values.set(parameter, given);
-        }
-      }
-      for (const [key, value] of named) {
-        values.set(key, value);
-      }
-      for (const [key, value] of values) {
-        const isShown =
-          vocabulary.showingMethods.has(name) || vocabulary.showing.has(name) || WAITING.test(name);
-        if (!isShown && isWanted(key.split('.').at(-1) ?? '', value, true)) {
-          found.set(`${name}.${key}`, {
-            key: `${name}.${key}`,
-            value,
-            origin: 'call',
-            name: undefined
-          });
-        }
-      }
-    }
-  }
-
+  private _count = 0;
+  /** Which execution a statement was in last. */
+  private readonly _executions = new Map<IStatement, number>();
   private readonly _functions = new Map<string, IStatement>();
+  private _hasTrained = false;
   /** Which statements bind or change a name, in their order. */
   private readonly _places = new Map<string, number[]>();
   private readonly _statements: IStatement[] = [];
 }
 
-/** What a notebook calls the functions by which it gives others a turn. */
-const WAITING = /^(?:sleep|delay|wait|pause)(?:For)?(?:Ms|Millis|Seconds)?$/i;
 /** Words of what a loop makes smaller, and what is kept with the value it began with. */
 const DECAYING = new Set(['lr', 'rate', 'temperature', 'epsilon', 'eps', 'alpha', 'step']);

@@ -1,6 +1,6 @@
 /** Which cells may train, told from their text: only these are read before they run. */
 import { vocabulary } from './vocabulary.js';
-import { isOfRounds, wordsOf } from './wanted.js';
+import { isEvaluating, isMeasured, isOfRounds, wordsOf } from './wanted.js';
 
 const LOOP = /\b(?:for|while|do|forEach)\b/;
 /** A sum or a difference; `i++` is none. */
@@ -10,23 +10,36 @@ const LIMIT = /(\w+) ?[<>]=? ?(?:\w+\.)*(\w+)/g;
 /** A function or a method that is defined, or else one that is called, as the compiler prints them. */
 const NAME = /(\w+)\([^()\n]*\) \{|(\w+)(?=\()/g;
 
+/** A name of the notebook that is bound, as the compiler prints it. */
+const BOUND = /(?:\bexports\.|\b(?:const|let|var) )(\w+) = /g;
+
+/** What is known of the cells before. */
+export interface IBefore {
+  /** Whether anything was trained yet. */
+  readonly hasTrained: boolean;
+  /** Whether the notebook has a function of this name. */
+  knows(name: string): boolean;
+  /** Whether that function trains, by itself or perhaps only where it is called in a loop. */
+  trains(name: string, isLooped: boolean): boolean;
+}
+
 /**
  * Whether a cell may train: it has a loop and moves a value by a product, or goes through rounds; it calls
- * what has a name of training; or it calls a function of the notebook that trains, perhaps only in a loop.
+ * what has a name of training or evaluating; it calls a function of the notebook that trains; or it binds a
+ * name of a metric to what was computed.
  *
  * @param code - the JavaScript of it.
- * @param isTrained - whether a function of the notebook trains that has this name, in a loop or by itself.
  */
-export function mayTrain(
-  code: string,
-  isTrained: (name: string, isLooped: boolean) => boolean
-): boolean {
+export function mayTrain(code: string, before: IBefore): boolean {
   const hasLoop = LOOP.test(code);
   if (hasLoop && ((code.includes('*') && SUM.test(code)) || hasRounds(code))) {
     return true;
   }
-  return [...code.matchAll(NAME)].some(
-    ([, , called]) => called !== undefined && (isTraining(called) || isTrained(called, hasLoop))
+  const called = [...code.matchAll(NAME)].flatMap(([, , name]) => name ?? []);
+  const isResult = (): boolean => [...code.matchAll(BOUND)].some(([, name]) => isMeasured(name));
+  return (
+    called.some(name => isTraining(name) || isEvaluating(name) || before.trains(name, hasLoop)) ||
+    ((before.hasTrained || called.some(name => before.knows(name))) && isResult())
   );
 }
 

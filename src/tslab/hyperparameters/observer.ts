@@ -21,7 +21,7 @@ export class Params implements IObserver {
   }
 
   compiled(execution: Execution, { code }: ICompiled): void {
-    if (!mayTrain(code, this._isTrained)) {
+    if (!mayTrain(code, this._history)) {
       this._unread = execution;
       return;
     }
@@ -61,8 +61,6 @@ export class Params implements IObserver {
 
   private _executing: IExecuting | undefined;
   private readonly _history = new History();
-  private readonly _isTrained = (name: string, isLooped: boolean): boolean =>
-    this._history.trains(name, isLooped);
   /** The execution that goes on, where it trains nothing. */
   private _unread: Execution | undefined;
 }

@@ -3,7 +3,7 @@ import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { fields, literal } from './literals.js';
 import { vocabulary } from './vocabulary.js';
-import { isOfRounds, type Plain, wordsOf } from './wanted.js';
+import { isEvaluating, isMeasured, isOfRounds, type Plain, wordsOf } from './wanted.js';
 
 /** A call in a statement. */
 export interface ICall {
@@ -12,6 +12,10 @@ export interface ICall {
   /** Whether it stands alone, and is none of an object. */
   readonly isPlain: boolean;
   readonly isLooped: boolean;
+  /** Whether it makes an object of a class. */
+  readonly isNew?: boolean;
+  /** The name before its own: `layers` of `tf.layers.dense`. */
+  readonly owner?: string;
   /** Literals among its arguments, by place. */
   readonly places: ReadonlyMap<number, Plain>;
   /** Literals in objects among its arguments. */
@@ -31,11 +35,19 @@ export interface IStatement {
   readonly configs: Map<string, ReadonlyArray<readonly [string, Plain]>>;
   /** Literal numbers of rounds of loops that move a value. */
   readonly rounds: Map<string, number>;
+  /** What loops try one after the other: `for (const lr of [0.1, 0.01])`. */
+  readonly sweeps: Map<string, readonly Plain[]>;
+  /** Names that it counts up or down. */
+  readonly counts: Set<string>;
   /** Parameters with their defaults, where it defines functions. */
   readonly functions: Map<string, ReadonlyArray<readonly [string, Plain | undefined]>>;
   /** Whether it moves a value by a product, at all and within a loop. */
   updates: boolean;
   trains: boolean;
+  /** Whether it evaluates something, by the name of what it calls. */
+  measures: boolean;
+  /** Whether it binds a name of a metric to what it computes. */
+  results: boolean;
 }
 
 const COMPARED = ['LessThanToken', 'LessThanEqualsToken'];
@@ -83,6 +95,13 @@ class StatementReader {
       this._assign(node, isLooped);
     } else if (kinds.is(node, 'CallExpression') || kinds.is(node, 'NewExpression')) {
       this._call(node, isLooped);
+    } else if (
+      kinds.is(node, 'PostfixUnaryExpression') ||
+      kinds.is(node, 'PrefixUnaryExpression')
+    ) {
+      this._count(node);
+    } else if (kinds.is(node, 'ForOfStatement')) {
+      this._try(node);
     } else if (kinds.is(node, 'PropertyAccessExpression')) {
       this._use(this._root(node));
     } else if (kinds.is(node, 'Identifier')) {
@@ -111,10 +130,34 @@ class StatementReader {
     const written = literal(value, this._kinds);
     if (written !== undefined) {
       this._found.literals.set(name, written);
-    } else if (this._kinds.is(value, 'ObjectLiteralExpression')) {
+      return;
+    }
+    if (isMeasured(name) && !this._kinds.isMade(value)) {
+      this._found.results = true;
+    }
+    if (this._kinds.is(value, 'ObjectLiteralExpression')) {
       this._found.configs.set(name, fields(value, this._kinds));
     } else if (this._kinds.isMade(value)) {
       this._define(name, value);
+    }
+  }
+
+  private _count({ operator, operand }: INode): void {
+    const name = this._nameOf(operand);
+    const isCounting = ['PlusPlusToken', 'MinusMinusToken'].some(
+      token => operator === this._kinds.number(token)
+    );
+    if (isCounting && name !== undefined) {
+      this._found.counts.add(name);
+    }
+  }
+
+  /** `for (const lr of [0.1, 0.01])` tries both. */
+  private _try({ initializer, expression }: INode): void {
+    const name = initializer?.declarations?.at(0)?.name?.text;
+    const values = literal(expression, this._kinds);
+    if (name !== undefined && Array.isArray(values) && values.length > 1) {
+      this._found.sweeps.set(name, values as readonly Plain[]);
     }
   }
 
@@ -204,10 +247,13 @@ class StatementReader {
         named.push(...fields(argument, kinds));
       }
     }
-    this._found.calls.push({ name, isPlain, isLooped, places, named });
+    const isNew = kinds.is(node, 'NewExpression');
+    const owner = isPlain ? undefined : this._lastOf(called?.expression);
+    this._found.calls.push({ name, isPlain, isLooped, isNew, owner, places, named });
     const isTraining = isPlain
       ? wordsOf(name).some(word => vocabulary.likeTraining.has(word))
       : name === 'train' && (node.arguments?.length ?? 0) > 0;
+    this._found.measures ||= isEvaluating(name);
     // A function `step` is that of a world, or one that says itself whether it trains.
     const isNamed = vocabulary.training.has(name) && !(isPlain && name === 'step');
     if (isNamed || isTraining) {
@@ -314,7 +360,11 @@ class StatementReader {
     configs: new Map(),
     rounds: new Map(),
     functions: new Map(),
+    sweeps: new Map(),
+    counts: new Set(),
     updates: false,
-    trains: false
+    trains: false,
+    measures: false,
+    results: false
   };
 }

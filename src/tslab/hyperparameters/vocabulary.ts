@@ -84,15 +84,26 @@ export const vocabulary = {
       'lr_find lstsq minimize odeint partial_fit solve_ivp step train_epoch train_on_batch train_step ' +
       'validation_curve value_and_grad'
   ),
+  evaluating: wordSet(
+    'classification_report concordance_index confusion_matrix decision_function evaluate forecast ' +
+      'hinge_loss log_loss mean_absolute_error mean_squared_error precision_recall_curve predict ' +
+      'predict_classes predict_proba roc_curve score zero_one_loss'
+  ),
+  measured: wordSet(
+    'acc accuracy auc bleu cost dice drawdown error f1 iou logloss loss mae mape mse perplexity ' +
+      'precision r2 recall rmse rmsle rsquared score sharpe'
+  ),
+  ofLayers: wordSet('activation affine bias kernel_size max_norm padding pool_size stride strides'),
   likeTraining: wordSet(
     'annealing backtest bootstrap descent episode estimate evolution evolve experiment finetune fit ' +
       'gibbs iteration kmeans learning mcmc metropolis montecarlo perceptron play regression rollout ' +
       'search sgd simulate simulated simulation train training'
   ),
   rounds: wordSet(
-    'burn chain chains day days draws episode episodes epoch epochs gen generation generations ' +
-      'iter iteration iterations iters maxiter month months niter paths replicates replications samples ' +
-      'sims simulation simulations steps sweep sweeps tick ticks timestep timesteps week weeks year years'
+    'bootstrap bootstraps burn chain chains day days draws episode episodes epoch epochs gen generation ' +
+      'generations iter iteration iterations iters maxiter month months niter paths permutation ' +
+      'permutations replicates replications resamples samples sims simulation simulations steps sweep ' +
+      'sweeps tick ticks timestep timesteps trial trials week weeks year years'
   ),
   showing: wordSet(
     'HTML Image ax axes axs clear_output display display_html fig gc get_ipython go log ' +

@@ -22,6 +22,36 @@ export function isOfRounds(name: string): boolean {
   return wordsOf(name).some(word => vocabulary.rounds.has(word));
 }
 
+/** Whether a function of this name says how good something is: `evaluate`, `meanSquaredError`. */
+export function isEvaluating(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words[words.length - 1];
+  const isMeasure = words.length > 1 && (last === 'score' || last === 'error');
+  return isMeasure || vocabulary.evaluating.has(words.join('_'));
+}
+
+/** Whether a name is that of a metric: `valAcc` is, `lossFn` is none. */
+export function isMeasured(name: string): boolean {
+  const words = wordsOf(name);
+  const last = words.slice(-2).join('');
+  return vocabulary.measured.has(words[words.length - 1]) || last === 'r2' || last === 'f1';
+}
+
+/** Whether what a loop tries under a name is a param: `lr of [0.1, 0.01]`. */
+export function isTried(name: string, values: readonly Plain[]): boolean {
+  const words = wordsOf(name);
+  const isSaid = words[0] === 'n' || among(vocabulary.tuned, words);
+  return isSaid && isWanted(name, values, false);
+}
+
+/** Whether a text is one of several choices that an object is made with: `{ gainFunction: 'gini' }`. */
+export function isChoice(name: string, value: Plain): boolean {
+  const words = wordsOf(name);
+  const isOther =
+    among(vocabulary.paths, words) || among(vocabulary.bookkeeping, words) || namesColumns(words);
+  return typeof value === 'string' && /^[A-Za-z][\w+-]*$/.test(value) && !isOther;
+}
+
 /** Whether a name is that of a seed: those are recorded as seeds. */
 export function isSeed(name: string): boolean {
   return vocabulary.seeds.has(name.toLowerCase()) || among(vocabulary.seeds, wordsOf(name));

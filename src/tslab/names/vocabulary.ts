@@ -37,6 +37,8 @@ export const PHRASES = wordSet(
     'route_length best_length shortest_tour shortest_path shortest_route shortest_distance ' +
     'best_tour best_route best_path best_distance tour_distance total_distance ' +
     'j_history j_hist j_list j_values ' +
+    'success_rates win_rates hit_rates error_rates detection_rates attack_rates acceptance_rates ' +
+    'tour_lengths path_lengths ' +
     'acceptance_rate accept_rate attack_rate convergence_rate miss_rate rejection_rate ' +
     'false_alarm_rate r_hat p_value p_values p_val p_vals posterior_mean posterior_std posterior_sd ' +
     'posterior_median fill_rate service_level odds_ratio hazard_ratio optimality_gap duality_gap log_evidence'

@@ -5,6 +5,7 @@ import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { split } from './pieces.js';
 import type { Names } from './judging.js';
 import { isMadeText, type Part, Template } from './template.js';
+import { PART } from './whose.js';
 
 const METHODS = /^(?:log|info|debug|warn|error|write)$/;
 const OBJECTS = /^(?:console|stdout|stderr|logger|log)$/;
@@ -53,7 +54,8 @@ export class Calls {
   private readonly _unread: Reading[] = [];
 }
 
-type Found = ReadonlyArray<readonly [place: number, names: Names]>;
+type Found = ReadonlyArray<readonly [place: number, names: Names, template: Template]>;
+const LONGEST_HEADING = 100;
 
 /** The calls that print while one cell runs. */
 class CellCalls {
@@ -68,6 +70,9 @@ class CellCalls {
   names(line: string): Names {
     const [texts, numbers] = split(line);
     if (numbers.length === 0) {
+      if (line.length <= LONGEST_HEADING && line.trim() !== '') {
+        this._head(line);
+      }
       return [];
     }
     const form = texts.join('\0');
@@ -78,9 +83,45 @@ class CellCalls {
       }
       this._byForm.set(form, (found = this._search(line)));
     }
-    const [place, names] = found.find(([at]) => at > this._last) ?? found.at(0) ?? [-1, []];
+    const one = found.find(([at]) => at > this._last) ?? found.at(0);
+    if (one === undefined) {
+      this._last = -1;
+      return [];
+    }
+    const [place, names, template] = one;
     this._last = place;
-    return names;
+    const row = this._headed(template);
+    return row === ''
+      ? names
+      : names.map(name => (name === PART || name?.includes('/') ? name : `${name ?? ''}//${row}`));
+  }
+
+  /** Notes the row that a line is the heading of. */
+  private _head(line: string): void {
+    for (const template of [...this._own, ...this._functions]) {
+      const row = template.heads(line);
+      if (row !== '') {
+        this._heading = { row, template };
+        return;
+      }
+    }
+  }
+
+  /**
+   * The row that a line of this form is of, by the heading above it: they stand in one loop or function, or the
+   * cell has several headings with the same lines under each.
+   */
+  private _headed({ scope, literal }: Template): string {
+    if (this._heading === undefined || this._heading.template.scope !== scope) {
+      return '';
+    }
+    const { row, template } = this._heading;
+    if (scope > 0 || !template.isTitle) {
+      return scope > 0 ? row : '';
+    }
+    const own = this._own.filter(one => one.scope === 0);
+    const isAgain = own.filter(one => one.literal === literal).length > 1;
+    return isAgain && own.filter(one => one.isTitle).length > 1 ? row : '';
   }
 
   private _search(line: string): Found {
@@ -88,7 +129,7 @@ class CellCalls {
       [this._own, true],
       [this._functions, false]
     ] as const) {
-      let best: Array<readonly [number, Names]> = [];
+      let best: Array<readonly [number, Names, Template]> = [];
       let text = -1;
       for (const [index, template] of all.entries()) {
         const names = template.text >= text ? template.names(line) : undefined;
@@ -97,7 +138,7 @@ class CellCalls {
             best = [];
             text = template.text;
           }
-          best.push([isOwn ? index : -1, names]);
+          best.push([isOwn ? index : -1, names, template]);
         }
       }
       if (best.length > 0) {
@@ -108,6 +149,8 @@ class CellCalls {
   }
 
   private readonly _byForm = new Map<string, Found>();
+  /** The name of a row that was printed as a heading, and the call that did. */
+  private _heading: { readonly row: string; readonly template: Template } | undefined;
   private _last = -1;
   private readonly _own: readonly Template[];
 }
@@ -126,16 +169,17 @@ function isDefinition(statement: INode, kinds: Kinds): boolean {
 function templates(statement: INode, tree: ITree): Template[] {
   const kinds = kindsOf(tree.ts);
   const found: Array<readonly [at: number, template: Template]> = [];
-  const visit = (node: INode): void => {
+  const visit = (node: INode, scope: number): void => {
     if (kinds.is(node, 'CallExpression') && isPrinting(node.expression, kinds)) {
       const parts = partsOf(node.arguments ?? [], kinds);
       if (parts.length > 0) {
-        found.push([node.pos, new Template(parts, tree)]);
+        found.push([node.pos, new Template(parts, tree, scope)]);
       }
     }
-    tree.ts.forEachChild(node, visit);
+    const within = kinds.isLoop(node) || kinds.isFunction(node) ? node.pos + 1 : scope;
+    tree.ts.forEachChild(node, child => visit(child, within));
   };
-  visit(statement);
+  visit(statement, 0);
   return found.sort(([one], [other]) => one - other).map(([, template]) => template);
 }
 

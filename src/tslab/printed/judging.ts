@@ -23,7 +23,12 @@ export class Judging {
     readonly texts: readonly string[],
     readonly whole: readonly boolean[],
     readonly names: Names
-  ) {}
+  ) {
+    this.lead = names.find(name => name?.includes('//'))?.split('//')[1] ?? '';
+  }
+
+  /** The name of the row that the whole line is of, as the code has it. */
+  readonly lead: string;
 
   /** The role of each number. */
   readonly found: Role[] = [];

@@ -2,11 +2,12 @@
 import { OTHERS, STEPS, TIMES, wordSet } from '../names/vocabulary.js';
 import * as words from '../names/words.js';
 import type { INumber, Judging } from './judging.js';
-import { BOUND, head, type ILabel, LABEL_WORD, phrase, STOP, WORDY } from './labels.js';
+import { BOUND, head, type ILabel, phrase, STOP, WORDY } from './labels.js';
 import { ownNamed } from './ownname.js';
 import { type Role, role } from './role.js';
+import { endsAsLabel, followsAmount, isEstimated, isSentence } from './told.js';
 
-const COUNTED = /^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})/i;
+const COUNTED = /^[ -](?!is\b|was\b|at\b|for\b|in\b|on\b|after\b|and\b|\()([a-z]{3,})(?!\w*\s?=)/i;
 const MADE = wordSet('mean std var min max median');
 
 /** The role of a number with a label. */
@@ -18,13 +19,20 @@ export function labelled(line: Judging, number: INumber, label: ILabel): Role {
     line.carried = label.words.slice(0, -1);
     return role('counter', last);
   }
-  const isLeading = index === 0 && line.whole[0] && label.words.length === 1;
-  if (isLeading && TIMES.has(last) && !line.isLast(0)) {
-    // day 20: infected 12.5
+  const isLeading = index === 0 && line.whole[0];
+  const isOfTime = TIMES.has(last) && label.words.length === 1 && !line.isLast(0);
+  if (isLeading && (isOfTime || last === 'seed')) {
+    // day 20: infected 12.5; seed 3: accuracy 0.9, of one of several trainings
     return role('counter', last);
   }
+  const isAmount = index > 0 && line.whole[index - 1] && own !== undefined;
+  if (isAmount && words.isMetric(own)) {
+    if (followsAmount(line.texts[index], line.previous, name, own)) {
+      return role('metric', own);
+    }
+  }
   const counted = COUNTED.exec(after);
-  if (counted !== null && line.whole[index] && !endsAsLabel(line, index)) {
+  if (counted !== null && line.whole[index] && !isLabel(line, index + 1)) {
     const found = countedOf(line, counted, label, name);
     if (found !== null) {
       return found;
@@ -46,13 +54,17 @@ export function labelled(line: Judging, number: INumber, label: ILabel): Role {
     const isCounter = line.whole[index] && index === 0 && !words.isOther(name);
     return isCounter ? role('counter', last) : undefined;
   }
-  if (words.isMetric(name) || words.isMetric(head(label.words))) {
+  const isR0 = label.words.length === 1 && label.words[0] === 'R0';
+  if (words.isMetric(name) || words.isMetric(head(label.words)) || isR0) {
     return role('metric', phrase(label.words, label.split));
   }
   if (words.isPart(name) && !line.whole[index]) {
     return role('metric', phrase(label.words, undefined));
   }
-  if (words.isOther(name) || label.words.length > 4) {
+  if (isEstimated(last, after) && !line.isLast(index)) {
+    return role('metric', phrase(label.words, label.split));
+  }
+  if (words.isOther(name) || isSentence(label.words)) {
     return undefined;
   }
   const isBracketed = /[([]$/.test(line.texts[index].trimEnd());
@@ -125,10 +137,6 @@ function counts(label: readonly string[]): boolean {
   return !lower.some(word => OTHERS.has(word) || word === 'per') || lower.includes('after');
 }
 
-/** Whether the text after a number is the label of the next one. */
-function endsAsLabel(line: Judging, index: number): boolean {
-  const label = line.isLast(index) ? null : line.texts[index + 1].match(LABEL_WORD);
-  return (
-    label !== null && label.length <= 3 && words.isMetric(words.normal(label[label.length - 1]))
-  );
+function isLabel(line: Judging, index: number): boolean {
+  return index < line.whole.length && endsAsLabel(line.texts[index]);
 }

@@ -13,6 +13,7 @@ export const BOUND = wordSet('for at after on with in using when of k per');
 const SEPARATOR =
   /[|,;\t{}]|\s[-\u2013\u2014]+>?\s|\s*=>\s*|\.\s|\.{2,}|\s{3,}|\u2192|(?<!\w)[\d.]+[A-Za-z]+\b/;
 const AT_END = wordSet('is was of to the equals has reached');
+const NO_LABEL = wordSet('the a an and with');
 const AT_BEGINNING = wordSet('the a an our this and with its');
 const LITTLE: ReadonlySet<string> = new Set([
   ...SUMMARIES,
@@ -51,8 +52,11 @@ export function labelOf(before: string, group: string | undefined): ILabel {
   while (label.length > 0 && AT_END.has((label.at(-1) ?? '').toLowerCase())) {
     label.pop();
   }
-  while (label.length > 0 && AT_BEGINNING.has(label[0].toLowerCase())) {
+  while (label.length > 1 && AT_BEGINNING.has(label[0].toLowerCase())) {
     label.shift();
+  }
+  if (label.length === 1 && NO_LABEL.has(label[0])) {
+    label.pop();
   }
   return { words: label, split };
 }

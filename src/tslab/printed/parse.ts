@@ -1,4 +1,5 @@
 /** What a printed line says: which of its numbers are metrics, and of which step. Pure text, no state. */
+import { TIMES, wordSet } from '../names/vocabulary.js';
 import { decimals, LONGEST, split, valueOf } from './pieces.js';
 import type { Names } from './judging.js';
 import { roles } from './roles.js';
@@ -25,10 +26,17 @@ export interface IItem {
 export interface ILine {
   readonly counters: readonly ICounter[];
   readonly items: readonly IItem[];
+  /** How many of the counters stand before all metrics. */
+  readonly leading?: number;
 }
 
 const NOTHING: ILine = { counters: [], items: [] };
 const MOST_NUMBERS = 60;
+/** What a simulation counts. */
+const OF_SIMULATIONS: ReadonlySet<string> = new Set([
+  ...TIMES,
+  ...wordSet('step generation gen sweep')
+]);
 const BAR =
   /^(?<desc>.*?)[:\s]*\d{1,3}%\|[^|]*\|\s*(?<n>\d+)(?:\.\d+)?\/(?<total>\d+)\s*\[[^\],]*(?:,\s*(?<rest>.*?))?\]?\s*$/;
 const KERAS =
@@ -76,10 +84,12 @@ function plain(line: string, names: Names): ILine {
   const counters: ICounter[] = [];
   const items: IItem[] = [];
   let suffix = '';
+  let leading = 0;
   for (const [index, role] of roles(texts, whole, names).entries()) {
     const number = numbers[index];
     const amount = valueOf(number);
     if (role?.kind === 'counter') {
+      leading += items.length === 0 ? 1 : 0;
       counters.push({ word: role.name, value: amount, total: undefined });
     } else if (role?.kind === 'total' && counters.length > 0) {
       counters[counters.length - 1] = { ...counters[counters.length - 1], total: amount };
@@ -99,8 +109,17 @@ function plain(line: string, names: Names): ILine {
       suffix = '';
     }
   }
-  return {
-    counters,
-    items: items.filter(item => item.isSure || (counters.length > 0 && item.places !== 0))
-  };
+  return { counters, items: sure(items, counters), leading };
+}
+
+/** The items of which their name says that they are metrics, and those that vary with what is counted. */
+function sure(items: readonly IItem[], counters: readonly ICounter[]): readonly IItem[] {
+  // 0 1 -> 0.98 counts nothing: two numbers without names are what a function was called with.
+  const isCounted = counters.length === 1 || counters.some(({ word }) => word !== '');
+  // Of a simulation whole numbers are told too: step 10 | infected 12.
+  const isSimulated =
+    OF_SIMULATIONS.has(counters.at(0)?.word ?? '') && !items.some(({ isSure }) => isSure);
+  return items.filter(
+    ({ isSure, places }) => isSure || (isCounted && (isSimulated || places !== 0))
+  );
 }

@@ -7,6 +7,10 @@ export const LONGEST = 1000;
 const SIGNS = /\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07/g;
 const WRAPPED =
   /\b(?:tf\.Tensor|tensor|Variable|(?:np\.|numpy\.)?(?:float|int|uint)(?:8|16|32|64)|(?:np\.)?array|Array|mx\.\w+)\(\s*([^\s,()[\]]+)\s*(?:,[^()]*(?:\([^()]*\)[^()]*)?)?\)/g;
+/** A key of an object that is printed, in which there are digits: `{ 'k=3': 0.9 }`. */
+const KEY = /(['"])((?:(?!\1)[^\n])*\d(?:(?!\1)[^\n])*)\1(?=\s*:\s)/g;
+const PERHAPS_KEY = /['"]\s*:\s/;
+const NO_WORD = /[^A-Za-z0-9]+/g;
 /** The class and the size that Node puts before what is in a value: `Map(2) {`, `Float32Array(3) [`. */
 const SIZED = /\b[A-Z]\w*\(\d+\) (?=[[{])/g;
 const MOMENTS =
@@ -24,6 +28,10 @@ export function clean(line: string): string {
   text = text.replaceAll('\b', '');
   if (text.includes('(')) {
     text = text.replace(SIZED, '').replace(WRAPPED, '$1');
+  }
+  if (PERHAPS_KEY.test(text)) {
+    // The digits are no number: they belong to the name.
+    text = text.replace(KEY, (_, _quote, key: string) => key.replace(NO_WORD, '_'));
   }
   // The rules of `console.table`.
   text = text.replaceAll('\u2502', '|');

@@ -1,10 +1,14 @@
 /** Reads what one cell prints, line after line, and gives the points of its metrics. */
-import { type ICounter, type IItem, parse } from './parse.js';
+import { STEPS, TIMES, wordSet } from '../names/vocabulary.js';
+import { type ICounter, type IItem, type ILine, parse } from './parse.js';
 import { LONGEST } from './pieces.js';
 import type { Names } from './judging.js';
 import { Tables } from './tables.js';
 import { Traced } from './traced.js';
 import { Warned } from './warned.js';
+
+const OUTER = wordSet('fold trial');
+const NO_INNER = wordSet('fold trial batch minibatch mini_batch');
 
 /** The metrics of one line, and their step, undefined when nothing counts. */
 export interface IPoint {
@@ -19,8 +23,15 @@ export class Reader {
     if (this._warned.covers(line) || this._traced.covers(line) || line.length > LONGEST) {
       return undefined;
     }
-    const { counters, items } = this._tables.read(line) ?? parse(line, names);
+    const said: ILine = this._tables.read(line) ?? parse(line, names);
+    const { counters, items } = said;
     if (items.length > 0) {
+      const [outer, inner] = counters;
+      if ((said.leading ?? 0) > 1 && isAround(outer, inner)) {
+        // Fold 1, epoch 3: each fold has a series of its own.
+        const row = `${outer.word}_${String(outer.value).replace('.', '_')}`;
+        return { step: this._step(counters.slice(1)), items: items.map(one => ofRow(one, row)) };
+      }
       return { step: this._step(counters), items };
     }
     const named = counters.find(({ word }) => word !== '');
@@ -57,6 +68,17 @@ export class Reader {
   private readonly _tables = new Tables();
   private readonly _traced = new Traced();
   private readonly _warned = new Warned();
+}
+
+/** Whether a line tells of which of several trainings its epoch is: a fold, a trial, a seed. */
+function isAround(outer: ICounter, inner: ICounter): boolean {
+  const isInner = STEPS.has(inner.word) && !NO_INNER.has(inner.word);
+  const isOfOther = outer.word !== '' && !STEPS.has(outer.word) && !TIMES.has(outer.word);
+  return isInner && (OUTER.has(outer.word) || isOfOther);
+}
+
+function ofRow(item: IItem, row: string): IItem {
+  return item.name.includes('/') ? item : { ...item, name: `${item.name}/${row}` };
 }
 
 /** Groups in which each name stands once: `scores: [0.91, 0.92]` are two points of one metric. */

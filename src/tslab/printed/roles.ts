@@ -6,8 +6,10 @@ import { type ILabel, labelOf, pair, phrase, WORDY } from './labels.js';
 import { taken, takesTotal } from './ratios.js';
 import { type Role, role } from './role.js';
 import { isPlusMinus, spread, toldWithSpread } from './spreads.js';
+import { isChange } from './told.js';
 import { judgeTogether } from './together.js';
 import { unlabelled } from './unlabelled.js';
+import { afterName, PART } from './whose.js';
 
 const OPENED = /[[(][^()[\]]*$/;
 const CLOSED = /^[^()[\]|,;:=]*[)\]]\s*(?:[:=]|->|is\b)\s*$/;
@@ -44,11 +46,19 @@ function judge(line: Judging): readonly Role[] {
     line.found.push(roleAt(line, index));
   }
   judgeTogether(line);
-  return line.found;
+  const { lead } = line;
+  return lead === ''
+    ? line.found
+    : line.found.map(one =>
+        one?.kind === 'metric' && !one.name.includes('/')
+          ? { ...one, name: `${one.name}/${lead}` }
+          : one
+      );
 }
 
 function roleAt(line: Judging, index: number): Role {
-  const before = line.texts[index].slice(line.counted);
+  const text = line.texts[index].slice(line.counted);
+  const before = line.lead === '' ? text : afterName(text, line.lead);
   const after = line.texts[index + 1];
   line.counted = 0;
   if (index > 0 && takesTotal(before)) {
@@ -57,11 +67,19 @@ function roleAt(line: Judging, index: number): Role {
   if (index > 0 && isPlusMinus(before)) {
     return spread(line);
   }
-  const [own, row = ''] = line.names[index]?.split('/') ?? [];
+  if (line.names[index] === PART) {
+    return undefined;
+  }
+  const [name, row = ''] = line.names[index]?.split('//')[0].split('/') ?? [];
+  const own = name === '' ? undefined : name;
   line.row = row;
   const told = toldWithSpread(line, index, before, after);
   if (told !== null) {
     return told;
+  }
+  if (index > 0 && isChange(before, line.texts[0])) {
+    line.found[index - 1] = undefined;
+    return undefined;
   }
   const said = before.slice(0, OPENED.exec(before)?.index ?? 0);
   if (WORDY.test(said) && CLOSED.test(after) && !line.isLast(index)) {

@@ -1,10 +1,10 @@
 /** The form of what a call prints: texts, and expressions of which only the names are known. */
-import * as words from '../names/words.js';
 import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { nameOf } from './naming.js';
 import { spans } from './pieces.js';
 import type { Names } from './judging.js';
+import { isGeneral, isName, leads, PART, rowOfText, title } from './whose.js';
 
 /** What an expression may be printed as: a list or an object as a whole, or any text. */
 const HOLE = String.raw`(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)`;
@@ -13,14 +13,20 @@ const NUMERIC = String.raw`(\s*[-+]?(?:[\d,]*\.?\d+(?:[eE][-+]?\d+)?|NaN|Infinit
 const FORMATS = /^(?:toFixed|toPrecision|toExponential)$/;
 const PADS = /^(?:padStart|padEnd)$/;
 const LETTER = /[A-Za-z]/;
-const LONGEST_ROW = 60;
 
 /** Text as it is printed, or an expression. */
 export type Part = string | INode;
 
 /** What one call prints. */
 export class Template {
-  constructor(parts: readonly Part[], tree: ITree) {
+  /**
+   * @param scope - where the loop or function around the call begins, 0 at the top.
+   */
+  constructor(
+    parts: readonly Part[],
+    tree: ITree,
+    readonly scope = 0
+  ) {
     const kinds = kindsOf(tree.ts);
     const holes = parts.filter(part => typeof part !== 'string');
     this._names = holes.map(part => nameOf(part, tree));
@@ -30,23 +36,50 @@ export class Template {
     const form = parts.map(part => (typeof part === 'string' ? escaped(part) : hole(part, kinds)));
     this._form = new RegExp(String.raw`^\s*${form.join('')}\s*$`, 'sd');
     this._parts = parts.map(part => (typeof part === 'string' ? part : undefined));
+    this.literal = texts.join('').split(/\s+/).filter(Boolean).join(' ');
+    this._lead = leading(parts, kinds);
+    this._isNamed = holes.length === 1 && this._lead === 1 && isGeneral(this.literal);
+    this.isTitle = holes.length === 0 && title(this.literal) !== '';
   }
+
+  /** Whether it prints a heading that is written out. */
+  readonly isTitle: boolean;
+
+  /** The texts alone. */
+  readonly literal: string;
 
   /** How many characters of text it has, by which the best of several is chosen. */
   readonly text: number;
 
+  /** The name of the row that the lines after this one are of, empty when the line is no heading. */
+  heads(line: string): string {
+    const found = this._isNamed || this.isTitle ? this._match(line) : undefined;
+    return found === undefined ? '' : this.isTitle ? title(line) : leads(line.slice(...found[1]));
+  }
+
   /** The names of the numbers in a line, undefined when it is not of this form. */
   names(line: string): Names | undefined {
-    const places = this._mayBe(line.trim()) ? this._form.exec(line)?.indices : undefined;
-    return places === undefined
-      ? undefined
-      : spans(line).map(([start, end]) => {
-          const index = places.findIndex((at, i) => i > 0 && at[0] <= start && end <= at[1]);
-          const isAlone = index > 0 && spans(line.slice(...places[index])).length === 1;
-          const name = isAlone ? this._names[index - 1] : undefined;
-          const row = name === undefined ? '' : this._row(line, places, index);
-          return row === '' ? name : `${name}/${row}`;
-        });
+    const places = this._match(line);
+    if (places === undefined) {
+      return undefined;
+    }
+    const isLed = this._lead > 0 && this._names.length > 1;
+    const lead = isLed ? leads(line.slice(...places[this._lead])) : '';
+    return spans(line).map(([start, end]) => {
+      const index = places.findIndex((at, i) => i > 0 && at[0] <= start && end <= at[1]);
+      const printed = index > 0 ? line.slice(...places[index]) : '';
+      if (index > 0 && index < this._names.length && isRow(printed)) {
+        return PART;
+      }
+      const name = spans(printed).length === 1 ? this._names[index - 1] : undefined;
+      const row = name === undefined ? '' : this._row(line, places, index);
+      const own = row === '' ? name : `${name}/${row}`;
+      return lead === '' || row !== '' ? own : `${own ?? ''}//${lead}`;
+    });
+  }
+
+  private _match(line: string): ReadonlyArray<[number, number]> | undefined {
+    return this._mayBe(line.trim()) ? this._form.exec(line)?.indices : undefined;
   }
 
   /** The text that an expression before a number gave, as the name of one of several models. */
@@ -54,9 +87,7 @@ export class Template {
     for (let before = index - 1; before > 0 && this._kept.has(before + 1); before--) {
       const text = line.slice(...places[before]);
       if (LETTER.test(text)) {
-        // A duration, as 1m 3s, is none.
-        const isName = /^\s*[A-Za-z]/.test(text) && text.length <= LONGEST_ROW;
-        return isName && spans(text).length === 0 ? words.label(text) : '';
+        return rowOfText(text);
       }
     }
     return '';
@@ -79,9 +110,29 @@ export class Template {
   }
 
   private readonly _form: RegExp;
+  private readonly _isNamed: boolean;
   private readonly _kept: ReadonlySet<number>;
+  /** The place of an expression that the line begins with, 0 for none. */
+  private readonly _lead: number;
   private readonly _parts: ReadonlyArray<string | undefined>;
   private readonly _names: ReadonlyArray<string | undefined>;
+}
+
+function isRow(text: string): boolean {
+  return rowOfText(text) !== '' && leads(text) !== '';
+}
+
+/** The place of an expression that names a model, before which no word is printed; 0 for none. */
+function leading(parts: readonly Part[], kinds: Kinds): number {
+  for (const part of parts) {
+    if (typeof part !== 'string') {
+      return isName(part, kinds) && hole(part, kinds) === HOLE ? 1 : 0;
+    }
+    if (LETTER.test(part)) {
+      return 0;
+    }
+  }
+  return 0;
 }
 
 /** The places, from 1, of the expressions between which and the one before no word is printed. */

@@ -5,12 +5,20 @@ import type { Judging } from './judging.js';
 import { role } from './role.js';
 import { rowOf } from './rows.js';
 
+const STATISTICS = wordSet(
+  't w f z u h r d ks q chi2 stat statistic test_statistic tau rho t_stat t_statistic f_stat f_statistic ' +
+    'z_score ks_stat w_stat u_stat'
+);
+/** The name of a test, before its statistic: `Shapiro-Wilk: W=0.987`. */
+const OF_TEST =
+  /^\W*([A-Za-z][\w .'\u2019-]*?)\s*(?::|\||->|\s[\u2013\u2014-])\s+[\w -]+?\s*[=:]\s*$/;
 const SPREADS = wordSet('std sd se stderr var variance mse rmse mae coverage');
 
 /** Corrects the roles of the numbers of a line by what the others are. */
 export function judgeTogether(line: Judging): void {
   inherit(line);
   judgeEstimators(line);
+  judgeTests(line);
   belong(line);
 }
 
@@ -47,6 +55,19 @@ function belong({ texts, found }: Judging): void {
     if (one?.isSure) {
       const name = index === 0 ? told.first : one.name;
       found[index] = { ...one, name: `${name}/${told.row}` };
+    }
+  }
+}
+
+/** `Shapiro-Wilk: W=0.987, p=0.0012`: a statistic beside its p, with the name of the test. */
+function judgeTests({ texts, labels, found }: Judging): void {
+  if (labels.includes('p') && labels.some(name => STATISTICS.has(name))) {
+    const test = OF_TEST.exec(texts[0])?.[1];
+    const isNamed = test !== undefined && !words.isMetric(words.normal(test));
+    for (const [index, name] of labels.entries()) {
+      if (name === 'p' || STATISTICS.has(name)) {
+        found[index] = role('metric', isNamed ? `${name}/${words.label(test)}` : name);
+      }
     }
   }
 }

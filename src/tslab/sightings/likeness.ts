@@ -37,6 +37,14 @@ export function digits(value: number, places: number): number {
   return places > 0 && told >= FEW_DIGITS && told < shown.length ? told + 1 : told;
 }
 
+/** Whether a value is hardly had by chance: an accuracy of 1 or 0.5 is, and tells of no other that has it. */
+export function isTelling(value: number): boolean {
+  const shown = String(Math.abs(value))
+    .replace('.', '')
+    .replace(/^0+|0+$/g, '');
+  return Number.isFinite(value) && shown.length > 1;
+}
+
 /** The decimal places of a value that the notebook seems to have rounded, as by `toFixed`. */
 export function roundedTo(value: number): number | undefined {
   const places = (String(value).split('.')[1] ?? '').length;

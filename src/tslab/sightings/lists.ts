@@ -1,5 +1,5 @@
 /** Lists are decided of as a whole: one whose values were printed before is no second metric. */
-import { type IEntry, isOneQuantity } from './likeness.js';
+import { type IEntry, isOneQuantity, isTelling } from './likeness.js';
 import type { ISighting } from './sighting.js';
 import { placeOf, type Written } from './written.js';
 
@@ -49,7 +49,10 @@ export function judgeLists(
         isOneQuantity(key, entry.key);
     if (list.every(one => known.asPrinted(one.value).some(isSame(one)))) {
       printed.add(place);
-    } else if (list.filter(one => known.twin(one) !== undefined).length * 2 < list.length) {
+    } else if (
+      list.filter(one => isTelling(one.value) && known.twin(one) !== undefined).length * 2 <
+      list.length
+    ) {
       whole.add(place);
     }
   }

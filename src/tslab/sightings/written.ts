@@ -4,6 +4,8 @@ import type { IRounded, ISighting } from './sighting.js';
 
 const MOST_VALUES = 50_000;
 const MOST_PLACES = 12;
+/** So many digits tell that an exact value was printed. */
+const TOLD = 2;
 /** More digits than a number has. */
 const ALL = 17;
 
@@ -59,9 +61,12 @@ export class Written {
 
   /** What was printed, and written, that an exact value may have been. */
   asPrinted(value: number): IEntry[] {
-    return [...this._forms.values()].flatMap(form =>
-      (this._printed.get(shownAs(value, form)) ?? []).map(({ entry }) => entry)
-    );
+    return [...this._forms.values()].flatMap(form => {
+      const shown = shownAs(value, form);
+      // Of whatever is between 0.5 and 1.5 a 1 says nothing.
+      const isTold = shown === value || digits(shown, form.places ?? ALL) >= TOLD;
+      return isTold ? (this._printed.get(shown) ?? []).map(({ entry }) => entry) : [];
+    });
   }
 
   private _rounded(one: ISighting, value: number, places: number): IEntry | undefined {

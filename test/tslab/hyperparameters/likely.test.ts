@@ -6,8 +6,14 @@ import { compile } from '../compiler.js';
 /** Functions of the notebook: whether they train by themselves, and not only in a loop. */
 const known = new Map([
   ['update', false],
-  ['evaluate', true]
+  ['adapt', true]
 ]);
+const before = {
+  hasTrained: false,
+  knows: (name: string) => known.has(name) || name === 'share',
+  trains: (name: string, isLooped: boolean) =>
+    known.get(name) === true || (isLooped && known.has(name))
+};
 
 const CASES: Array<[cell: string, isLikely: boolean]> = [
   ['let w = 1; for (let i = 0; i < 3; i++) { w = w - 0.1 * w }', true],
@@ -19,9 +25,14 @@ const CASES: Array<[cell: string, isLikely: boolean]> = [
   ['const o: any = {}; for (let i = 0; i < 3; i++) { o.update(i) }', true],
   ['const o: any = {}; for (let i = 0; i < 3; i++) { o.other(i) }', false],
   ['const o: any = {}; o.update(3)', false],
-  ['const o: any = {}; o.evaluate(3)', true],
+  ['const o: any = {}; o.adapt(3)', true],
   ['function train(x: number) { return x }', false],
-  ['function train(o: any) { return o.evaluate(1) }', true],
+  ['function train(o: any) { return o.adapt(1) }', true],
+  ['function score(o: any) { return o.other(1) }', false],
+  ['const o: any = {}; console.log(o.evaluate(3))', true],
+  ['const o: any = {}; const accuracy = o.share(3)', true],
+  ['const o: any = {}; const accuracy = o.other(3)', false],
+  ['const o: any = {}; const part = o.share(3)', false],
   ['class Model { w = 0; step() { this.w -= 0.1 * this.w } }', false],
   ['const v = [0]; for (let i = 0; i < 1000; i++) v[i] = i * 2', false],
   ['const samples = 9; let n = 0; for (let i = 0; i < samples; i++) n++', true],
@@ -34,7 +45,5 @@ const CASES: Array<[cell: string, isLikely: boolean]> = [
 
 test.each(CASES)('%s: %s', (cell, isLikely) => {
   const [code] = compile(cell);
-  expect(
-    mayTrain(code, (name, isLooped) => known.get(name) === true || (isLooped && known.has(name)))
-  ).toBe(isLikely);
+  expect(mayTrain(code, before)).toBe(isLikely);
 });

@@ -147,6 +147,59 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { 'cluster.maxIter': 20 }
   ],
   [
+    'what is measured by a function of the notebook, without any training',
+    [
+      'const testSize = 0.2; const unused = 7',
+      'const rows = [1, 2, 3, 4, 5].map(() => Math.random()); const cut = Math.round(rows.length * testSize)',
+      'const mean = (of: number[]) => of.reduce((a, b) => a + b, 0) / of.length',
+      'const mae = mean(rows.slice(cut)); const other = mean(rows)'
+    ],
+    { testSize: 0.2 }
+  ],
+  [
+    'what a loop tries',
+    [
+      'function evaluate(lr: number, { trees }: { trees: number }) { return lr * trees }',
+      'for (const lr of [0.05, 0.1]) { console.log(evaluate(lr, { trees: 30 })) }'
+    ],
+    { lr: [0.05, 0.1], 'evaluate.trees': 30 }
+  ],
+  [
+    'not what is counted up from where it begins',
+    [
+      'function draws(n: number, rate: number) { let k = 0; for (let i = 0; i < n; i++) if (Math.random() < rate) k++; return k }',
+      'const days = 9; let sick = 1; for (let day = 0; day < days; day++) sick += draws(sick, 0.2)'
+    ],
+    { days: 9, 'draws.rate': 0.2 }
+  ],
+  [
+    'the parts of a network together, without its output, and what an optimizer takes by place',
+    [
+      'const tf: any = { layers: { dense() {}, dropout() {} }, train: { adam() {} } }; const model: any = { add() {}, compile() {}, fit() {} }',
+      "model.add(tf.layers.dense({ units: 12, activation: 'relu', inputShape: [2] })); model.add(tf.layers.dropout({ rate: 0.2 }));" +
+        'model.add(tf.layers.dense({ units: 8 })); model.add(tf.layers.dense({ units: 1 }))',
+      'model.compile({ optimizer: tf.train.adam(0.05) }); model.fit([1], [2], { epochs: 6 })'
+    ],
+    { 'dense.units': [12, 8], dropout: 0.2, 'adam.learningRate': 0.05, 'fit.epochs': 6 }
+  ],
+  [
+    'a second training where it differs from the first, but of a cell that was edited the last one',
+    [
+      'function train(lr: number, epochs = 3) { let w = 0; for (let i = 0; i < epochs; i++) { w = w - lr * (w - 3) } return w }',
+      'var a = train(0.5)',
+      'var a = train(0.1); const b = train(0.2); const c = a + b'
+    ],
+    { 'train.lr': 0.1, 'train[2].lr': 0.2, 'train.epochs': 3 }
+  ],
+  [
+    'what a library chooses from by a word',
+    [
+      'class Tree { constructor(readonly options: object) {} train(x: number[]) { return x } }; const library: any = { Tree }',
+      "const tree = new library.Tree({ gainFunction: 'gini', maxDepth: 4, path: 'a.csv', title: 'mine' }); tree.train([1])"
+    ],
+    { 'Tree.gainFunction': 'gini', 'Tree.maxDepth': 4 }
+  ],
+  [
     'nothing: the step of a world',
     [
       'const size = 4; function step(state: number) { return { next: (state + 1) % size, done: state > 2 } }',
@@ -212,7 +265,7 @@ test.each(CASES)('%s', (_, cells, params) => {
   const history = new History();
   let found: ReadonlyArray<{ key: string; value: unknown }> = [];
   for (const code of compile(...cells)) {
-    const isLikely = mayTrain(code, (name, isLooped) => history.trains(name, isLooped));
+    const isLikely = mayTrain(code, history);
     found = history.params(readStatements(new Reading(code).tree!));
     // Else the cell would not be read before it runs.
     expect(isLikely || found.length === 0).toBe(true);

@@ -54,7 +54,9 @@ test.each(named.map(one => [one.typescript, one] as const))('%s', (_, one) => {
 /** What the kernel makes of a cell whose names are those of cells before it. */
 function emitted(typescript: string): string {
   const names = typescript.match(/[A-Za-z_]\w*/g) ?? [];
-  const declared = [...new Set(names)].filter(name => !/^(?:console|Math|Date)$/.test(name));
+  const declared = [...new Set(names)].filter(
+    name => !/^(?:console|Math|Date|for|const|of)$/.test(name)
+  );
   const before = declared.map(name => `declare var ${name}: any;`).join(' ');
   return compile(before.replaceAll('declare ', ''), typescript)[1];
 }

@@ -85,3 +85,13 @@ test('a series that is printed is written though its end is left in a variable',
   seeing.variable('inertia', 780.985083548631, undefined);
   expect(seeing.written).toEqual({ inertia: [1174.764, 801.302, 780.985] });
 });
+
+test('a list is whole though a single 1 was told before, of which most of it are', () => {
+  const seeing = new Seeing();
+  seeing.text({ test_accuracy: 1 }, 0);
+  expect(seeing.written).toEqual({ test_accuracy: [1] });
+  [0.6333333333333333, 1, 1, 1].forEach((value, step) =>
+    seeing.variable('test_accuracy', value, step, 2)
+  );
+  expect(seeing.written).toEqual({ test_accuracy: [1, 0.6333333333333333, 1, 1, 1] });
+});
