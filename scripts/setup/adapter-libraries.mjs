@@ -1,5 +1,5 @@
 /** Makes the environment in which adapters are tested, with the libraries that are too large for .venv. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fingerprint, readStamp, stamped } from './fingerprint.mjs';
 import {
@@ -15,13 +15,20 @@ import { runStep } from './progress.mjs';
 
 const REQUIREMENTS = 'requirements/adapters.txt';
 
-/** What TypeScript notebooks compute with: 69 packages of 294 MB for tfjs, and three that draw, which nothing else needs. */
+/** What TypeScript notebooks compute with: 69 packages of 294 MB for tfjs, three that draw, and data frames, which nothing else needs. */
 const NODE_LIBRARIES = [
   '@tensorflow/tfjs@4.22.0',
   'alea@1.0.1',
   'chance@1.1.13',
-  '@faker-js/faker@10.6.0'
+  '@faker-js/faker@10.6.0',
+  'danfojs-node@1.2.0'
 ];
+
+/** danfojs wants a package that lies in no registry, and the tfjs that computes in native code, which takes a download. */
+const NODE_OVERRIDES = {
+  xlsx: '0.18.5',
+  '@tensorflow/tfjs-node': 'npm:@tensorflow/tfjs@4.22.0'
+};
 
 const stamp = join(adaptersEnvironment, 'requirements.sha256');
 
@@ -46,16 +53,18 @@ export async function ensureAdapterLibraries() {
   });
 }
 
-/** Installs those of Node, unless that was done, into a folder that test/adapters/test_tfjs.py and test_node_seeds.py know. */
+/** Installs those of Node, unless that was done, into a folder that test/adapters/conftest.py knows. */
 export async function ensureNodeLibraries() {
   const folder = join(cache, 'adapters-node');
   const done = join(folder, 'libraries.txt');
-  const wanted = NODE_LIBRARIES.join(' ');
+  const wanted = [...NODE_LIBRARIES, JSON.stringify(NODE_OVERRIDES)].join(' ');
   if (readStamp(done) === wanted) {
     return;
   }
   mkdirSync(folder, { recursive: true });
   await stamped(done, wanted, async () => {
+    const manifest = { private: true, overrides: NODE_OVERRIDES };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
     const quietly = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
     const command = npmCommand('install', '--prefix', folder, ...quietly, ...NODE_LIBRARIES);
     const { program, parameters, shell } = command;

@@ -62,6 +62,7 @@ def test_a_tensor_without_dimensions_is_a_metric_where_its_name_is_one(kernel: A
         "const loss = tf.losses.meanSquaredError(tf.tensor1d([1, 2]), tf.tensor1d([1, 3])); const q = loss"
     )
     kernel.run("const rmse = (of: tf.Tensor) => of.sqrt();\nrmse(tf.scalar(4))")
+    kernel.settle()
     found = {}
     for path in kernel.runs.glob("nb/*/metrics.jsonl"):
         for line in path.read_text(encoding="utf-8").splitlines():

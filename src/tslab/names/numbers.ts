@@ -1,5 +1,6 @@
 /** Numbers in the values of a notebook, read without running any code of theirs. */
 import { types } from 'node:util';
+import { frameOf } from '../frames.js';
 import { hasGetter } from '../intrinsics.js';
 import { isArray, isPlainObject } from '../looking.js';
 import { typed } from '../variables/fingerprint/numbers.js';
@@ -53,7 +54,8 @@ export function items(value: unknown, isDeep = false): Array<[string, unknown]> 
     typeof value === 'object' &&
     value !== null &&
     !types.isProxy(value) &&
-    !isNative(value);
+    !isNative(value) &&
+    frameOf(value) === undefined;
   if (!isPlainObject(value) && !isOfClass) {
     return undefined;
   }

@@ -2,10 +2,12 @@
 import type { IBindings } from '../syntax/bindings.js';
 import type { IMoment } from '../sightings/sighting.js';
 import type { ISeen, Sightings } from '../sightings/arbiter.js';
+import { frameOf } from '../frames.js';
 import { items } from './numbers.js';
 import { Rows } from './rows.js';
 import { scalarOf } from '../tensors.js';
 import { keyOf, lists, Series } from './series.js';
+import { tableRows } from './tables.js';
 import * as words from './words.js';
 
 export const VARIABLE = 'variable';
@@ -47,6 +49,14 @@ export class NamedMetrics {
   /** Takes the numbers that the cell bound to names of metrics. */
   bound(at: IMoment, values: ReadonlyMap<string, unknown>, bindings: IBindings): void {
     for (const name of [...bindings.computed].sort()) {
+      const value = values.get(name);
+      if (typeof value === 'object' && value !== null && frameOf(value)) {
+        this._frames.add(value);
+        for (const { values: row, step, origin } of tableRows(value)) {
+          this._sightings.see(at, { values: row, step, origin, isExact: true });
+        }
+        continue;
+      }
       for (const { key, value, step } of scalars([name], values.get(name))) {
         if (Number.isFinite(value)) {
           this._see(at, new Map([[key, value]]), step);
@@ -67,13 +77,14 @@ export class NamedMetrics {
 
   /** Whether a value is a table that was taken already. */
   has(value: unknown): boolean {
-    return this._rows.has(value);
+    return this._rows.has(value) || this._frames.has(value as object);
   }
 
   private _see(at: IMoment, values: ISeen['values'], step: number | undefined): void {
     this._sightings.see(at, { values, step, origin: VARIABLE, isExact: true });
   }
 
+  private readonly _frames = new WeakSet<object>();
   private readonly _rows = new Rows();
   private readonly _series = new Series();
 }

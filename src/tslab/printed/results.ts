@@ -1,8 +1,8 @@
 /** Metrics in what a cell's last expression gave: a number, several, an object of them, a small table. */
+import { frameOf } from '../frames.js';
 import { isList, items } from '../names/numbers.js';
-import { rowOf } from '../names/rows.js';
 import { keyOf } from '../names/series.js';
-import { STEPS } from '../names/vocabulary.js';
+import { type ITableRow, tableRows } from '../names/tables.js';
 import * as words from '../names/words.js';
 import { LAST_EXPRESSION as ORIGIN } from '../sightings/sighting.js';
 import { LAST_EXPRESSION } from '../syntax/uses.js';
@@ -12,17 +12,11 @@ import { scalarOf } from '../tensors.js';
 import { nameOf } from './naming.js';
 
 const MOST_ITEMS = 100;
-const MOST_ROWS = 300;
-const MOST_COLUMNS = 40;
 /** Methods that show data, whose columns may well be called score. */
 const LOOKS = new Set(['slice', 'filter', 'head', 'tail', 'sample', 'splice', 'objects']);
 
 /** Metrics of one moment. */
-export interface IResult {
-  readonly values: ReadonlyMap<string, number>;
-  readonly origin: string;
-  readonly step: number | undefined;
-}
+export type IResult = ITableRow;
 
 /** The metrics in `given`, which the cell's last expression gave. No code of the notebook's is called. */
 export function* results(tree: ITree, given: unknown): Generator<IResult> {
@@ -43,7 +37,11 @@ export function* results(tree: ITree, given: unknown): Generator<IResult> {
       });
       yield* told(found.flat());
     } else if (!LOOKS.has(calledOf(node))) {
-      yield* rows(value);
+      yield* tableRows(value);
+    }
+  } else if (typeof value === 'object' && value !== null && frameOf(value)) {
+    if (!LOOKS.has(calledOf(node))) {
+      yield* tableRows(value);
     }
   } else {
     yield* told([...within([name ?? 'result'], value)]);
@@ -86,37 +84,6 @@ function* within(path: readonly string[], value: unknown): Generator<[string, nu
       yield* within([...path, name], item);
     }
   }
-}
-
-/** Rows are models or steps, columns metrics, mostly; a table of data is none of results. */
-function* rows(list: readonly unknown[]): Generator<IResult> {
-  const all = Array.from({ length: Math.min(list.length, MOST_ROWS + 1) }, (_, index) =>
-    items(itemOf(list, index))
-  );
-  const first = all.at(0) ?? [];
-  if (all.length > MOST_ROWS || first.length > MOST_COLUMNS || all.includes(undefined)) {
-    return;
-  }
-  const numeric = new Set(first.flatMap(([name, item]) => (isNumber(item) ? [name] : [])));
-  const columns = [...numeric].map(words.normal);
-  const metrics = columns.filter(words.isMetric);
-  const steps = columns.filter(name => STEPS.has(name.replace(/s$/, '')));
-  const isRounded = all
-    .flatMap(row => row ?? [])
-    .every(([name, item]) => !words.isMetric(words.normal(name)) || Number.isInteger(item));
-  if (metrics.length === 0 || metrics.length * 2 < columns.length - steps.length || isRounded) {
-    return;
-  }
-  for (const index of all.keys()) {
-    const row = rowOf(itemOf(list, index), index, true);
-    if (row !== undefined) {
-      yield { values: row.values, origin: 'table', step: steps.length > 0 ? row.step : undefined };
-    }
-  }
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number';
 }
 
 function itemOf(list: readonly unknown[], index: number): unknown {

@@ -1,6 +1,7 @@
 /** What a value is in a few words: its type, its size, and the value itself where that is short and plain. */
 import { types } from 'node:util';
 import { functionText, mapSize, setSize } from '../intrinsics.js';
+import { frameOf, shapeOf } from '../frames.js';
 import { className, isArray, isPlainObject } from '../looking.js';
 import { bytesOf, scalarOf, tensorOf } from '../tensors.js';
 import { typed } from './fingerprint/numbers.js';
@@ -43,6 +44,12 @@ export function describe(value: unknown): IDescribed {
     const size = bytesOf(tensor);
     const { shape, dtype } = tensor;
     return { type, ...(size === undefined ? {} : { size }), shape: [...shape], dtype };
+  }
+  const frame = frameOf(value);
+  if (frame !== undefined) {
+    const [dtype] = frame.isSeries ? frame.dtypes : [];
+    const shape = shapeOf(frame);
+    return typeof dtype === 'string' ? { type, shape, dtype } : { type, shape };
   }
   if (isArray(value)) {
     return { type, size: value.length };

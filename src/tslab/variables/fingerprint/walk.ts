@@ -1,6 +1,14 @@
 /** Goes through a value and all that it is made of, in an order that is the same in every process. */
 import { types } from 'node:util';
-import { mapSize, patternFlags, patternText, setSize, viewMemory } from '../../intrinsics.js';
+import { frameOf } from '../../frames.js';
+import {
+  hasGetter,
+  mapSize,
+  patternFlags,
+  patternText,
+  setSize,
+  viewMemory
+} from '../../intrinsics.js';
 import { home } from '../../relocated.js';
 import { className, dataProperty, isArray, isPlainObject } from '../../looking.js';
 import { tensorOf } from '../../tensors.js';
@@ -111,7 +119,7 @@ export class Walk {
       this._function(value);
     } else if (isArray(value)) {
       this._array(value, name);
-    } else if (!this._native(value, name) && !this._tensor(value)) {
+    } else if (!this._native(value, name) && !this._tensor(value) && !this._frame(value)) {
       this._properties(value);
     }
     this._depth -= 1;
@@ -245,6 +253,29 @@ export class Walk {
       this._digest.text(isDisposed ? 'disposed;' : '?;');
       this.isOpaque ||= !isDisposed;
     }
+    return true;
+  }
+
+  /** A table of danfojs is told by all that it keeps; its class and its getters are the library's. */
+  private _frame(value: object): boolean {
+    const frame = frameOf(value);
+    if (frame === undefined) {
+      return false;
+    }
+    const before = this.isOpaque;
+    this._digest.text(`o${className(value)}`);
+    this._classes(value);
+    this._digest.text('{');
+    this._property(value, '$config');
+    this.isOpaque = before;
+    const columns = new Set(frame.columns);
+    for (const key of Reflect.ownKeys(value)) {
+      const isColumn = typeof key === 'string' && columns.has(key);
+      if (key !== '$config' && !(isColumn && hasGetter(value, key))) {
+        this._property(value, key);
+      }
+    }
+    this._digest.text('}');
     return true;
   }
 
