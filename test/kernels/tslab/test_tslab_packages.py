@@ -182,3 +182,29 @@ def test_other_versions_of_what_packages_need_are_the_cause_that_is_named(kernel
         shutil.rmtree(place / "node_modules")
     assert (found["verdict"], found["cause"]["kind"]) == ("differs", "package changed"), found["says"]
     assert "model/node_modules/base was 1.0.0 and is 1.5.0" in found["says"]
+
+
+def test_a_folder_of_the_workspace_is_linked_and_said_to_be_one(tmp_path: Path, make_kernel: Make) -> None:
+    mine = tmp_path / "packages" / "mine"
+    mine.mkdir(parents=True)
+    (mine / "package.json").write_text(
+        '{"name": "mine", "version": "1.0.0", "main": "main.js", "types": "main.d.ts"}'
+    )
+    (mine / "main.js").write_text("exports.loss = () => 3")
+    (mine / "main.d.ts").write_text("export function loss(): number")
+    (tmp_path / "node_modules").mkdir()
+    (tmp_path / "node_modules" / "mine").symlink_to(Path("..", "packages", "mine"))
+    kernel = make_kernel(tmp_path)
+    kernel.attach()
+    for code in ["import { loss as f } from 'mine'", "const loss = f(); console.log('loss:', loss)"]:
+        reply, printed = kernel.run(code)
+        assert reply["status"] == "ok", printed
+    [imports] = kernel.eventually(lambda: kernel.events("imports"))
+    assert imports["packages"] == {"mine": "1.0.0 file:packages/mine"}
+    kernel.stop()
+    code, found = verify(tmp_path, "--environment", "fresh")
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+    mine.rename(tmp_path / "gone")
+    code, found = verify(tmp_path, "--environment", "fresh")
+    assert (found["verdict"], code) == ("could not run", 2)
+    assert f"mine was {mine}, which is gone" in found["says"]
