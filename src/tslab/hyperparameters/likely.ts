@@ -10,8 +10,8 @@ const LIMIT = /(\w+) ?[<>]=? ?(?:\w+\.)*(\w+)/g;
 /** A function or a method that is defined, or else one that is called, as the compiler prints them. */
 const NAME = /(\w+)\([^()\n]*\) \{|(\w+)(?=\()/g;
 
-/** A name of the notebook that is bound, as the compiler prints it. */
-const BOUND = /(?:\bexports\.|\b(?:const|let|var) )(\w+) = /g;
+/** A name of the notebook that is bound to a value, as the compiler prints it: `exports.loss = loss` is of a function. */
+const BOUND = /(?:\bexports\.|\b(?:const|let|var) )(\w+) = (?!\1;|void 0;|exports\.\w+ = )/g;
 
 /** What is known of the cells before. */
 export interface IBefore {

@@ -29,6 +29,7 @@ const CASES: Array<[cell: string, isLikely: boolean]> = [
   ['function train(x: number) { return x }', false],
   ['function train(o: any) { return o.adapt(1) }', true],
   ['function score(o: any) { return o.other(1) }', false],
+  ['function loss(o: any) { return o.share(1) }', false],
   ['const o: any = {}; console.log(o.evaluate(3))', true],
   ['const o: any = {}; const accuracy = o.share(3)', true],
   ['const o: any = {}; const accuracy = o.other(3)', false],
