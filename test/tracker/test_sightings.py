@@ -321,3 +321,18 @@ def test_a_list_is_whole_though_a_single_1_was_told_before_of_which_most_of_it_a
         seen = {"test_accuracy": value}
         recorded.recorder.captured_metrics(seen, step, "variable", True, cell_after(recorded))
     assert written(recorded) == {"test_accuracy": [1, 0.6333333333333333, 1, 1, 1]}
+
+
+def test_a_perfect_score_of_a_later_cell_is_a_metric_though_another_series_ended_with_it(
+    recorded: Any,
+) -> None:
+    recorder = recorded.recorder
+    for step, value in enumerate((0.8, 0.975, 1.0)):
+        recorder.captured_metrics({"acc": value}, step, "variable")
+    assert written(recorded) == {"acc": [0.8, 0.975, 1.0]}
+    later = cell_after(recorded)
+    recorder.captured_metrics({"test_accuracy": 1.0}, None, "variable", True, later)
+    # What is had by no chance is the end of the series.
+    recorder.captured_metrics({"final_acc": 0.975}, None, "variable", True, later)
+    found = written(recorded)
+    assert found["test_accuracy"] == [1.0] and found.keys() == {"acc", "test_accuracy"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .likeness import Entry, digits, from_library, one_quantity, rounded_to, same, same_name
+from .likeness import Entry, digits, from_library, is_telling, one_quantity, rounded_to, same, same_name
 from .sighting import Rounded, Sighting
 
 _MOST_VALUES = 50_000
@@ -12,6 +12,8 @@ _TOLD = 2
 """So many digits tell that an exact value was printed."""
 _MOST_PLACES = 12
 _MOST_COMPARED = 200
+_ALL = 17
+"""More digits than a number has."""
 
 
 class Written:
@@ -52,7 +54,8 @@ class Written:
         value, how = float(one.value), one.rounded
         if how is not None and how.places is not None and how.places <= _MOST_PLACES:
             return self._rounded(one, value, how.places)
-        found = next((entry for entry in self._exact.get(value, ()) if same(one, entry, 17)), None)
+        agreed = _ALL if is_telling(value) else 1
+        found = next((entry for entry in self._exact.get(value, ()) if same(one, entry, agreed)), None)
         if found is None and how is not None and how.places is not None:
             return self._tiny(one, value, how.places)
         if found is not None or how is not None:
@@ -103,7 +106,7 @@ class Written:
     def _printed_as(self, one: Sighting, value: float) -> Entry | None:
         """Where an exact value was printed before, and that was written."""
         for entry, how, shown in self._as_printed(value):
-            if same(one, entry, 17 if how.places is None else digits(shown, how.places)):
+            if same(one, entry, _ALL if how.places is None else digits(shown, how.places)):
                 return entry
         return None
 

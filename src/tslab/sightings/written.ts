@@ -1,5 +1,5 @@
 /** What was captured and written to one run, so that what is seen again can be told. */
-import { digits, type IEntry, isSame, round, roundedTo } from './likeness.js';
+import { digits, type IEntry, isSame, isTelling, round, roundedTo } from './likeness.js';
 import type { IRounded, ISighting } from './sighting.js';
 
 const MOST_VALUES = 50_000;
@@ -50,7 +50,8 @@ export class Written {
     if (rounded?.places !== undefined && rounded.places <= MOST_PLACES) {
       return this._rounded(one, value, rounded.places);
     }
-    const found = this._exact.get(value)?.find(entry => isSame(one, entry, ALL));
+    const agreed = isTelling(value) ? ALL : 1;
+    const found = this._exact.get(value)?.find(entry => isSame(one, entry, agreed));
     if (found !== undefined || rounded !== undefined) {
       return found;
     }

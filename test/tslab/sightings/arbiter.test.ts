@@ -95,3 +95,14 @@ test('a list is whole though a single 1 was told before, of which most of it are
   );
   expect(seeing.written).toEqual({ test_accuracy: [1, 0.6333333333333333, 1, 1, 1] });
 });
+
+test('a perfect score of a later cell is a metric though another series ended with it', () => {
+  const seeing = new Seeing();
+  [0.8, 0.975, 1].forEach((value, step) => seeing.variable('acc', value, step));
+  expect(seeing.written).toEqual({ acc: [0.8, 0.975, 1] });
+  seeing.variable('test_accuracy', 1, undefined, 2);
+  expect(seeing.written['test_accuracy']).toEqual([1]);
+  // What is had by no chance is the end of the series.
+  seeing.variable('final_acc', 0.975, undefined, 3);
+  expect(Object.keys(seeing.written)).toEqual(['acc', 'test_accuracy']);
+});
