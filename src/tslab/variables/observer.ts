@@ -19,6 +19,9 @@ import { type IValue, Values } from './values.js';
 const SHARE = 0.02;
 const LEAST = 5;
 const MOST = 50;
+/** Milliseconds on top of it, for one execution and in all: the first looks take many times what the same take later. */
+const MOST_COLD = 50;
+const COLD_IN_ALL = 150;
 /** Milliseconds for names that are there already when the record begins. */
 const AT_START = 15;
 const MOST_NAMED = 8;
@@ -78,8 +81,11 @@ export class Variables implements IObserver {
     const isImported = (name: string): boolean => this._isImported(name);
     const moment = { before: open.before, values, code, isFinished, isImported };
     const share = Math.min(MOST, Math.max(LEAST, SHARE * 1000 * execution.elapsed()));
-    const found = new Examination(moment, this._records, this._how, share);
+    const spare = Math.min(MOST_COLD, this._spare);
+    const found = new Examination(moment, this._records, this._how, share + spare);
+    const begun = clock();
     found.run();
+    this._spare -= Math.min(spare, Math.max(0, clock() - begun - share));
     this._write(open, found, values, ending);
     this._keep(found, values);
     this._last = this._namespace.keep(values, open.executing.names());
@@ -257,5 +263,7 @@ export class Variables implements IObserver {
   private readonly _namespace = new Namespace();
   private _open: IOpen | undefined;
   private readonly _records = new Records();
+  /** Milliseconds for cold looks that are left. */
+  private _spare = COLD_IN_ALL;
   private readonly _values: Values;
 }
