@@ -3,27 +3,20 @@ import { Afterwards } from './afterwards.js';
 import { Execution } from './executions.js';
 import type { IAdopted, IExecuting, IListener } from './kernel.js';
 import { withoutUs } from './kernel.js';
-import { sha256 } from './layout.js';
 import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, shown, thrown } from './outcome.js';
 import type { ISinks } from './internals.js';
 import { onTurn } from './program/allocator.js';
-import { readingOf } from './syntax/reading.js';
+import { Telling } from './telling.js';
 import { counters, type ICounters, Meter } from './usage.js';
 import { plain } from './values.js';
 import { valuesOf } from './variables/namespace.js';
 import type { Recorder } from './recorder.js';
-import type { ISafeEvent } from './session.js';
 
-/** Sources larger than this are kept beside the log, in characters. */
-const LARGEST_SOURCE = 64 << 10;
 /** Seconds of compiling that a cell is not told of. */
 const LONG = 0.25;
 /** How much of what the compiler says is kept, in characters. */
 const LONGEST_REFUSAL = 4096;
-
-const WRAPPER =
-  /^\((async )?function\(exports, require\) \{ ([^]*)\n\}\)\(__tslab__\.exports, __tslab__\.require\)$/;
 
 /** An execution that the kernel waits for. */
 interface IOpen {
@@ -38,8 +31,6 @@ interface IOpen {
   isStarted: boolean;
   /** Whether it was compiled, so that what goes wrong from now on is of its own. */
   isCompiled: boolean;
-  /** What the log is told of it. */
-  readonly telling: ISafeEvent[];
   /** What the compiler said of it. */
   refusal: string;
   /** What it threw, once it did. */
@@ -59,6 +50,7 @@ export class Cells implements IListener {
     private readonly _onShutdown: () => void
   ) {
     this.observers = new Observers(message => _recorder.session.warn(message));
+    this._telling = new Telling(_recorder.session);
     onTurn(() => this._turn());
   }
 
@@ -111,7 +103,7 @@ export class Cells implements IListener {
     this._guard(() => {
       if (code === undefined) {
         open.isCompiled = open.execution.isCompiled = true;
-        this._tell(open, () => this._start(open));
+        this._telling.together(open.execution, () => this._start(open));
       } else {
         this._compiled(open, code);
       }
@@ -190,7 +182,6 @@ export class Cells implements IListener {
       meter: new Meter(used),
       isStarted: false,
       isCompiled: false,
-      telling: [],
       refusal: '',
       ending: undefined
     };
@@ -211,26 +202,11 @@ export class Cells implements IListener {
       return;
     }
     open.isStarted = true;
-    const { execution, executing } = open;
-    const { session } = this._recorder;
-    const source = executing.request.code;
-    const safe = session.redactor.source(source);
-    // Of the text as it is written: from the hash of a short secret the secret could be found.
-    const hash = sha256(safe.text);
-    execution.mark = executing.cell ?? hash;
-    this._recorder.cellStarted(execution, open.used);
-    this._write(open, {
-      event: 'cell_start',
-      time: execution.timeAfter(0),
-      n: execution.n,
-      cell: executing.cell,
-      count: open.count,
-      ...this._source('The source of a cell', safe.text),
-      sha256: hash,
-      parent: null,
-      ...(safe.withheld ? { withheld: safe.withheld } : {})
+    const { execution, executing, count, used } = open;
+    this._telling.sent(execution, executing, count, () => {
+      this._recorder.cellStarted(execution, used);
     });
-    this.observers.before(execution, source, executing);
+    this.observers.before(execution, executing.request.code, executing);
   }
 
   /** A cell that takes long to compile is told of meanwhile, for a kernel that is killed by it. */
@@ -238,7 +214,7 @@ export class Cells implements IListener {
     const open = this._open;
     if (open !== undefined && !open.isStarted && open.execution.elapsed() > LONG) {
       this._guard(() => {
-        this._tell(open, () => this._start(open));
+        this._telling.together(open.execution, () => this._start(open));
       });
     }
   }
@@ -273,35 +249,10 @@ export class Cells implements IListener {
   private _compiled(open: IOpen, code: string): void {
     const duration = open.execution.elapsed();
     open.isCompiled = open.execution.isCompiled = true;
-    this._tell(open, () => {
+    this._telling.together(open.execution, () => {
       this._guard(() => this._start(open));
-      this._made(open, code, duration);
+      this.observers.compiled(open.execution, this._telling.made(open.execution, code, duration));
     });
-  }
-
-  /** What `tell` writes goes to the log in one piece. */
-  private _tell(open: IOpen, tell: () => void): void {
-    this._recorder.session.together(tell);
-    open.execution.told = [...open.telling];
-  }
-
-  private _made(open: IOpen, code: string, duration: number): void {
-    const { session } = this._recorder;
-    const [, isAsync, emitted = code] = WRAPPER.exec(code) ?? [];
-    open.execution.reading = readingOf(emitted);
-    const safe = session.redactor.source(emitted);
-    this._write(open, {
-      event: 'compiled',
-      time: open.execution.timeAfter(duration),
-      n: open.execution.n,
-      language: 'javascript',
-      ...this._source('What was made of a cell', safe.text),
-      sha256: sha256(safe.text),
-      async: isAsync !== undefined,
-      duration,
-      ...(safe.withheld ? { withheld: safe.withheld } : {})
-    });
-    this.observers.compiled(open.execution, { code: emitted, isAsync: isAsync !== undefined });
   }
 
   private _thrown(open: IOpen, error: unknown): void {
@@ -325,7 +276,7 @@ export class Cells implements IListener {
     if (!open.isStarted) {
       // The compiler refused it, or it has no code to run.
       this._guard(() => {
-        this._tell(open, () => this._start(open));
+        this._telling.together(open.execution, () => this._start(open));
       });
     }
     const ending = isFailed ? failure(open) : FINISHED;
@@ -345,26 +296,8 @@ export class Cells implements IListener {
     // Nothing of the notebook is held.
     execution.left = undefined;
     // Last, so that who reads it knows that the rest is there.
-    this._recorder.session.write('cell_end', {
-      time: execution.ended,
-      n: execution.n,
-      count: executing.count(),
-      status: ending.status,
-      duration: execution.elapsed(),
-      ...meter.used(),
-      ...(ending.error ? { error: ending.error } : {})
-    });
+    this._telling.ended(execution, executing.count(), ending, meter.used());
     this._recorder.cellEnded(execution, ending.status);
-  }
-
-  private _source(what: string, text: string): { source: string } | { source_blob: string } {
-    const blob = text.length > LARGEST_SOURCE ? this._recorder.session.store(what, text) : null;
-    return blob === null ? { source: text } : { source_blob: blob };
-  }
-
-  private _write(open: IOpen, event: ISafeEvent): void {
-    open.telling.push(event);
-    this._recorder.session.writeSafe(event);
   }
 
   /** Runs a part of the tracker; what goes wrong is noted in the log, if even that is possible. */
@@ -385,6 +318,7 @@ export class Cells implements IListener {
 
   private readonly _afterwards = new Afterwards();
   private _open: IOpen | undefined;
+  private readonly _telling: Telling;
 }
 
 /** The number that the notebook shows of the next cell. */
