@@ -160,6 +160,8 @@ export class Session {
 
   /** Keeps some content once and returns its hash; null, with a warning, where that fails. */
   store(what: string, data: string | Uint8Array): string | null {
+    // It is also done while no cell runs, and takes much longer than to look.
+    this.doubt();
     this.ensure();
     try {
       return storeBlob(this.runs, data);

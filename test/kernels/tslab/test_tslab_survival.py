@@ -130,7 +130,8 @@ def test_a_log_that_a_cell_deletes_is_begun_anew_with_that_cell(kernel: Kernel) 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells where a file was moved to")
 def test_a_folder_of_runs_that_is_moved_between_cells_is_followed(kernel: Kernel) -> None:
     kernel.run("import * as backtrail from 'backtrail'; backtrail.logMetric('loss', 1)", "first")
-    kernel.events()
+    for written in ("code", "environment"):
+        kernel.eventually(lambda written=written: kernel.events(written))
     moved = kernel.folder / "moved"
     kernel.runs.rename(moved)
     kernel.runs = moved
