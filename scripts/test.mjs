@@ -12,9 +12,7 @@ import { SetUpError, elapsed, runMain, runShown } from './setup/progress.mjs';
 const PYTEST = [python, '-m', 'pytest', '--quiet', '-p', 'no:cacheprovider'];
 
 /** Tests of kernels of Python that run behind those of tslab, so that all rows take about as long. */
-const BEHIND = ['files', 'runs', 'survival', 'system'].map(
-  name => `test/kernels/test_python_${name}.py`
-);
+const BEHIND = ['files', 'system'].map(name => `test/kernels/test_python_${name}.py`);
 
 /** Tests that have a run of their own: those of real kernels here, others where their libraries are. */
 const APART = ['kernels', 'package', 'adapters', 'corpus', 'replay/heavy'];
