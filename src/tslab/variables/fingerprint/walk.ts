@@ -15,16 +15,12 @@ import { tensorOf } from '../../tensors.js';
 import { Digest } from './digests.js';
 import type { ILooking } from './look.js';
 import { memoryOf, numbersOf, typed } from './numbers.js';
+import { blocks, ITEMS, places } from './sampling.js';
 import { scalar } from './scalars.js';
 
 /** There is no time for more. */
 class Late extends Error {}
 
-/** Of a list that is only sampled, so many items at both ends and between them. */
-const FEW = 24;
-/** Of bytes that are only sampled, so many blocks of so many bytes. */
-const BLOCKS = 48;
-const BLOCK = 4096;
 /** Bytes between looks at the clock. */
 const PIECE = 1 << 20;
 const MOST_MEMBERS = 5000;
@@ -156,9 +152,9 @@ export class Walk {
     const { length } = array;
     const isUsual = Object.getPrototypeOf(array) === Array.prototype;
     this._digest.text(`${isUsual ? '' : className(array)}[${length}:`);
-    if (this._isSample && length > 3 * FEW) {
+    if (this._isSample && length > ITEMS) {
       this.isPartial = true;
-      for (const index of sample(length)) {
+      for (const index of places(length)) {
         this._item(array, index, name);
       }
     } else {
@@ -299,7 +295,7 @@ export class Walk {
   /** Goes through a list; through its beginning alone where it is only sampled. */
   private _some<T>(items: Iterable<T>, size: number, take: (item: T) => void): void {
     this._digest.text(`${size}:`);
-    let left = this._isSample ? 3 * FEW : Infinity;
+    let left = this._isSample ? ITEMS : Infinity;
     for (const item of items) {
       if (left-- <= 0) {
         this.isPartial = true;
@@ -354,12 +350,10 @@ export class Walk {
   }
 
   private _bytes(bytes: Uint8Array): void {
-    if (this._isSample && bytes.length > BLOCKS * BLOCK) {
+    const parts = this._isSample ? blocks(bytes) : undefined;
+    if (parts !== undefined) {
       this.isPartial = true;
-      const step = Math.floor((bytes.length - BLOCK) / (BLOCKS - 1));
-      for (let block = 0; block < BLOCKS; block++) {
-        this._digest.bytes(bytes.subarray(block * step, block * step + BLOCK));
-      }
+      parts.forEach(part => this._digest.bytes(part));
       return;
     }
     this._check(bytes.length * 5e-7);
@@ -386,18 +380,4 @@ export class Walk {
   private readonly _digest = new Digest();
   /** The order in which objects were come upon. */
   private readonly _seen = new Map<object, number>();
-}
-
-/** Places at both ends of a list, and evenly between them. */
-function* sample(length: number): Generator<number> {
-  for (let index = 0; index < FEW; index++) {
-    yield index;
-  }
-  const step = Math.floor((length - 2 * FEW) / (FEW + 1));
-  for (let index = 1; index <= FEW; index++) {
-    yield FEW + index * step;
-  }
-  for (let index = length - FEW; index < length; index++) {
-    yield index;
-  }
 }
