@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, NamedTuple
 
+ROOT = Path(__file__).parents[3]
 FOLDER = Path(__file__).parents[1] / "typescript"
 _FIELDS = frozenset(
     {"libraries", "metrics", "optional metrics", "params", "also", "optional", "files", "runs", "verdict"}
@@ -177,3 +181,31 @@ def _other_faults(key: Mapping[str, Any], events: list[dict[str, Any]]) -> Itera
         found = sorted({event["path"] for event in events if event["event"] == kind})
         if found != sorted(key.get("files", {}).get(field, [])):
             yield f"{field} {found}"
+
+
+def verdict(folder: Path) -> str:
+    """What a replay of the latest run comes to: one word where it is identical, or why it is not."""
+    program = ROOT / "backtrail" / "cli" / "backtrail.mjs"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")}
+    command = [
+        shutil.which("node") or "node",
+        str(program),
+        "verify",
+        "latest",
+        "--root",
+        str(folder),
+        "--json",
+    ]
+    done = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env={**kept, "JUPYTER_DATA_DIR": str(folder / "jupyter-data")},
+    )
+    assert done.stdout, done.stderr
+    found = json.loads(done.stdout)
+    return (
+        str(found["verdict"]) if found["verdict"] == "identical" else f"{found['verdict']}: {found['says']}"
+    )

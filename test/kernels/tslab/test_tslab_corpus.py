@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -33,34 +29,7 @@ def test_a_notebook_gives_what_a_careful_person_would_put_down(
     assert typescript.faults(notebook, kernel) == []
     kernel.stop()
     if notebook.key.get("verdict"):
-        assert verdict(tmp_path) == notebook.key["verdict"]
-
-
-def verdict(folder: Path) -> str:
-    program = ROOT / "backtrail" / "cli" / "backtrail.mjs"
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")}
-    command = [
-        shutil.which("node") or "node",
-        str(program),
-        "verify",
-        "latest",
-        "--root",
-        str(folder),
-        "--json",
-    ]
-    done = subprocess.run(
-        command,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        env={**kept, "JUPYTER_DATA_DIR": str(folder / "jupyter-data")},
-    )
-    assert done.stdout, done.stderr
-    found = json.loads(done.stdout)
-    return (
-        str(found["verdict"]) if found["verdict"] == "identical" else f"{found['verdict']}: {found['says']}"
-    )
+        assert typescript.verdict(tmp_path) == notebook.key["verdict"]
 
 
 def test_there_are_notebooks_of_both_languages_and_none_speaks_of_the_tracker() -> None:
