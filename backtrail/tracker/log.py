@@ -78,6 +78,9 @@ class Log:
                     self.retry()
                 return not self._waiting
             try:
+                # A cell may close what is open, and open its own files, while another thread writes.
+                if not self._is_ours(os.fstat(self.descriptor)):
+                    self._again(False)
                 written = os.write(self.descriptor, line)
             except OSError as error:
                 return self._refused(line, error)
@@ -119,7 +122,7 @@ class Log:
         with self.lock:
             try:
                 status = os.fstat(self.descriptor)
-                ours = (status.st_dev, status.st_ino) == self._identity
+                ours = self._is_ours(status)
                 # Windows has no link counts to go by, and no deleting of open files either.
                 if ours and (status.st_nlink > 0 or os.name == "nt"):
                     if self._waiting:
@@ -135,13 +138,12 @@ class Log:
             status = os.fstat(self.descriptor)
         except OSError:
             return False
-        return (status.st_dev, status.st_ino) == self._identity and status.st_nlink > 0
+        return self._is_ours(status) and status.st_nlink > 0
 
     def moved(self) -> Path | None:
         """Where the file is now, when its folder was moved and the system tells (Linux does)."""
         try:
-            status = os.stat(self.path)
-            if (status.st_dev, status.st_ino) == self._identity:
+            if self._is_ours(os.stat(self.path)):
                 return None
         except OSError:
             pass
@@ -150,7 +152,7 @@ class Log:
             status = os.stat(path)
         except OSError:
             return None
-        return path if (status.st_dev, status.st_ino) == self._identity else None
+        return path if self._is_ours(status) else None
 
     def sync(self) -> None:
         """Returns once the system says that the file is on the disk. Never raises."""
@@ -170,12 +172,14 @@ class Log:
             if self._waiting:
                 self.retry()
             try:
-                status = os.fstat(self.descriptor)
-                if (status.st_dev, status.st_ino) == self._identity:
+                if self._is_ours(os.fstat(self.descriptor)):
                     os.close(self.descriptor)
             except OSError:
                 pass
             self.descriptor = -1
+
+    def _is_ours(self, status: os.stat_result) -> bool:
+        return (status.st_dev, status.st_ino) == self._identity
 
     def _open(self, again: bool) -> None:
         """Opens the file, and begins it if it is empty; ``again`` if it was open before."""

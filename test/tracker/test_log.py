@@ -59,6 +59,22 @@ def test_a_descriptor_that_became_somebody_elses_is_left_to_them(tmp_path: Path)
     os.close(theirs)
 
 
+def test_a_number_that_became_somebody_elses_unseen_gets_no_line(
+    tmp_path: Path,
+) -> None:
+    # As what is found out beside a cell, while that cell closes every descriptor there is.
+    log = opened(tmp_path / "log.jsonl")
+    theirs = os.open(tmp_path / "theirs", os.O_WRONLY | os.O_CREAT)
+    os.dup2(theirs, log.descriptor)
+    number = log.descriptor
+    assert log.write(b"ours\n")
+    log.close()
+    assert (tmp_path / "log.jsonl").read_bytes() == b"ours\n"
+    assert (tmp_path / "theirs").read_bytes() == b""
+    os.close(number)
+    os.close(theirs)
+
+
 def test_a_closed_descriptor_costs_no_line(tmp_path: Path) -> None:
     log = opened(tmp_path / "log.jsonl")
     os.close(log.descriptor)
