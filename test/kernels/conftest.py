@@ -6,18 +6,21 @@ import ast
 import json
 import os
 import queue
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+import starting
+
 ROOT = Path(__file__).parents[2]
-# Ends a test that waits for what never comes. It is no measure: a busy machine may take a while for anything.
-PATIENCE = 120
+PATIENCE = starting.PATIENCE
 
 # Without the limits of time for what is left when a kernel ends, which a busy machine may exceed.
 UNHURRIED = (
@@ -74,15 +77,9 @@ class Kernel:
             **environment,
         }
         self.environment.pop("JPY_SESSION_NAME", None)
-        self.manager = KernelManager(kernel_name="python3")
-        self.client: BlockingKernelClient
-        self.manager.start_kernel(cwd=str(folder), env=self.environment)
-        self._connect()
-
-    def _connect(self) -> None:
-        self.client = self.manager.client()
-        self.client.start_channels()
-        self.client.wait_for_ready(timeout=PATIENCE)
+        self.manager, self.client = starting.start(
+            lambda: KernelManager(kernel_name="python3"), str(folder), self.environment
+        )
 
     def send(
         self,
@@ -223,7 +220,7 @@ class Kernel:
         """Restarts the kernel as a server does."""
         self.client.stop_channels()
         self.manager.restart_kernel(cwd=str(self.folder), env=self.environment)
-        self._connect()
+        self.client = starting.connect(self.manager)
 
     def close(self) -> None:
         """Ends everything, whatever state it is in."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import starting
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import KernelManager
 
@@ -19,8 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 ROOT = Path(__file__).parents[3]
 BUNDLE = ROOT / "backtrail" / "tslab" / "register.cjs"
-# Ends a test that waits for what never comes. It is no measure: a busy machine may take a while for anything.
-PATIENCE = 120
+PATIENCE = starting.PATIENCE
 
 Reply = dict[str, Any]
 
@@ -44,14 +44,12 @@ class TslabKernel:
         (specs / "tslab" / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
         kept = {name: value for name, value in os.environ.items() if not name.startswith("BACKTRAIL")}
         kept.pop("JPY_SESSION_NAME", None)
-        self.manager = KernelManager(
-            kernel_name="tslab", kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(specs)])
+        known = KernelSpecManager(kernel_dirs=[str(specs)])
+        self.manager, self.client = starting.start(
+            lambda: KernelManager(kernel_name="tslab", kernel_spec_manager=known),
+            str(folder),
+            {**kept, "JUPYTER_DATA_DIR": str(folder / "jupyter-data")},
         )
-        environment = {**kept, "JUPYTER_DATA_DIR": str(folder / "jupyter-data")}
-        self.manager.start_kernel(cwd=str(folder), env=environment)
-        self.client = self.manager.client()
-        self.client.start_channels()
-        self.client.wait_for_ready(timeout=PATIENCE)
 
     def send(
         self, code: str, cell: str | None = None, *, silent: bool = False, expression: str | None = None
