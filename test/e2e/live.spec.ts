@@ -1,5 +1,5 @@
 import type { NotebookPanel } from '@jupyterlab/notebook';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './lab.js';
 
@@ -11,9 +11,27 @@ for step in range(800):
     backtrail.log(loss=1 / (step + 1), step=step)
     time.sleep(0.01)`;
 
+/** Waits, in two epochs of digits.ipynb, for a file. */
+const WAITS = `    import os, time
+    while epoch in (10, 20) and not os.path.exists(f"seen {epoch}"):
+        time.sleep(0.05)
+`;
+
 test('the points of digits.ipynb arrive in the page while the cell runs', async ({ lab }) => {
   test.slow();
-  await lab.open(lab.example('digits.ipynb'));
+  const path = lab.example('digits.ipynb');
+  // It goes on only when what it has logged was seen, however slow the page is.
+  const file = join(lab.directory, 'digits.ipynb');
+  const notebook = JSON.parse(readFileSync(file, 'utf8')) as { cells: { source: string[] }[] };
+  for (const cell of notebook.cells) {
+    cell.source = cell.source.flatMap(line =>
+      line.startsWith('    order = ') ? [WAITS, line] : [line]
+    );
+  }
+  writeFileSync(file, JSON.stringify(notebook));
+  expect(readFileSync(file, 'utf8')).toContain('seen {epoch}');
+  const see = (epoch: number): void => writeFileSync(join(lab.directory, `seen ${epoch}`), '');
+  await lab.open(path);
   await lab.showPanel();
   await lab.startRunAll();
 
@@ -23,9 +41,11 @@ test('the points of digits.ipynb arrive in the page while the cell runs', async 
     .poll(async () => (await lab.line('val/accuracy')).length, { timeout: 120_000 })
     .toBeGreaterThan(2);
   const early = (await lab.line('loss')).at(-1)?.[0] ?? 0;
+  see(10);
   await expect.poll(async () => (await lab.line('loss')).at(-1)?.[0]).toBeGreaterThan(early);
   expect(trained()).toBe(false);
   await expect(lab.rows.locator('[data-mark="running"]')).toHaveCount(1);
+  see(20);
 
   await expect
     .poll(() => lab.events('digits.ipynb', 'artifact').length, { timeout: 400_000 })
