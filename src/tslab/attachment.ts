@@ -23,6 +23,7 @@ import { Types } from './program/types.js';
 import { Recorder } from './recorder.js';
 import { Seeds } from './seeding/observer.js';
 import { type IKernel, Session } from './session.js';
+import { Monitor } from './system/monitor.js';
 import { Variables } from './variables/observer.js';
 
 /** What whoever attaches is told. */
@@ -167,6 +168,7 @@ export class Attachment {
       session.background.do('environment', () => environment.note(session, installed.tree));
     const installed = new Installed(() => dirname(session.notebook), note);
     note();
+    this._cells.observers.add('the machine', () => new Monitor(recorder));
     this._cells.observers.add('packages', () => new Packages(session, installed));
     this._kernel.listener = this._cells;
     current.recorder = recorder;

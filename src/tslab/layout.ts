@@ -23,6 +23,11 @@ export function metricsPath(notebook: string, run: string): string {
   return join(notebook, run, 'metrics.jsonl');
 }
 
+/** What the machine did while a run went on. */
+export function systemPath(notebook: string, run: string): string {
+  return join(notebook, run, 'system.jsonl');
+}
+
 /** The derived summary of a run. */
 export function summaryPath(notebook: string, run: string): string {
   return join(notebook, run, 'run.json');
