@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/runlog/index.js';
 import { executionsOf } from '../../src/lab/runview/executions.js';
 import { isNothing, kindOf, previewOf } from '../../src/lab/runview/uses.js';
+import { importedNames } from '../../src/reproduce/script/importednames.js';
 import { summary } from './summary.js';
 
 const ARRAY = { type: 'ndarray', shape: [3, 4], dtype: 'float64', size: 96, seen: 'exact' };
@@ -17,7 +18,11 @@ function executions(events: readonly JsonObject[], run: Parameters<typeof summar
     duration: 1
   }));
   const text = events.map(event => `${JSON.stringify({ time: 't', ...event })}\n`).join('');
-  return executionsOf(summary({ session: 's', cells, ...run }), { logs: [{ id: 's', text }] });
+  return executionsOf(
+    summary({ session: 's', cells, ...run }),
+    { logs: [{ id: 's', text }] },
+    importedNames
+  );
 }
 
 describe('what an execution used', () => {
@@ -77,6 +82,40 @@ describe('what an execution used', () => {
       ['tf', 'imported'],
       ['readFile', 'imported']
     ]);
+  });
+
+  it('tells what Python imports from a module, whatever it is, by the source of the cell', () => {
+    const value = { type: 'function', seen: 'exact', preview: 'function load_digits' };
+    const start = { event: 'cell_start', count: 1, cell: null, sha256: '0' };
+    const [first, second, third] = executions([
+      {
+        ...start,
+        n: 1,
+        source: 'from math import pi\nfrom sk import load_digits\nx = load_digits()'
+      },
+      {
+        event: 'variables',
+        n: 1,
+        bound: { pi: { type: 'float', seen: 'exact' }, load_digits: value, x: ARRAY }
+      },
+      { ...start, n: 2, source: 'y = load_digits() * pi * x' },
+      { event: 'variables', n: 2, reads: ['load_digits', 'pi', 'x'], bound: { y: ARRAY } },
+      { ...start, n: 3, source: 'pi = 3\npi' },
+      { event: 'variables', n: 3, bound: { pi: { type: 'int', seen: 'exact' } } }
+    ]).map(({ uses }) => uses.variables.map(use => [use.name, use.deed, use.isImported]));
+    expect(first).toEqual([
+      ['x', 'set', false],
+      ['pi', 'imported', true],
+      ['load_digits', 'imported', true]
+    ]);
+    // What was imported earlier is asked for last.
+    expect(second).toEqual([
+      ['y', 'set', false],
+      ['x', 'read', false],
+      ['load_digits', 'read', true],
+      ['pi', 'read', true]
+    ]);
+    expect(third).toEqual([['pi', 'set', false]]);
   });
 
   it('has the error with the line that the compiler refused', () => {

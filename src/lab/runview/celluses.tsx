@@ -102,13 +102,11 @@ function Names({ names }: { names: readonly string[] }): JSX.Element {
   );
 }
 
-/** What the line says, in the order in which one asks for it; modules that are only used are left out. */
+/** What the line says, in the order in which one asks for it; what was imported earlier is left out. */
 function partsOf(uses: IUses, trans: TranslationBundle): [string, readonly string[]][] {
   const named = (...deeds: Deed[]): string[] =>
     uses.variables
-      .filter(
-        ({ deed, value }) => deeds.includes(deed) && !(deed === 'read' && value?.type === 'module')
-      )
+      .filter(({ deed, isImported }) => deeds.includes(deed) && !(deed === 'read' && isImported))
       .map(({ name }) => name);
   const parts: [string, readonly string[]][] = [
     [trans.__('imported'), named('imported')],

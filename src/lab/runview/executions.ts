@@ -26,10 +26,15 @@ export interface IExecution {
   readonly uses: IUses;
 }
 
-/** The executions of a run in order, joined with what the log of its session says of them. */
+/**
+ * The executions of a run in order, joined with what the log of its session says of them.
+ *
+ * @param importedNames - tells which names a source binds by importing, where the values do not tell
+ */
 export function executionsOf(
   run: Pick<RunSummary, 'session' | 'cells' | 'inputs' | 'outputs' | 'seeds'>,
-  { logs }: Pick<IRunLog, 'logs'>
+  { logs }: Pick<IRunLog, 'logs'>,
+  importedNames: (source: string) => ReadonlySet<string> = () => new Set()
 ): readonly IExecution[] {
   const text = logs.find(log => log.id === run.session)?.text ?? '';
   const sources = new Map<number, Pick<IExecution, 'started' | 'source' | 'blob'>>();
@@ -46,7 +51,8 @@ export function executionsOf(
         errorLine: at ?? null
       });
     } else if (isEvent(line, 'variables')) {
-      variables.set(line.n, { uses: values.take(line), told: line });
+      const imported = importedNames(sources.get(line.n)?.source ?? '');
+      variables.set(line.n, { uses: values.take(line, imported), told: line });
     }
   }
   return run.cells.map(cell => {

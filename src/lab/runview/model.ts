@@ -11,6 +11,9 @@ import { RepeatModel } from './repeat/model.js';
 /** How often a run that goes on is asked for, in milliseconds; its points come by themselves. */
 const REFRESH = 2000;
 
+/** Without what reads sources the values alone tell what was imported. */
+const NOTHING = { importedNames: undefined };
+
 /** The parts of a run view. */
 export type Tab = 'plots' | 'overview' | 'cells' | 'files' | 'code' | 'environment' | 'repeat';
 
@@ -132,7 +135,17 @@ export class RunModel implements IDisposable {
   /** The executions of the run, with their sources. */
   async executions(): Promise<readonly IExecution[]> {
     const run = this._run;
-    return run ? executionsOf(run, await this.store.client.log(this.id)) : [];
+    if (!run) {
+      return [];
+    }
+    const [log, { importedNames }] = await Promise.all([
+      this.store.client.log(this.id),
+      // The values of TypeScript say where they are from.
+      run.kernel?.language === 'python'
+        ? import('../../reproduce/script/importednames.js').catch(() => NOTHING)
+        : NOTHING
+    ]);
+    return executionsOf(run, log, importedNames);
   }
 
   /** The text of a blob; undefined where it is gone. */

@@ -18,6 +18,8 @@ export interface IVariableUse {
   readonly deed: Deed;
   /** As it was afterwards, or, where it was only read or deleted, before; undefined where nobody saw it. */
   readonly value: Value | undefined;
+  /** Whether it stands for a module, or for what one gives. */
+  readonly isImported: boolean;
 }
 
 /** What was told of the variables of an execution. */
@@ -45,16 +47,27 @@ export interface IUses {
  * Executions are to be told in their order.
  */
 export class Values {
-  /** What an execution did to the variables, each named once, those it wrote first. */
-  take({ reads = [], bound = {}, changed = {}, deleted = [] }: Variables): IVariableUse[] {
+  /**
+   * What an execution did to the variables, each named once, those it wrote first.
+   *
+   * @param imported - the names that it bound by importing, where its source tells
+   */
+  take(
+    { reads = [], bound = {}, changed = {}, deleted = [] }: Variables,
+    imported: ReadonlySet<string> = new Set()
+  ): IVariableUse[] {
+    for (const [name, value] of Object.entries(bound)) {
+      this._setImported(name, imported.has(name) || isImport(value));
+    }
+    const isImported = (name: string): boolean => this._imported.has(name);
     const uses = new Map<string, IVariableUse>();
     const add = (name: string, deed: Deed, value: Value | undefined): void => {
       if (!uses.has(name)) {
-        uses.set(name, { name, deed, value });
+        uses.set(name, { name, deed, value, isImported: isImported(name) });
       }
     };
     for (const [name, value] of Object.entries(bound)) {
-      add(name, isImport(value) ? 'imported' : 'set', value);
+      add(name, isImported(name) ? 'imported' : 'set', value);
     }
     for (const [name, value] of Object.entries(changed)) {
       add(name, value['assumed'] === true ? 'maybe' : 'changed', value);
@@ -62,8 +75,7 @@ export class Values {
     for (const name of deleted) {
       add(name, 'deleted', this._known.get(name));
     }
-    const isModule = (name: string): number => Number(this._known.get(name)?.type === 'module');
-    for (const name of [...reads].sort((one, other) => isModule(one) - isModule(other))) {
+    for (const name of [...reads.filter(one => !isImported(one)), ...reads.filter(isImported)]) {
       add(name, 'read', this._known.get(name));
     }
     const all = [...uses.values()];
@@ -74,11 +86,21 @@ export class Values {
         this._known.set(name, value);
       }
     }
+    deleted.forEach(name => this._setImported(name, false));
     // What is made is asked for sooner than what is imported.
     const isMade = ({ deed }: IVariableUse): boolean => deed === 'set';
     return [...all.filter(isMade), ...all.filter(one => !isMade(one))];
   }
 
+  private _setImported(name: string, isImported: boolean): void {
+    if (isImported) {
+      this._imported.add(name);
+    } else {
+      this._imported.delete(name);
+    }
+  }
+
+  private _imported = new Set<string>();
   private _known = new Map<string, Value>();
 }
 
@@ -102,7 +124,7 @@ export function usesOf(
   };
 }
 
-/** Whether a value is a module, or what a module of TypeScript gives, as `fs#readFileSync`. */
+/** Whether a value tells that it is a module, or what a module of TypeScript gives, as `fs#readFileSync`. */
 function isImport({ type, preview = '' }: Value): boolean {
   return type === 'module' || /^(?:function|class) [^ ]+#/.test(preview ?? '');
 }
