@@ -1,3 +1,4 @@
+import type { ICodeCellModel } from '@jupyterlab/cells';
 import type { NotebookPanel } from '@jupyterlab/notebook';
 import type { Kernel, KernelMessage } from '@jupyterlab/services';
 import type { ISignal } from '@lumino/signaling';
@@ -185,19 +186,23 @@ export class NotebookCapture implements INotebookCapture {
     content: KernelMessage.IExecuteRequestMsg['content'],
     isFirst = true
   ): Promise<void> {
-    let reply: KernelMessage.IExecuteReplyMsg | null;
+    const isOther = (): boolean =>
+      this._isDisposed || kernel !== this.panel.sessionContext.session?.kernel;
+    let reply: KernelMessage.IExecuteReplyMsg;
     try {
-      const future = kernel.requestExecute(content, true);
-      reply = await answered(kernel, future);
+      reply = await answered(kernel, kernel.requestExecute(content, true), {
+        isRunning: () => runsCell(this.panel),
+        silent: () => {
+          if (!isOther()) {
+            this._set({ kind: 'failed', message: this._options.sentences.noAnswer, reply: null });
+          }
+        }
+      });
     } catch {
       // A restart cancels what was under way, and attaches anew by its own signal.
       return;
     }
-    if (this._isDisposed || kernel !== this.panel.sessionContext.session?.kernel) {
-      return;
-    }
-    if (!reply) {
-      this._set({ kind: 'failed', message: this._options.sentences.noAnswer, reply: null });
+    if (isOther()) {
       return;
     }
     const answer = language.read(reply.content);
@@ -301,6 +306,13 @@ export namespace NotebookCapture {
     readonly notRecording: string;
     readonly notLoaded: string;
   }
+}
+
+/** Whether the kernel owes this page the end of a cell. */
+function runsCell(panel: NotebookPanel): boolean {
+  return [...(panel.model?.cells ?? [])].some(
+    cell => cell.type === 'code' && (cell as ICodeCellModel).executionState === 'running'
+  );
 }
 
 /** The first two code cells that hold code: an empty one never reaches the kernel. */
