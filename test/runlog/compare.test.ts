@@ -413,7 +413,12 @@ describe('runs of two languages', () => {
   const typescript = run(
     {
       kernel: { language: 'typescript', version: '20.20.2' },
-      environment: { node: '20.20.2', executable: '/usr/bin/node', platform: 'linux' }
+      environment: {
+        node: '20.20.2',
+        executable: '/usr/bin/node',
+        platform: 'linux',
+        locale: 'en-US'
+      }
     },
     { packages: new Map([['seedrandom', '3.0.5']]), imported: new Set(['seedrandom']) }
   );
@@ -424,6 +429,27 @@ describe('runs of two languages', () => {
     expect(sections.map(({ name }) => name)).not.toContain('packages');
     const environment = sections.find(({ name }) => name === 'environment');
     expect(environment?.rows[0]?.key).toBe('language');
+  });
+
+  it('are told of by their language first, and their cells are no changes of each other', () => {
+    const given = run(
+      { kernel: { language: 'python', version: '3.11.7' }, params: { lr: 1, depth: 2 } },
+      { executions: [ran('p1', 'lr = 1'), ran('p2', 'fit(lr)')] }
+    );
+    const other = { ...typescript, executions: [ran('t1', 'const lr = 1')] };
+    expect(says(given, other)).toBe(
+      'language Python → TypeScript, lr 1 → not recorded, depth 2 → not recorded'
+    );
+    expect(differenceOf(given, other).cells).toHaveLength(3);
+  });
+
+  it('the language of the system is another thing, and a row of its own', () => {
+    const [environment] = sectionsOf([python, typescript]).filter(
+      ({ name }) => name === 'environment'
+    );
+    const values = new Map(environment?.rows.map(({ key, entries }) => [key, entries]));
+    expect(values.get('language')).toMatchObject([{ value: 'Python' }, { value: 'TypeScript' }]);
+    expect(values.get('locale')?.[1]).toMatchObject({ value: 'en-US' });
   });
 
   it('have no row for it where it is the same', () => {
@@ -462,6 +488,54 @@ describe('a run builds on what its session ran before', () => {
     expect(material.seeds).toMatchObject([{ library: 'numpy', value: 42 }]);
     expect([...(material.imported ?? [])]).toEqual(['numpy']);
     expect(material.modules.size).toBe(0);
+  });
+
+  it('what was run again behind its last result belongs to the run that came next', () => {
+    const events = [
+      { event: 'cell_start', n: 1, count: 1, cell: 'set', sha256: hash('1'), source: 'rate = 0.5' },
+      { event: 'seed', run: 'r1', library: 'numpy', value: 1, cell: 1 },
+      { event: 'cell_start', n: 2, count: 2, cell: 'fit', sha256: hash('2'), source: 'fit(rate)' },
+      { event: 'cell_start', n: 3, count: 3, cell: 'test', sha256: hash('3'), source: 'score()' },
+      { event: 'cell_start', n: 4, count: 4, cell: 'test', sha256: hash('4'), source: 'score(2)' },
+      { event: 'metric', run: 'r1', key: 'score', origin: 'printed', exact: true, cell: 4 },
+      { event: 'cell_start', n: 5, count: 5, cell: 'set', sha256: hash('5'), source: 'rate = 0.2' },
+      { event: 'seed', run: 'r1', library: 'numpy', value: 2, cell: 5 },
+      { event: 'cell_start', n: 6, count: 6, cell: 'new', sha256: hash('6'), source: 'more()' },
+      { event: 'cell_start', n: 7, count: 7, cell: 'fit', sha256: hash('2'), source: 'fit(rate)' },
+      { event: 'run_start', run: 'r2', number: 2, name: 'two', cell: 7, opened: 'cell run again' }
+    ];
+    const text = events.map(line => `${JSON.stringify({ time: 't', ...line })}\n`).join('');
+    const of = (n: number, id: string) => ({
+      ...cell,
+      n,
+      count: n,
+      cell: id,
+      sha256: hash(`${n}`)
+    });
+    const seeds = [
+      { library: 'numpy', value: 1, cell: 1 },
+      { library: 'numpy', value: 2, cell: 5 }
+    ];
+    const [one, two] = [
+      summary({
+        id: 'r1',
+        cells: [
+          of(1, 'set'),
+          of(2, 'fit'),
+          of(3, 'test'),
+          of(4, 'test'),
+          of(5, 'set'),
+          of(6, 'new')
+        ],
+        seeds
+      }),
+      summary({ id: 'r2', cells: [{ ...of(7, 'fit'), sha256: hash('2') }] })
+    ].map(one => materialOf(one, { log: text }));
+    expect(one.executions.map(({ n }) => n)).toEqual([1, 2, 3, 4, 6]);
+    expect(one.seeds).toEqual([{ library: 'numpy', value: 1, cell: 1 }]);
+    expect(two.executions.map(({ n }) => n)).toEqual([4, 5, 6, 7]);
+    const { changes } = differenceOf(one, two);
+    expect(changes.map(change => textOf(change))).toContain('cell [5] edited');
   });
 
   it('of a cell that ran again the seeds that it set last count', () => {

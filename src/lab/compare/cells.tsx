@@ -97,7 +97,8 @@ function Pair(props: {
   const { pair, model, base, other, languages, trans } = props;
   const before = useSource(model, base.run.id, pair.before);
   const after = useSource(model, other.run.id, pair.after);
-  const language = other.run.kernel?.language ?? 'python';
+  const { run } = pair.after ? other : base;
+  const language = run.kernel?.language ?? 'python';
   const state =
     pair.agreement === 'unknown'
       ? trans.__('not known whether the same')

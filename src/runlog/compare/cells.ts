@@ -25,11 +25,13 @@ const PATIENCE = 250_000;
  * since what they left behind is what the results come from. What has no partner by its id finds one
  * by its source: the same one, or else the one most like it.
  *
+ * @param isOneLanguage - whether a cell can be another one, edited
  * @returns pairs in the order of `after`; what only `before` has stands after what preceded it there
  */
 export function alignCells(
   before: readonly IExecuted[],
-  after: readonly IExecuted[]
+  after: readonly IExecuted[],
+  isOneLanguage = true
 ): readonly ICellPair[] {
   const partner = new Map<IExecuted, IExecuted>();
   const join = (a: IExecuted, b: IExecuted): void => {
@@ -52,7 +54,9 @@ export function alignCells(
   const free = (list: readonly IExecuted[]): IExecuted[] =>
     list.filter(one => !partner.has(one) && !isAgain.has(one));
   joinEqual(free(before), free(after), join);
-  joinAlike(free(before), free(after), join);
+  if (isOneLanguage) {
+    joinAlike(free(before), free(after), join);
+  }
   return ordered(before, after, partner, isAgain);
 }
 

@@ -1,6 +1,6 @@
 import { alignCells, type ICellPair } from './cells.js';
 import type { Entry } from './entries.js';
-import { hasOneKindOfPackages } from './languages.js';
+import { hasOneKindOfPackages, LANGUAGE } from './languages.js';
 import type { IMaterial } from './material.js';
 import { sectionsOf, type IRow, type SectionName } from './sections.js';
 
@@ -78,13 +78,22 @@ export function differenceOf(before: IMaterial, after: IMaterial): IDifference {
   if (isOneKind && !knowsPackages(before, after)) {
     unknown.push({ kind: 'packages' });
   }
-  const cells = alignCells(before.executions, after.executions);
-  cellChanges(cells, changes, unknown);
+  const cells = alignCells(before.executions, after.executions, isOneKind);
+  if (isOneKind) {
+    // A cell of another language is no edit, nor is it missing.
+    cellChanges(cells, changes, unknown);
+  }
   if (before.executions.length === 0 || after.executions.length === 0) {
     unknown.push({ kind: 'cells' });
   }
-  changes.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+  changes.sort((a, b) => rankOf(a) - rankOf(b));
   return { changes, unknown, cells };
+}
+
+/** Where a change stands: another language tells more than all else. */
+function rankOf(change: Change): number {
+  const isLanguage = change.kind === 'environment' && change.key === LANGUAGE;
+  return isLanguage ? -1 : KINDS.indexOf(change.kind);
 }
 
 /**

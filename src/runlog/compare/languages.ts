@@ -1,5 +1,8 @@
 import type { IMaterial } from './material.js';
 
+/** What the language is called among the facts of the environment. */
+export const LANGUAGE = 'language';
+
 const NAMES: Readonly<Record<string, string>> = {
   python: 'Python',
   typescript: 'TypeScript',

@@ -112,7 +112,9 @@ export function materialOf(run: RunSummary, options: IMaterialOptions = {}): IMa
   }
   // What the first cell of the next run did was told of this one too, when nobody knew yet that another had begun.
   const end = endOf(run, events);
-  const isOwn = ({ cell }: { readonly cell?: number | null }): boolean => (cell ?? 0) < end;
+  const ahead = aheadOf(run, events, end);
+  const isOwn = ({ cell }: { readonly cell?: number | null }): boolean =>
+    (cell ?? 0) < end && !ahead.has(cell ?? 0);
   const own = {
     inputs: run.inputs.filter(isOwn),
     datasets: run.datasets.filter(isOwn),
@@ -174,7 +176,8 @@ function executionsOf(run: RunSummary, events: readonly JsonObject[]): readonly 
   }
   const isInner = (n: number): boolean => typeof started.get(n)?.parent === 'number';
   const end = endOf(run, events);
-  const own = run.cells.filter(({ n }) => !isInner(n) && n < end);
+  const ahead = aheadOf(run, events, end);
+  const own = run.cells.filter(({ n }) => !isInner(n) && n < end && !ahead.has(n));
   const first = Math.min(...own.map(({ n }) => n));
   const ownCells = new Set(own.map(({ cell }) => cell));
   const earlier = new Map<string, IExecuted>();
@@ -217,6 +220,42 @@ function endOf({ id, cells }: RunSummary, events: readonly JsonObject[]): number
       : []
   );
   return Math.min(Infinity, ...begins);
+}
+
+/**
+ * What was run again behind the run's last result: whoever edits the settings, runs them, and trains again has the next
+ * run begin with the training, and the settings belong to that.
+ *
+ * @param end - the execution with which the next run began
+ */
+function aheadOf(
+  { id, cells }: RunSummary,
+  events: readonly JsonObject[],
+  end: number
+): Set<number> {
+  const cellOf = new Map<number, unknown>();
+  let isAgain = false;
+  let result = 0;
+  for (const line of events) {
+    if (isEvent(line, 'cell_start')) {
+      cellOf.set(line.n, line.cell);
+    } else if (isEvent(line, 'run_start')) {
+      isAgain ||= line.cell === end && line.opened === 'cell run again';
+    } else if (isEvent(line, 'metric') || isEvent(line, 'artifact') || isEvent(line, 'output')) {
+      result = line.run === id ? Math.max(result, line.cell ?? 0) : result;
+    }
+  }
+  if (!isAgain || typeof cellOf.get(end) !== 'string') {
+    return new Set();
+  }
+  const own = cells.filter(({ n }) => n < end);
+  // The cell that begins the next run is one that logged in this one.
+  const logged = own.filter(({ cell }) => cell === cellOf.get(end)).map(({ n }) => n);
+  const last = logged.length === 0 ? Infinity : Math.max(result, ...logged);
+  const before = new Set([...cellOf].filter(([n]) => n <= last).map(([, cell]) => cell));
+  return new Set(
+    own.filter(({ n, cell }) => n > last && cell !== null && before.has(cell)).map(({ n }) => n)
+  );
 }
 
 function sourceOf(line: JsonObject | undefined): Pick<IExecuted, 'source' | 'blob'> {

@@ -10,7 +10,7 @@ import {
   type Agreement,
   type Entry
 } from './entries.js';
-import { hasOneKindOfPackages, isOneLanguage, languageOf } from './languages.js';
+import { hasOneKindOfPackages, isOneLanguage, LANGUAGE, languageOf } from './languages.js';
 import type { IMaterial } from './material.js';
 
 /** The parts of a comparison, in the order in which they are shown. */
@@ -82,7 +82,7 @@ export function sectionsOf(given: readonly IMaterial[]): readonly ISection[] {
 function withLanguage({ entries, missing }: IPart, of: IMaterial): IPart {
   const language = languageOf(of);
   const entry: Entry = language === null ? UNKNOWN : known(language);
-  return { entries: new Map([['language', entry], ...entries]), missing };
+  return { entries: new Map([[LANGUAGE, entry], ...entries]), missing };
 }
 
 function part(facts: Facts, missing: Entry = ABSENT): IPart {
@@ -206,7 +206,7 @@ function environmentOf({ run }: IMaterial): IPart {
     ['GPU driver', gpus?.[0]?.driver],
     ['CUDA', environment.cuda],
     ['time zone', environment.time_zone],
-    ['language', environment.locale],
+    ['locale', environment.locale],
     ['conda', environment.conda],
     ['venv', environment.venv],
     ...named('threads', threads),
