@@ -23,7 +23,7 @@ export function judgeLists(
 ): IJudged {
   const lists = new Map<string, ISighting[]>();
   for (const one of ready) {
-    if (one.origin === 'variable' && one.step !== undefined) {
+    if (isOfList(one)) {
       const place = placeIn(one);
       const list = lists.get(place);
       if (list === undefined) {
@@ -57,7 +57,9 @@ export function judgeLists(
     }
   }
   return {
-    rest: printed.size > 0 ? ready.filter(one => !printed.has(placeIn(one))) : ready,
+    // What was printed under the name since then is no part of the list.
+    rest:
+      printed.size > 0 ? ready.filter(one => !(isOfList(one) && printed.has(placeIn(one)))) : ready,
     isOfWhole: one => whole.has(placeIn(one))
   };
 }
@@ -84,6 +86,10 @@ export function withoutEnds(ready: readonly ISighting[]): readonly ISighting[] {
     one.step === undefined &&
     (printed.get(placeIn(one))?.size ?? 0) >= POINTS;
   return printed.size > 0 ? ready.filter(one => !isEnd(one)) : ready;
+}
+
+function isOfList({ origin, step }: ISighting): boolean {
+  return origin === 'variable' && step !== undefined;
 }
 
 function placeIn(one: ISighting): string {

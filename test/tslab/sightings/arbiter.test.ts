@@ -56,6 +56,16 @@ test('a list of a later cell that was printed with few digits is not a second me
   expect(Object.keys(seeing.written)).toEqual(['loss']);
 });
 
+test('a list that was printed in part takes nothing from what was printed since, though it holds no other values', () => {
+  const seeing = new Seeing();
+  const series = [0.7, 0.9928571, 1, 1, 1, 1];
+  series.slice(0, 4).forEach((acc, step) => seeing.text({ acc }, 9, step));
+  expect(seeing.written).toEqual({ acc: series.slice(0, 4) });
+  series.slice(4).forEach((acc, at) => seeing.text({ acc }, 9, at + 4));
+  series.forEach((acc, step) => seeing.variable('acc', acc, step));
+  expect(seeing.written).toEqual({ acc: series });
+});
+
 test('another list of a later cell is whole though one value was printed before', () => {
   const seeing = new Seeing();
   seeing.text({ loss: 0.4185 }, 4);
