@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from ..cellcode import CellCode
 from . import pieces
-from .printcalls import printing
+from .printcalls import number_lists, printing
 from .quantities import given_by_functions
 from .template import Template
 from .whose import PART
 
 _MOST_TEMPLATES = 200
-_MAY_DEFINE = re.compile(r"\b(?:def|class)\b")
+_MAY_DEFINE = re.compile(r"\b(?:def|class)\b|= ?[\[(]")
+"""What later cells may call, or go through value by value."""
 _DEFINE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _LONGEST_HEADING = 100
 
@@ -42,6 +43,8 @@ class Calls:
         """The name of a row that was printed as a heading, and the call that did."""
         self._again: frozenset[str] = frozenset()
         """The texts that several calls of the cell print."""
+        self._lists: set[str] = set()
+        """Names that stand for lists of written numbers."""
 
     def begin(self, code: CellCode) -> None:
         """Another cell prints."""
@@ -59,7 +62,8 @@ class Calls:
         for tree in trees:
             given = given_by_functions(tree)
             for statement in tree.body:
-                templates = printing(statement, given)
+                self._lists |= number_lists(statement)
+                templates = printing(statement, given, self._lists)
                 self._own += templates
                 if isinstance(statement, _DEFINE):
                     defined += templates

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from .template import Template
 
@@ -13,12 +13,16 @@ _PERCENT = re.compile(r"%%|%(?:\((\w+)\))?[-+ #0]*(?:\d+|\*)?(?:\.(?:\d+|\*))?[d
 _SCOPES = (ast.For, ast.AsyncFor, ast.While, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
+_MOST_TRIED = 50
 _SPACED = frozenset(("linspace", "arange", "logspace", "geomspace"))
 
 
-def printing(tree: ast.stmt, given: Mapping[str, str]) -> list[Template]:
-    """The calls that print in a statement, in the order of the source."""
-    found = sorted(_printing(tree, 0), key=lambda one: (one[0].lineno, one[0].col_offset))
+def printing(tree: ast.stmt, given: Mapping[str, str], lists: Collection[str]) -> list[Template]:
+    """The calls that print in a statement, in the order of the source.
+
+    ``lists``: the names that stand for lists of written numbers.
+    """
+    found = sorted(_printing(tree, lists), key=lambda one: (one[0].lineno, one[0].col_offset))
     templates = []
     for node, scope, swept in found:
         template = _template(node, given)
@@ -29,30 +33,41 @@ def printing(tree: ast.stmt, given: Mapping[str, str]) -> list[Template]:
     return templates
 
 
-def _printing(tree: ast.AST, top: int) -> Iterator[tuple[ast.Call, int, frozenset[str]]]:
+def _printing(tree: ast.AST, lists: Collection[str]) -> Iterator[tuple[ast.Call, int, frozenset[str]]]:
     """The calls, each with the line of the loop or function around it, and the names that loops sweep there.
 
     No recursion: sums may be long.
     """
-    waiting = [(tree, top, frozenset[str]())]
+    waiting = [(tree, 0, frozenset[str]())]
     while waiting:
         node, scope, swept = waiting.pop()
         if isinstance(node, ast.Call):
             yield node, scope, swept
         if isinstance(node, _SCOPES):
             scope = node.lineno
-            swept |= _sweeps(node)
+            swept |= _sweeps(node, lists)
         waiting += [(child, scope, swept) for child in ast.iter_child_nodes(node)]
 
 
-def _sweeps(node: ast.AST) -> set[str]:
+def number_lists(statement: ast.stmt) -> set[str]:
+    """The names that a statement binds to lists of written numbers."""
+    if not isinstance(statement, ast.Assign) or not _is_written(statement.value):
+        return set()
+    return {target.id for target in statement.targets if isinstance(target, ast.Name)}
+
+
+def _is_written(node: ast.expr) -> bool:
+    values = node.elts if isinstance(node, (ast.List, ast.Tuple)) else []
+    return 1 < len(values) <= _MOST_TRIED and all(
+        isinstance(one, ast.Constant) and type(one.value) in (int, float) for one in values
+    )
+
+
+def _sweeps(node: ast.AST, lists: Collection[str]) -> set[str]:
     """The name to which a loop gives written numbers, one after another: ``for lam in [0.5, 0.7]``."""
     if not isinstance(node, ast.For) or not isinstance(node.target, ast.Name):
         return set()
-    values = node.iter.elts if isinstance(node.iter, (ast.List, ast.Tuple)) else []
-    written = len(values) > 1 and all(
-        isinstance(one, ast.Constant) and type(one.value) in (int, float) for one in values
-    )
+    written = _is_written(node.iter) or (isinstance(node.iter, ast.Name) and node.iter.id in lists)
     spaced = isinstance(node.iter, ast.Call) and getattr(node.iter.func, "attr", "") in _SPACED
     return {node.target.id} if written or spaced else set()
 

@@ -11,7 +11,7 @@ from .ratios import percent_of
 from .role import Role
 
 
-def unlabelled(line: Judging, number: Number) -> Role | None:  # noqa: PLR0911
+def unlabelled(line: Judging, number: Number) -> Role | None:  # noqa: PLR0911, PLR0912
     """The role of a number without a label."""
     index, before, after = number.place, number.before, number.after
     own = words.normal(number.own) if number.own else None
@@ -27,6 +27,8 @@ def unlabelled(line: Judging, number: Number) -> Role | None:  # noqa: PLR0911
     if bracketed and previous is not None and index:
         return None
     if index == 0 and not line.carried:
+        if line.swept and own is not None and not words.is_metric(own):
+            return Role("counter", own if own in words.STEPS else "")
         if line.whole[0] and (own is None or own in words.COUNTERS or not words.is_metric(own)):
             return Role("counter", own if own in words.STEPS else "") if _leads(line, after) else None
         if own is not None and words.is_metric(own):

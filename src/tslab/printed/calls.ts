@@ -4,6 +4,7 @@ import type { Reading } from '../syntax/reading.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { split } from './pieces.js';
 import type { Names } from './judging.js';
+import { numberLists, sweptBy } from './swept.js';
 import { isMadeText, type Part, Template } from './template.js';
 import { PART } from './whose.js';
 
@@ -14,7 +15,7 @@ const FORMAT = /%[sdifjoOc%]/g;
 const MOST_TEMPLATES = 200;
 const MOST_FORMS = 200;
 const MOST_UNREAD = 100;
-const MAY_DEFINE = /\bfunction\b|=>|\bclass\b/;
+const MAY_DEFINE = /\bfunction\b|=>|\bclass\b|= \[/;
 
 /** Names for the numbers of a line, where a call is known that prints such a line. */
 export type NamesOf = (line: string) => Names;
@@ -32,18 +33,20 @@ export class Calls {
     }
     let calls: CellCalls | undefined;
     return line => {
-      calls ??= new CellCalls(reading.tree, this._defined());
+      calls ??= new CellCalls(reading.tree, this._defined(), this._lists);
       return calls.names(line);
     };
   }
 
   /** What functions print, those of the latest cells first. */
   private _defined(): readonly Template[] {
-    for (const { tree } of this._unread.splice(0)) {
+    const unread = this._unread.splice(0);
+    unread.flatMap(({ code }) => numberLists(code)).forEach(name => this._lists.add(name));
+    for (const { tree } of unread) {
       if (tree !== undefined) {
         const kinds = kindsOf(tree.ts);
         const defined = (tree.file.statements ?? []).filter(one => isDefinition(one, kinds));
-        const found = defined.flatMap(one => templates(one, tree));
+        const found = defined.flatMap(one => templates(one, tree, this._lists));
         this._functions = [...found, ...this._functions].slice(0, MOST_TEMPLATES);
       }
     }
@@ -51,6 +54,8 @@ export class Calls {
   }
 
   private _functions: readonly Template[] = [];
+  /** Names that stand for lists of written numbers. */
+  private readonly _lists = new Set<string>();
   private readonly _unread: Reading[] = [];
 }
 
@@ -61,9 +66,10 @@ const LONGEST_HEADING = 100;
 class CellCalls {
   constructor(
     tree: ITree | undefined,
-    private readonly _functions: readonly Template[]
+    private readonly _functions: readonly Template[],
+    lists: ReadonlySet<string>
   ) {
-    this._own = (tree?.file.statements ?? []).flatMap(one => templates(one, tree!));
+    this._own = (tree?.file.statements ?? []).flatMap(one => templates(one, tree!, lists));
   }
 
   /** Of several calls it is the one with the most text, then the next after the one that printed before. */
@@ -166,20 +172,22 @@ function isDefinition(statement: INode, kinds: Kinds): boolean {
 }
 
 /** The calls that print in a statement, in the order in which they stand. */
-function templates(statement: INode, tree: ITree): Template[] {
+function templates(statement: INode, tree: ITree, lists: ReadonlySet<string>): Template[] {
   const kinds = kindsOf(tree.ts);
   const found: Array<readonly [at: number, template: Template]> = [];
-  const visit = (node: INode, scope: number): void => {
+  const visit = (node: INode, scope: number, swept: ReadonlySet<string>): void => {
     if (kinds.is(node, 'CallExpression') && isPrinting(node.expression, kinds)) {
       const parts = partsOf(node.arguments ?? [], kinds);
       if (parts.length > 0) {
-        found.push([node.pos, new Template(parts, tree, scope)]);
+        found.push([node.pos, new Template(parts, tree, scope, swept)]);
       }
     }
     const within = kinds.isLoop(node) || kinds.isFunction(node) ? node.pos + 1 : scope;
-    tree.ts.forEachChild(node, child => visit(child, within));
+    const tried = sweptBy(node, lists, kinds);
+    const all = tried === undefined ? swept : new Set([...swept, tried]);
+    tree.ts.forEachChild(node, child => visit(child, within, all));
   };
-  visit(statement, 0);
+  visit(statement, 0, new Set());
   return found.sort(([one], [other]) => one - other).map(([, template]) => template);
 }
 

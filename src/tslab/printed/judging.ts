@@ -1,6 +1,9 @@
 /** A printed line whose numbers are judged one after another, and what the ones before tell of the next. */
 import type { Role } from './role.js';
 
+/** Ends the name of a number that a loop tries, one after another. */
+export const SWEPT = '=';
+
 /** What the code calls each number of a line, where that is known. */
 export type Names = ReadonlyArray<string | undefined>;
 
@@ -44,6 +47,8 @@ export class Judging {
   row = '';
   /** The name of the number after the present one, where a label has two: `train/test loss`. */
   second = '';
+  /** Whether the line begins with what a loop tries: what has a name beside it was measured for it. */
+  isSwept = false;
 
   /** The role of the number before the present one. */
   get previous(): Role {

@@ -51,8 +51,8 @@ export function labelled(line: Judging, number: INumber, label: ILabel): Role {
     if (line.whole[index] && last === 'at') {
       return role('suffix', last);
     }
-    const isCounter = line.whole[index] && index === 0 && !words.isOther(name);
-    return isCounter ? role('counter', last) : undefined;
+    const isCounter = line.isSwept || (line.whole[index] && !words.isOther(name));
+    return isCounter && index === 0 ? role('counter', last) : undefined;
   }
   const isR0 = label.words.length === 1 && label.words[0] === 'R0';
   if (words.isMetric(name) || words.isMetric(head(label.words)) || isR0) {
@@ -60,6 +60,9 @@ export function labelled(line: Judging, number: INumber, label: ILabel): Role {
   }
   if (words.isPart(name) && !line.whole[index]) {
     return role('metric', phrase(label.words, undefined));
+  }
+  if (line.isSwept && index === 0) {
+    return role('counter', last);
   }
   if (isEstimated(last, after) && !line.isLast(index)) {
     return role('metric', phrase(label.words, label.split));

@@ -1,6 +1,6 @@
 /** What each number of a printed line is: a metric, its step, how many there are of something, or nothing. */
 import * as words from '../names/words.js';
-import { type INumber, Judging, type Names } from './judging.js';
+import { type INumber, Judging, type Names, SWEPT } from './judging.js';
 import { labelled } from './labelled.js';
 import { type ILabel, labelOf, pair, phrase, WORDY } from './labels.js';
 import { taken, takesTotal } from './ratios.js';
@@ -70,8 +70,12 @@ function roleAt(line: Judging, index: number): Role {
   if (line.names[index] === PART) {
     return undefined;
   }
-  const [name, row = ''] = line.names[index]?.split('//')[0].split('/') ?? [];
-  const own = name === '' ? undefined : name;
+  const [given, row = ''] = line.names[index]?.split('//')[0].split('/') ?? [];
+  let own = given === '' ? undefined : given;
+  if (own?.endsWith(SWEPT)) {
+    own = own.slice(0, -SWEPT.length);
+    line.isSwept = index === 0 && !line.isLast(0);
+  }
   line.row = row;
   const told = toldWithSpread(line, index, before, after);
   if (told !== null) {

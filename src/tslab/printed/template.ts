@@ -3,7 +3,7 @@ import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { nameOf } from './naming.js';
 import { spans } from './pieces.js';
-import type { Names } from './judging.js';
+import { type Names, SWEPT } from './judging.js';
 import { isGeneral, isName, leads, PART, rowOfText, title } from './whose.js';
 
 /** What an expression may be printed as: a list or an object as a whole, or any text. */
@@ -12,6 +12,7 @@ const HOLE = String.raw`(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)`;
 const NUMERIC = String.raw`(\s*[-+]?(?:[\d,]*\.?\d+(?:[eE][-+]?\d+)?|NaN|Infinity)%?\s*)`;
 const FORMATS = /^(?:toFixed|toPrecision|toExponential)$/;
 const PADS = /^(?:padStart|padEnd)$/;
+const SHOWN = /^(?:toFixed|toPrecision|toExponential|padStart|padEnd|toString)$/;
 const LETTER = /[A-Za-z]/;
 
 /** Text as it is printed, or an expression. */
@@ -21,16 +22,20 @@ export type Part = string | INode;
 export class Template {
   /**
    * @param scope - where the loop or function around the call begins, 0 at the top.
+   * @param swept - the names that the loops around it give written numbers, one after another.
    */
   constructor(
     parts: readonly Part[],
     tree: ITree,
-    readonly scope = 0
+    readonly scope = 0,
+    swept: ReadonlySet<string> = new Set()
   ) {
     const kinds = kindsOf(tree.ts);
     const holes = parts.filter(part => typeof part !== 'string');
     this._names = holes.map(part => nameOf(part, tree));
     this._kept = kept(parts);
+    const first = plainName(holes.at(0), kinds);
+    this._swept = swept.has(first) ? first : '';
     const texts = parts.filter(part => typeof part === 'string');
     this.text = texts.reduce((sum, part) => sum + part.trim().length, 0);
     const form = parts.map(part => (typeof part === 'string' ? escaped(part) : hole(part, kinds)));
@@ -65,7 +70,7 @@ export class Template {
     }
     const isLed = this._lead > 0 && this._names.length > 1;
     const lead = isLed ? leads(line.slice(...places[this._lead])) : '';
-    return spans(line).map(([start, end]) => {
+    return spans(line).map(([start, end], place) => {
       const index = places.findIndex((at, i) => i > 0 && at[0] <= start && end <= at[1]);
       const printed = index > 0 ? line.slice(...places[index]) : '';
       if (index > 0 && index < this._names.length && isRow(printed)) {
@@ -74,6 +79,9 @@ export class Template {
       const name = spans(printed).length === 1 ? this._names[index - 1] : undefined;
       const row = name === undefined ? '' : this._row(line, places, index);
       const own = row === '' ? name : `${name}/${row}`;
+      if (place === 0 && own !== undefined && own === this._swept) {
+        return own + SWEPT;
+      }
       return lead === '' || row !== '' ? own : `${own ?? ''}//${lead}`;
     });
   }
@@ -116,6 +124,17 @@ export class Template {
   private readonly _lead: number;
   private readonly _parts: ReadonlyArray<string | undefined>;
   private readonly _names: ReadonlyArray<string | undefined>;
+  /** The expression that it begins with, where a loop tries values under that name. */
+  private readonly _swept: string;
+}
+
+/** The name that an expression is, formatted or not: `k`, `rate.toFixed(2)`; empty where it is none. */
+function plainName(node: INode | undefined, kinds: Kinds): string {
+  const called = kinds.is(node, 'CallExpression') ? node.expression : undefined;
+  if (kinds.is(called, 'PropertyAccessExpression')) {
+    return SHOWN.test(called.name?.text ?? '') ? plainName(called.expression, kinds) : '';
+  }
+  return kinds.is(node, 'Identifier') ? (node.text ?? '') : '';
 }
 
 function isRow(text: string): boolean {

@@ -24,6 +24,9 @@ export function unlabelled(line: Judging, { index, before, after, own: given }: 
     return undefined;
   }
   if (index === 0 && line.carried.length === 0) {
+    if (line.isSwept && own !== undefined && !words.isMetric(own)) {
+      return role('counter', STEPS.has(own) ? own : '');
+    }
     if (line.whole[0] && (own === undefined || COUNTERS.has(own) || !words.isMetric(own))) {
       const isLeading = !line.isLast(0) && !/^\s*[%/]/.test(after);
       return isLeading
@@ -48,7 +51,8 @@ export function unlabelled(line: Judging, { index, before, after, own: given }: 
     if (words.isMetric(own)) {
       return role('metric', line.row === '' ? own : `${own}/${line.row}`);
     }
-    return words.isOther(own) ? undefined : role('metric', own, false);
+    // What has no name of a metric beside a value that is tried may be anything, as a quantile.
+    return words.isOther(own) || line.isSwept ? undefined : role('metric', own, false);
   }
   return following(line, index, before);
 }
@@ -60,7 +64,7 @@ function following(line: Judging, index: number, before: string): Role {
     return previous;
   }
   const isCount = previous?.kind === 'counter' || previous?.kind === 'total';
-  if (isCount && before.includes(':') && line.isLast(index)) {
+  if (isCount && before.includes(':') && line.isLast(index) && !line.isSwept) {
     return line.whole[index] ? undefined : role('metric', 'value');
   }
   if (previous?.kind === 'counter' && line.whole[index] && /^\s*,\s*$/.test(before)) {
