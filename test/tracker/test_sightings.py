@@ -336,3 +336,25 @@ def test_a_perfect_score_of_a_later_cell_is_a_metric_though_another_series_ended
     recorder.captured_metrics({"final_acc": 0.975}, None, "variable", True, later)
     found = written(recorded)
     assert found["test_accuracy"] == [1.0] and found.keys() == {"acc", "test_accuracy"}
+
+
+def test_a_series_of_a_later_cell_has_no_gap_where_its_first_values_are_what_was_told_before(
+    recorded: Any,
+) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"accuracy": 0.70016}, None, "variable")
+    assert written(recorded) == {"accuracy": [0.70016]}
+    later = cell_after(recorded)
+    for k, accuracy in enumerate((0.7, 0.7, 0.733)):
+        form = {"accuracy": Rounded(3, False)}
+        recorder.captured_metrics({"accuracy": accuracy}, k, "printed", False, later, form)
+    assert written(recorded) == {"accuracy": [0.70016, 0.7, 0.7, 0.733]}
+
+
+def test_what_a_table_prints_with_thirteen_digits_is_what_it_holds(recorded: Any) -> None:
+    recorder = recorded.recorder
+    recorder.captured_metrics({"accuracy": 0.6785714285714286}, 0, "variable")
+    form = {"accuracy/0": Rounded(13, False)}
+    values = {"accuracy/0": 0.6785714285714}
+    recorder.captured_metrics(values, None, "printed", False, recorder.moment(), form)
+    assert written(recorded) == {"accuracy": [0.6785714285714286]}

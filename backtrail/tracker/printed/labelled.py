@@ -7,7 +7,7 @@ import re
 from ..names import words
 from .judging import Judging, Number
 from .labels import BOUND, LABEL_WORD, STOP, WORDY, Label, head, phrase
-from .ownname import own_named
+from .ownname import chosen_as, own_named
 from .role import Role
 from .spreads import has_error
 
@@ -58,7 +58,8 @@ def labelled(line: Judging, number: Number, label: Label) -> Role | None:  # noq
             return Role("counter", last)
         return None
     if words.is_metric(name) or words.is_metric(head(label.words)) or label.words == ("R0",):
-        return Role("metric", phrase(label.words, label.split))
+        chosen, named = chosen_as(own, name), phrase(label.words, label.split)
+        return Role("metric", f"{chosen}_{named}" if chosen else named)
     if words.is_part(name) and not line.whole[index]:
         return Role("metric", phrase(label.words, None))
     if line.swept and index == 0:

@@ -7,6 +7,18 @@ from .labels import Label, head, says_little
 from .role import Role
 
 _MEANS = frozenset(("mean", "avg", "average"))
+_CHOSEN = ("best", "worst")
+
+
+def chosen_as(own: str | None, name: str) -> str:
+    """``best`` or ``worst``, where the code says so of a number and the words before it, ``name``, do not.
+
+    ``Best threshold 0.4 with F1 = 0.9`` of ``best_f1`` is no point of the F1 scores that it is chosen from.
+    """
+    first, _, rest = words.normal(own or "").partition("_")
+    if first not in _CHOSEN or not rest or first in name.split("_"):
+        return ""
+    return first if words.quantity(rest) <= words.quantity(name) else ""
 
 
 def own_named(own: str, name: str, label: Label, row: str) -> Role | None:

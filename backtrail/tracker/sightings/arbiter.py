@@ -148,7 +148,8 @@ class Sightings:
             repeats = known.repeats.setdefault((one.key, one.at.cell), [])
             twin = known.twin(one)
             if twin is not None and len(repeats) < _MOST_REPEATS:
-                if twin.key != one.key:
+                # What one value of a series repeats is no reason for a gap in it.
+                if twin.key != one.key or one.step is not None:
                     repeats.append(one)
                 return False
             if owner is not None and owner[1] == one.at.cell and owner[0] not in NAMED_BY_THE_NOTEBOOK:

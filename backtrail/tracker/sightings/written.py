@@ -11,6 +11,8 @@ _MOST_VALUES = 50_000
 _TOLD = 2
 """So many digits tell that an exact value was printed."""
 _MOST_PLACES = 12
+_MOST_DIGITS = 15
+"""A number that was printed with more digits was printed as it is."""
 _MOST_COMPARED = 200
 _ALL = 17
 """More digits than a number has."""
@@ -82,9 +84,9 @@ class Written:
         return next((entry for entry in near if entry.key == followed), None)
 
     def _tiny(self, one: Sighting, value: float, places: int) -> Entry | None:
-        """Of 6.60e-167 three digits were printed, in more places than are kept apart."""
+        """Of 6.60e-167 three digits were printed, in more places than are kept apart; tables may print 13."""
         agreed = digits(value, places)
-        latest = self._all[-_MOST_COMPARED:] if agreed <= _MOST_PLACES else []
+        latest = self._all[-_MOST_COMPARED:] if agreed <= _MOST_DIGITS else []
         near = (entry for known, entry in latest if round(known, places) == round(value, places))
         return next((entry for entry in near if same(one, entry, agreed)), None)
 

@@ -3,7 +3,7 @@ import { OTHERS, STEPS, TIMES, wordSet } from '../names/vocabulary.js';
 import * as words from '../names/words.js';
 import type { INumber, Judging } from './judging.js';
 import { BOUND, head, type ILabel, phrase, STOP, WORDY } from './labels.js';
-import { ownNamed } from './ownname.js';
+import { chosenAs, ownNamed } from './ownname.js';
 import { type Role, role } from './role.js';
 import { endsAsLabel, followsAmount, isEstimated, isSentence } from './told.js';
 
@@ -56,7 +56,9 @@ export function labelled(line: Judging, number: INumber, label: ILabel): Role {
   }
   const isR0 = label.words.length === 1 && label.words[0] === 'R0';
   if (words.isMetric(name) || words.isMetric(head(label.words)) || isR0) {
-    return role('metric', phrase(label.words, label.split));
+    const chosen = chosenAs(own, name);
+    const named = phrase(label.words, label.split);
+    return role('metric', chosen === undefined ? named : `${chosen}_${named}`);
   }
   if (words.isPart(name) && !line.whole[index]) {
     return role('metric', phrase(label.words, undefined));

@@ -1,5 +1,5 @@
 /** What the quantity is called that an expression of a cell stands for. */
-import { normal } from '../names/words.js';
+import { isMetric, normal } from '../names/words.js';
 import { wordSet } from '../names/vocabulary.js';
 import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
@@ -25,6 +25,7 @@ const SPREADS: Readonly<Record<string, string>> = {
   median: 'median'
 };
 const EXTREMES = new Set(['min', 'max']);
+const BEST = new Set(['best', 'worst']);
 const SIZES = new Set(['length', 'size', 'byteLength']);
 const RIGHT = wordSet('correct n_correct num_correct correct_predictions');
 /** Objects whose functions take what they are about as their argument. */
@@ -45,7 +46,10 @@ class Naming {
     }
     if (kinds.is(node, 'PropertyAccessExpression')) {
       const name = node.name?.text ?? '';
-      return SIZES.has(name) ? undefined : ASIDE.has(name) ? this.of(node.expression) : name;
+      if (SIZES.has(name)) {
+        return undefined;
+      }
+      return ASIDE.has(name) ? this.of(node.expression) : this._chosen(node.expression, name);
     }
     if (kinds.is(node, 'ElementAccessExpression')) {
       const key = node.argumentExpression;
@@ -70,6 +74,12 @@ class Naming {
       return isAlone ? this.of(span.expression) : undefined;
     }
     return kinds.is(node, 'PrefixUnaryExpression') ? this.of(node.operand) : undefined;
+  }
+
+  /** `best.acc` is of what is best, and no point of the others' accuracies. */
+  private _chosen(owner: INode | undefined, name: string): string {
+    const whose = this._plainName(owner);
+    return BEST.has(whose) && isMetric(normal(name)) ? `${whose}_${name}` : name;
   }
 
   private _binary(node: INode): string | undefined {

@@ -5,6 +5,22 @@ import { head, type ILabel, saysLittle } from './labels.js';
 import { type Role, role } from './role.js';
 
 const MEANS = wordSet('mean avg average');
+const CHOSEN = wordSet('best worst');
+
+/**
+ * `Best threshold 0.4 with F1 = 0.9` of what the code calls `bestF1` is no point of the F1 scores it is chosen from.
+ *
+ * @param name - the words before it, as a name.
+ * @returns `best` or `worst`; undefined where the code says neither, or the text says it too.
+ */
+export function chosenAs(own: string | undefined, name: string): string | undefined {
+  const [first, ...rest] = own === undefined ? [] : words.normal(own).split('_');
+  if (!CHOSEN.has(first) || rest.length === 0 || name.split('_').includes(first)) {
+    return undefined;
+  }
+  const [mine, its] = [words.quantity(rest.join('_')), words.quantity(name)];
+  return [...mine].every(word => its.has(word)) ? first : undefined;
+}
 
 /**
  * The role of one.

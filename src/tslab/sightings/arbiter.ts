@@ -125,7 +125,8 @@ export class Sightings {
       known.repeats.set(place, repeats);
       const twin = known.twin(one);
       if (twin !== undefined && repeats.length < MOST_REPEATS) {
-        if (twin.key !== one.key) {
+        // What one value of a series repeats is no reason for a gap in it.
+        if (twin.key !== one.key || one.step !== undefined) {
           repeats.push(one);
         }
         return false;

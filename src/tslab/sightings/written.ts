@@ -4,6 +4,9 @@ import type { IRounded, ISighting } from './sighting.js';
 
 const MOST_VALUES = 50_000;
 const MOST_PLACES = 12;
+/** A number that was printed with more digits was printed as it is. */
+const MOST_DIGITS = 15;
+const MOST_COMPARED = 200;
 /** So many digits tell that an exact value was printed. */
 const TOLD = 2;
 /** More digits than a number has. */
@@ -52,6 +55,9 @@ export class Written {
     }
     const agreed = isTelling(value) ? ALL : 1;
     const found = this._exact.get(value)?.find(entry => isSame(one, entry, agreed));
+    if (found === undefined && rounded?.places !== undefined) {
+      return this._fine(one, value, rounded.places);
+    }
     if (found !== undefined || rounded !== undefined) {
       return found;
     }
@@ -90,6 +96,16 @@ export class Written {
     // Among 0.51666667 and 0.46666667 a 0.55 is of the same array, few as its digits are.
     const followed = this._followed.get(place);
     return near.find(({ key }) => key === followed);
+  }
+
+  /** Of 6.60e-167 three digits were printed, in more places than are kept apart; tables may print 13. */
+  private _fine(one: ISighting, value: number, places: number): IEntry | undefined {
+    const agreed = digits(value, places);
+    const latest = agreed <= MOST_DIGITS ? this._all.slice(-MOST_COMPARED) : [];
+    const shown = round(value, places);
+    return latest.find(
+      ([known, entry]) => round(known, places) === shown && isSame(one, entry, agreed)
+    )?.[1];
   }
 
   /** Where an exact value was printed before, and that was written. */

@@ -55,7 +55,7 @@ test.each(named.map(one => [one.typescript, one] as const))('%s', (_, one) => {
 function emitted(typescript: string): string {
   const names = typescript.match(/[A-Za-z_]\w*/g) ?? [];
   const declared = [...new Set(names)].filter(
-    name => !/^(?:console|Math|Date|for|const|of)$/.test(name)
+    name => !/^(?:console|Math|Date|for|const|of|with)$/.test(name)
   );
   const before = declared.map(name => `declare var ${name}: any;`).join(' ');
   return compile(before.replaceAll('declare ', ''), typescript)[1];

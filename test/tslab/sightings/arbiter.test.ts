@@ -116,3 +116,21 @@ test('a perfect score of a later cell is a metric though another series ended wi
   seeing.variable('final_acc', 0.975, undefined, 3);
   expect(Object.keys(seeing.written)).toEqual(['acc', 'test_accuracy']);
 });
+
+test('a series of a later cell has no gap where its first values are what was told before', () => {
+  const seeing = new Seeing();
+  seeing.variable('accuracy', 0.70016, undefined);
+  expect(seeing.written).toEqual({ accuracy: [0.70016] });
+  [0.7, 0.7, 0.733].forEach((accuracy, k) => seeing.text({ accuracy }, 3, k, 2));
+  expect(seeing.written['accuracy']).toEqual([0.70016, 0.7, 0.7, 0.733]);
+  // What only says it once more does not.
+  [0.7, 0.7].forEach((accuracy, k) => seeing.text({ accuracy }, 3, k, 3));
+  expect(seeing.written['accuracy']).toEqual([0.70016, 0.7, 0.7, 0.733]);
+});
+
+test('what a table prints with thirteen digits is what it holds', () => {
+  const seeing = new Seeing();
+  seeing.variable('accuracy', 0.6785714285714286, 0);
+  seeing.text({ 'accuracy/0': 0.6785714285714 }, 13, undefined, 2);
+  expect(seeing.written).toEqual({ accuracy: [0.6785714285714286] });
+});
