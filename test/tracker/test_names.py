@@ -167,8 +167,16 @@ def test_a_dictionary_of_years_is_one_series(recorded: Any) -> None:
     book = Namespace(recorded.recorder)
     book.cell("import math\nerrors = {2019: math.sqrt(2), 2020: math.sqrt(3), 2021: math.sqrt(5)}")
     assert book.values("errors") == [2**0.5, 3**0.5, 5**0.5]
+    assert book.values("step") == [2019, 2020, 2021]
     book.cell("scores = {'forest': math.sqrt(7), '3': math.sqrt(11)}")
     assert book.values("scores/forest") == [7**0.5]
+
+
+def test_a_dictionary_of_what_was_tried_is_one_series(recorded: Any) -> None:
+    book = Namespace(recorded.recorder)
+    book.cell("import math\ncv_mse = {lam: math.sqrt(lam) for lam in (0.01, 0.1, 1)}")
+    assert book.values("cv_mse") == [0.1, 0.1**0.5, 1]
+    assert book.values("step") == [0.01, 0.1, 1]
 
 
 def test_rewards_that_a_loop_empties_are_the_steps_of_an_episode(recorded: Any) -> None:
@@ -209,6 +217,29 @@ def test_histories_rows_and_objects_are_looked_into(recorded: Any) -> None:
     assert played.values("val_acc") == [0.625, 0.75]
     assert played.values("costs") == [4.5, 3.5]
     assert played.values("lr") == []
+
+
+def test_rows_that_a_text_tells_apart_have_a_metric_each(recorded: Any) -> None:
+    played = Namespace(recorded.recorder)
+    played.cell("report = [{'label': l, 'precision': p} for l, p in (('pos', 0.625), ('neg', 0.75))]")
+    assert played.values("precision/pos") == [0.625]
+    assert played.values("precision/neg") == [0.75]
+    # What was predicted for each sample has the texts of the samples, and mostly other numbers.
+    played.cell("rows = [{'id': i, 'price': 3.5, 'guess': 3.0, 'error': 0.5} for i in ('a', 'b')]")
+    assert played.values("error") == [0.5, 0.5]
+    played.cell("tried = [{'kernel': k, 'recall': 0.5} for k in ('rbf', 'rbf', 'linear')]")
+    assert played.values("recall") == [0.5, 0.5, 0.5]
+
+
+def test_lists_of_places_of_probabilities_and_of_differences_are_no_series(recorded: Any) -> None:
+    played = Namespace(recorded.recorder, __name__="__main__")
+    played.cell("result = {'tour': [3, 1, 2, 0], 'forest': [0.5, 0.25]}")
+    played.cell("class Bayes:\n    pass\nmodel = Bayes()\nmodel.log_prob = {'pos': [-1.5, -2.5]}")
+    played.cell("p, a = [1.5, 2.0], [1.0, 4.0]\nerrors = [x - y for x, y in zip(p, a)]")
+    played.cell("squared_errors = [(x - y) ** 2 for x, y in zip(p, a)]")
+    assert set(recorded.recorder.stack[-1].metric_origins) == {"result/forest"}
+    played.cell("errors = []\nfor x in p:\n    errors.append(x / 3)")
+    assert played.values("errors") == [0.5, 2.0 / 3]
 
 
 def test_computed_scores_are_points_and_written_ones_are_not(recorded: Any) -> None:

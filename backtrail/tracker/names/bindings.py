@@ -11,7 +11,8 @@ class Bindings(NamedTuple):
     """The names that a cell binds; those bound to what it computed: in its own lines, or in loops only.
 
     ``emptied``: those that a loop binds to an empty list each time; ``filled``: those in which the cell only
-    stores something, as in ``scores["ridge"] = …``.
+    stores something, as in ``scores["ridge"] = …``; ``differences``: those bound to lists with the difference
+    of each sample, ``[p - a for p, a in zip(…)]``.
     """
 
     all: frozenset[str]
@@ -19,6 +20,7 @@ class Bindings(NamedTuple):
     in_loops: frozenset[str]
     emptied: frozenset[str]
     filled: frozenset[str] = frozenset()
+    differences: frozenset[str] = frozenset()
 
 
 def bindings(trees: Iterable[ast.Module]) -> Bindings:
@@ -29,12 +31,15 @@ def bindings(trees: Iterable[ast.Module]) -> Bindings:
     emptied: set[str] = set()
     filled: set[str] = set()
     whole: set[str] = set()
+    differences: set[str] = set()
     for tree in trees:
         for node in ast.walk(tree):
             if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
                 filled.update(_names(node))
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 whole.add(node.id)
+            elif isinstance(node, ast.Assign) and _are_differences(node.value):
+                differences.update(name for target in node.targets for name in _names(target))
         emptied.update(_emptied(tree))
         for name, constant, looped in _bound(tree.body, False):
             every.add(name)
@@ -42,7 +47,8 @@ def bindings(trees: Iterable[ast.Module]) -> Bindings:
                 (in_loops if looped else computed).add(name)
     left_over = frozenset(in_loops - computed)
     only = frozenset(filled - whole)
-    return Bindings(frozenset(every), frozenset(computed), left_over, frozenset(emptied), only)
+    bound = (frozenset(every), frozenset(computed), left_over, frozenset(emptied), only)
+    return Bindings(*bound, frozenset(differences))
 
 
 def _bound(body: Iterable[ast.stmt], looped: bool) -> Iterator[tuple[str, bool, bool]]:
@@ -66,6 +72,22 @@ def _bound(body: Iterable[ast.stmt], looped: bool) -> Iterator[tuple[str, bool, 
         for inner in ast.walk(node) if isinstance(node, ast.Expr) else ():
             if isinstance(inner, ast.NamedExpr):
                 yield from ((name, False, looped) for name in _names(inner.target))
+
+
+def _are_differences(node: ast.expr) -> bool:
+    """``[p - a for p, a in zip(predicted, actual)]``, as they are, without sign or squared."""
+    return isinstance(node, ast.ListComp) and _is_difference(node.elt)
+
+
+def _is_difference(node: ast.expr) -> bool:
+    if isinstance(node, ast.Call):
+        absolute = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+        return absolute in ("abs", "fabs") and bool(node.args) and _is_difference(node.args[0])
+    if not isinstance(node, ast.BinOp):
+        return False
+    if isinstance(node.op, ast.Sub):
+        return not any(isinstance(side, ast.Constant) for side in (node.left, node.right))
+    return isinstance(node.op, ast.Pow) and _is_difference(node.left)
 
 
 def _emptied(tree: ast.Module) -> Iterator[str]:

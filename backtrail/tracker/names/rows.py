@@ -15,6 +15,8 @@ _NAMES = frozenset(
 """Keys whose texts tell of what a row is."""
 
 
+_MOST_NAMED = 30
+"""So many rows at most are each a model, a class or the like that has a name."""
 _LIST = kinds_of((list,))
 
 
@@ -29,7 +31,8 @@ class Rows:
     """What is known of such lists."""
 
     def __init__(self) -> None:
-        self._seen: dict[str, tuple[int, int]] = {}
+        self._seen: dict[str, tuple[int, int, str | None]] = {}
+        """How far each list was taken, and the key by whose texts its rows are told apart."""
 
     def rebound(self, names: Collection[str]) -> None:
         """A cell begins that binds these names anew."""
@@ -39,18 +42,22 @@ class Rows:
     def passed_over(self, namespace: Mapping[str, Any], names: Snapshot) -> None:
         """What is there already is none of this session's."""
         for name, value in _lists(namespace, names):
-            self._seen[name] = id(value), len(value)
+            self._seen[name] = id(value), len(value), None
 
-    def news(self, namespace: Mapping[str, Any], names: Snapshot) -> Iterator[Row]:
-        """The rows that were added since."""
+    def news(self, namespace: Mapping[str, Any], names: Snapshot, ended: bool = True) -> Iterator[Row]:
+        """The rows that were added since.
+
+        ``ended``: the cell has ended. What tells rows apart is known when all of them are there.
+        """
         for name, value in _lists(namespace, names):
-            identity, length = self._seen.get(name, (0, 0))
+            identity, length, naming = self._seen.get(name, (0, 0, None))
             start = length if identity == id(value) and len(value) >= length else 0
-            if len(value) - start > _MOST:
+            if len(value) - start > _MOST or (not start and not ended and _may_be_named(value)):
                 continue
-            self._seen[name] = id(value), len(value)
+            naming = naming if start else _naming_key(value)
+            self._seen[name] = id(value), len(value), naming
             for index in range(start, self._seen[name][1]):
-                row = _row(value[index], index)
+                row = _row(value[index], index, naming)
                 if row is not None:
                     yield row
 
@@ -65,21 +72,55 @@ def _lists(namespace: Mapping[str, Any], names: Snapshot) -> list[tuple[str, lis
     return found
 
 
-def _row(value: Any, index: int) -> Row | None:
+def _may_be_named(rows: list[Any]) -> bool:
+    """Whether rows have texts that may tell them apart, and nothing else that does."""
+    row = _items(rows[0])
+    told = any(_is_step(words.normal(name)) or _is_name(name, item) for name, item in row)
+    return not told and len(rows) <= _MOST_NAMED and any(type(item) is str for _, item in row)
+
+
+def _naming_key(rows: list[Any]) -> str | None:
+    """The key with another text in each row, as ``label`` of the rows of a report.
+
+    Of rows that are mostly no metrics, as samples with what was predicted for them, there is none.
+    """
+    if len(rows) < 2 or not _may_be_named(rows):
+        return None
+    row = _items(rows[0])
+    numeric = [name for name, item in row if numbers.scalar(item) is not None]
+    metrics = [name for name in numeric if words.is_metric(words.normal(name))]
+    naming = next((name for name, item in row if type(item) is str), None)
+    given = [next((item for name, item in _items(one) if name == naming), None) for one in rows]
+    labels = {words.label(text) if type(text) is str else "" for text in given}
+    names = "" not in labels and len(labels) == len(rows)
+    return naming if names and len(metrics) * 2 >= len(numeric) else None
+
+
+def _items(row: Any) -> list[tuple[str, Any]]:
+    return [(name, item) for name, item in (numbers.items(row) or [])[:100] if type(name) is str]
+
+
+def _is_step(key: str) -> bool:
+    return key in words.STEPS or key in ("epochs", "iterations")
+
+
+def _is_name(name: str, item: Any) -> bool:
+    return type(item) is str and words.normal(name) in _NAMES
+
+
+def _row(value: Any, index: int, naming: str | None) -> Row | None:
     found: dict[str, float | int] = {}
     step: float | None = None
     label = ""
-    for name, item in (numbers.items(value) or [])[:100]:
-        if type(name) is not str:
-            continue
+    for name, item in _items(value):
         key = words.normal(name)
         if type(item) is str:
-            label = words.label(item) if key in _NAMES else label
+            label = words.label(item) if key in _NAMES or name == naming else label
             continue
         number = numbers.scalar(item)
         if number is None:
             continue
-        if key in words.STEPS or key in ("epochs", "iterations"):
+        if _is_step(key):
             step = number
         elif words.is_metric(key):
             found[key] = number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
@@ -24,6 +25,12 @@ _GENERIC = words.word_set(
 """Names that say nothing of the metrics they hold."""
 _PER_SAMPLE = frozenset(("residual", "residuals", "error", "errors", "err", "errs", "entropy"))
 """What an array of these has is one number for each sample, mostly."""
+
+
+_PROBABILITIES = re.compile(r"(?:^|_)log_?probs?(?![a-z])")
+"""What lists of these have is one number for each class, word or step of an episode."""
+_SEVERAL, _LOOKED = 3, 50
+"""So many whole numbers are a list that may be one of names or places; so many are looked at."""
 
 
 class Found(NamedTuple):
@@ -49,9 +56,15 @@ class Series:
     def __init__(self) -> None:
         self._seen: dict[tuple[str, ...], _Seen] = {}
         self._keys: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._samples: frozenset[str] = frozenset()
+        """Names of lists with a number for each sample."""
 
-    def rebound(self, names: Collection[str]) -> None:
-        """A cell begins that binds these names anew: what they stand for afterwards may be another list."""
+    def rebound(self, names: Collection[str], differences: Collection[str] = ()) -> None:
+        """A cell begins that binds these names anew: what they stand for afterwards may be another list.
+
+        ``differences``: those of them that stand for the difference of each sample.
+        """
+        self._samples = self._samples.difference(names).union(differences)
         for path, seen in self._seen.items():
             if path[0] in names:
                 self._seen[path] = seen._replace(rebound=True)
@@ -62,6 +75,8 @@ class Series:
         ``ended``: the cell has ended well, so that a name it binds is bound.
         """
         value, path = found.value, found.path
+        if len(path) == 1 and path[0] in self._samples:
+            return None
         if type(value) is not list and not ended:
             # An array has its length from the beginning, and is filled by and by.
             return None
@@ -132,11 +147,12 @@ def _lists(path: tuple[str, ...], value: Any) -> Iterator[Found]:
     kind = type(value)
     if kind is list:
         key = key_of(path) if value else None
-        if key is not None and numbers.scalar(value[0]) is not None:
+        if key is not None and numbers.scalar(value[0]) is not None and _is_of_metric(key, value):
             yield Found(path, key, value)
     elif numbers.is_array(value):
         key = key_of(path)
-        if key is not None and value.size > 1 and not words.quantity(key) & _PER_SAMPLE:
+        samples = key is not None and (words.quantity(key) & _PER_SAMPLE or _PROBABILITIES.search(key))
+        if key is not None and value.size > 1 and not samples:
             yield Found(path, key, value)
     elif len(path) < 3:
         inner = numbers.items(value)
@@ -147,6 +163,15 @@ def _lists(path: tuple[str, ...], value: Any) -> Iterator[Found]:
                 # Most hold plain values. By hand, for every cell waits for this.
                 if identity(type(item)) not in _PLAIN and (type(name) is str or type(name) is int):
                     yield from _lists((*path, str(name)), item)
+
+
+def _is_of_metric(key: str, value: list[Any]) -> bool:
+    """Whether a list holds what its name says: ``result["tour"]`` is the order of its stops, no metric."""
+    name = key.partition("/")[0]
+    if words.is_metric(name) and name not in _GENERIC:
+        return _PROBABILITIES.search(name) is None
+    some = [numbers.scalar(one) for one in value[:_LOOKED]]
+    return len(some) < _SEVERAL or not all(type(one) is int for one in some)
 
 
 @lru_cache(maxsize=4096)

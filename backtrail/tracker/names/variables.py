@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from .series import Found, Series, key_of, lists
 
 ORIGIN = "variable"
 _MOST_TOLD = 5000
+_COUNT = re.compile(r"-?\d{1,6}(?:\.\d{1,8})?|\de-\d{1,2}", re.ASCII)
 _OF_STEPS = frozenset(("reward", "return"))
 
 
@@ -30,7 +32,7 @@ class Variables:
         self._rows = Rows()
         self._begun: list[CellCode] = []
         self._tables: dict[str, int] = {}
-        self._told: dict[tuple[tuple[str, ...], int | None], tuple[float | int, str]] = {}
+        self._told: dict[tuple[tuple[str, ...], float | None], tuple[float | int, str]] = {}
         """What was told of each entry of a dictionary, and by which code."""
         self._episodes: frozenset[str] = frozenset()
         """Lists of rewards that a loop empties each time: what they hold are the steps of one episode."""
@@ -48,7 +50,7 @@ class Variables:
 
     def _begin(self, code: CellCode) -> None:
         found = code.read(bindings)
-        self._series.rebound(found.all)
+        self._series.rebound(found.all, found.differences)
         self._rows.rebound(found.all)
         rewards = {name for name in found.emptied if words.quantity(words.normal(name)) & _OF_STEPS}
         self._episodes = (self._episodes - found.all) | rewards
@@ -67,7 +69,7 @@ class Variables:
                 for index, value in enumerate(values, start):
                     self._recorder.captured_metrics({key: value}, index, ORIGIN, True, at)
 
-        for row in self._rows.news(self._namespace, names):
+        for row in self._rows.news(self._namespace, names, ended):
             self._recorder.captured_metrics(row.values, row.step, ORIGIN, True, at)
 
     def bound(self, at: Moment, code: CellCode) -> None:
@@ -96,7 +98,7 @@ class Variables:
         )
 
     def _is_told(
-        self, found: Found, step: int | None, number: float | int, code: CellCode, filled: bool
+        self, found: Found, step: float | None, number: float | int, code: CellCode, filled: bool
     ) -> bool:
         """Whether an entry of a dictionary in which this cell stored another is what an earlier cell told."""
         entry = found.path, step
@@ -117,7 +119,7 @@ class Variables:
             self._recorder.captured_metrics({key: number}, None, ORIGIN, True, at)
 
 
-def _scalars(path: tuple[str, ...], value: Any) -> Iterator[tuple[Found, int | None]]:
+def _scalars(path: tuple[str, ...], value: Any) -> Iterator[tuple[Found, float | None]]:
     """The numbers with names of metrics in a value, and the step of those that are counted."""
     inner = numbers.items(value) if len(path) < 3 else None
     if inner is not None:
@@ -126,8 +128,8 @@ def _scalars(path: tuple[str, ...], value: Any) -> Iterator[tuple[Found, int | N
         counted = len(inner) > 1 and all(_is_count(name) for name, _ in inner)
         for name, item in inner:
             if counted and numbers.scalar(item) is not None:
-                # An error for each year, or for each k: one series.
-                yield from ((found, int(name)) for found, _ in _scalars(path, item))
+                # An error for each year, k or rate: one series.
+                yield from ((found, _count(name)) for found, _ in _scalars(path, item))
             elif type(name) in (str, int):
                 yield from _scalars((*path, str(name)), item)
         return
@@ -140,5 +142,10 @@ def _scalars(path: tuple[str, ...], value: Any) -> Iterator[tuple[Found, int | N
             yield Found(path, key, value), None
 
 
+def _count(name: Any) -> float:
+    number = float(name)
+    return int(number) if number.is_integer() else number
+
+
 def _is_count(name: Any) -> bool:
-    return type(name) is int or (type(name) is str and name.isascii() and name.isdigit() and len(name) < 7)
+    return type(name) in (int, float) or (type(name) is str and _COUNT.fullmatch(name) is not None)

@@ -41,28 +41,35 @@ export function isFloats(value: unknown): value is Float32Array | Float64Array {
   );
 }
 
-/** The items of a plain object, of a map, or of an object of a class; undefined for what is none. */
-export function items(value: unknown, isDeep = false): Array<[string, unknown]> | undefined {
+/** The items of a plain object or of a map; undefined for what is none. */
+export function items(value: unknown): Array<[string, unknown]> | undefined {
   if (types.isMap(value) && !types.isProxy(value)) {
     const entries = Map.prototype.entries.call(value) as Iterable<[unknown, unknown]>;
     return [...entries].flatMap(([key, item]): Array<[string, unknown]> =>
       typeof key === 'string' || typeof key === 'number' ? [[String(key), item]] : []
     );
   }
-  const isOfClass =
-    isDeep &&
-    typeof value === 'object' &&
-    value !== null &&
-    !types.isProxy(value) &&
-    !isNative(value) &&
-    frameOf(value) === undefined;
-  if (!isPlainObject(value) && !isOfClass) {
-    return undefined;
-  }
+  return isPlainObject(value) ? attributes(value) : undefined;
+}
+
+/** What an object holds by itself, without what getters would give. */
+export function attributes(value: object): Array<[string, unknown]> {
   return Object.keys(value).flatMap((key): Array<[string, unknown]> => {
     const property = Object.getOwnPropertyDescriptor(value, key);
     return property === undefined || property.get || property.set ? [] : [[key, property.value]];
   });
+}
+
+/** Whether a value is an object of a class that a notebook or a library made. */
+export function isOfClass(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !types.isProxy(value) &&
+    !isPlainObject(value) &&
+    !isNative(value) &&
+    frameOf(value) === undefined
+  );
 }
 
 /** The last item of an array, and the one at `index`, as numbers. */
@@ -87,6 +94,7 @@ function isNative(value: object): boolean {
     types.isDate(value) ||
     types.isRegExp(value) ||
     types.isSet(value) ||
+    types.isMap(value) ||
     types.isNativeError(value)
   );
 }

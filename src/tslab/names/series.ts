@@ -1,23 +1,23 @@
 /** Lists that grow: of which names they are found under, and which of their elements are new. */
 import { remembered } from './remembered.js';
-import { SPLITS, wordSet } from './vocabulary.js';
+import { GENERIC, SPLITS, wordSet } from './vocabulary.js';
 import { isFloats, isList, items, lengthOf, numberAt, sequence } from './numbers.js';
+import { type Inside, insideOf } from './objects.js';
 import * as words from './words.js';
 
 const MOST = 200_000;
 const MOST_AT_ONCE = 20_000;
 const MOST_ITEMS = 200;
-/** Names that say nothing of the metrics they hold. */
-const GENERIC = wordSet(
-  'history hist histories log logs metric metrics result results stat stats record records tracker ' +
-    'curve curves track performance performances evaluation evaluations summary progress output report ' +
-    'values scores_dict comparison'
-);
 const RESULTS = wordSet('results result performance performances summary evaluation comparison');
 /** What is one of several is no point of the series that it is chosen from. */
 const EXTREMES = wordSet('best worst');
 /** What an array of these has is one number for each sample, mostly. */
 const PER_SAMPLE = wordSet('residual residuals error errors err errs entropy');
+/** What lists of these have is one number for each class, word or step of an episode. */
+const PROBABILITIES = /(?:^|_)log_?probs?(?![a-z])/;
+/** So many numbers are a list that may be one of names or places. */
+const SEVERAL = 3;
+const LOOKED = 50;
 
 /** A list of metrics, or a number: the path of names to it, and the key it is recorded under. */
 export interface IFound {
@@ -45,8 +45,19 @@ interface ISeen {
 
 /** What is known of the lists of one session. */
 export class Series {
-  /** A cell begins that binds these names anew: what they stand for afterwards may be another list. */
-  rebound(names: ReadonlySet<string>): void {
+  /**
+   * A cell begins that binds these names anew: what they stand for afterwards may be another list.
+   *
+   * @param differences - those of them that stand for the difference of each sample.
+   */
+  rebound(names: ReadonlySet<string>, differences: ReadonlySet<string>): void {
+    for (const name of names) {
+      if (differences.has(name)) {
+        this._samples.add(name);
+      } else {
+        this._samples.delete(name);
+      }
+    }
     for (const [path, seen] of this._seen) {
       if (names.has(path.split('\0')[0])) {
         seen.isRebound = true;
@@ -61,6 +72,9 @@ export class Series {
    */
   news(found: IFound, run: string, isEnded: boolean): INews | undefined {
     const { value } = found;
+    if (found.path.length === 1 && this._samples.has(found.path[0])) {
+      return undefined;
+    }
     if (!isList(value) && !isEnded) {
       // A typed array has its length from the beginning, and is filled by and by.
       return undefined;
@@ -112,6 +126,8 @@ export class Series {
   }
 
   private readonly _keys = new Map<string, string>();
+  /** Names of lists with a number for each sample. */
+  private readonly _samples = new Set<string>();
   private readonly _seen = new Map<string, ISeen>();
 }
 
@@ -133,34 +149,47 @@ function known(value: unknown, seen: ISeen | undefined, run: string, isEnded: bo
 
 /** The lists of numbers with names of metrics in a namespace, and in its objects. */
 export function* lists(values: ReadonlyMap<string, unknown>): Generator<IFound> {
+  const inside = insideOf(values);
   for (const [name, value] of values) {
     if (typeof value === 'object' && value !== null && !name.startsWith('_')) {
-      yield* within([name], value);
+      yield* within([name], value, inside);
     }
   }
 }
 
-function* within(path: readonly string[], value: unknown): Generator<IFound> {
+function* within(path: readonly string[], value: unknown, inside: Inside): Generator<IFound> {
   if (isList(value)) {
     const key = value.length > 0 && numberAt(value, 0) !== undefined ? keyOf(path) : undefined;
-    if (key !== undefined) {
+    if (key !== undefined && isOfMetric(key, value)) {
       yield { path, key, value };
     }
   } else if (isFloats(value)) {
     const key = lengthOf(value) > 1 ? keyOf(path) : undefined;
-    if (key !== undefined && ![...words.quantity(key)].some(word => PER_SAMPLE.has(word))) {
+    const isOfSamples = [...words.quantity(key ?? '')].some(word => PER_SAMPLE.has(word));
+    if (key !== undefined && !isOfSamples && !PROBABILITIES.test(key)) {
       yield { path, key, value };
     }
   } else if (path.length < 3) {
-    const inner = items(value, path.length === 1) ?? [];
+    const inner = inside(value) ?? [];
     if (inner.length <= MOST_ITEMS) {
       for (const [name, item] of inner) {
         if (typeof item === 'object' && item !== null) {
-          yield* within([...path, name], item);
+          yield* within([...path, name], item, items);
         }
       }
     }
   }
+}
+
+/** Whether a list holds what its name says: `result.tour` is the order of its stops, and no metric. */
+function isOfMetric(key: string, list: readonly unknown[]): boolean {
+  const [name] = key.split('/');
+  if (words.isMetric(name) && !GENERIC.has(name)) {
+    return !PROBABILITIES.test(name);
+  }
+  const looked = Math.min(list.length, LOOKED);
+  const some = Array.from({ length: looked }, (_, index) => numberAt(list, index));
+  return looked < SEVERAL || !some.every(Number.isInteger);
 }
 
 const keyOfText = remembered((text: string): { key: string | undefined } => {

@@ -12,6 +12,7 @@ import * as words from './words.js';
 
 export const VARIABLE = 'variable';
 const MOST_ITEMS = 100;
+const COUNT = /^-?\d{1,6}(?:\.\d{1,8})?$|^\de-\d{1,2}$/;
 
 /** Metric-named numbers and lists of one session. */
 export class NamedMetrics {
@@ -28,7 +29,7 @@ export class NamedMetrics {
   /** A cell was compiled. */
   before(bindings: IBindings | undefined): void {
     if (bindings !== undefined) {
-      this._series.rebound(bindings.all);
+      this._series.rebound(bindings.all, bindings.differences);
       this._rows.rebound(bindings.all);
     }
   }
@@ -41,7 +42,7 @@ export class NamedMetrics {
         this._see(at, new Map([[news!.key, value]]), news!.start + index);
       }
     }
-    for (const { values: row, step } of this._rows.news(values)) {
+    for (const { values: row, step } of this._rows.news(values, isEnded)) {
       this._see(at, row, step);
     }
   }
@@ -110,10 +111,12 @@ function* scalars(path: readonly string[], given: unknown): Generator<IScalar> {
   if (inner === undefined || inner.length > MOST_ITEMS) {
     return;
   }
-  const isCounted = inner.length > 1 && inner.every(([name]) => /^\d{1,6}$/.test(name));
-  for (const [name, item] of inner) {
+  const isCounted = inner.length > 1 && inner.every(([name]) => COUNT.test(name));
+  // Whole numbers come first in an object, whatever was stored first.
+  const inOrder = isCounted ? inner.sort(([one], [other]) => Number(one) - Number(other)) : inner;
+  for (const [name, item] of inOrder) {
     if (isCounted && typeof item === 'number') {
-      // An error for each year, or for each k: one series.
+      // An error for each year, k or rate: one series.
       for (const found of scalars(path, item)) {
         yield { ...found, step: Number(name) };
       }

@@ -64,6 +64,13 @@ export const OTHERS = wordSet(
     'criterion scorer scoring scorers metrics_list grid table'
 );
 
+/** Names that say nothing of the metrics they hold. */
+export const GENERIC = wordSet(
+  'history hist histories log logs metric metrics result results stat stats record records tracker ' +
+    'curve curves track performance performances evaluation evaluations summary progress output report ' +
+    'values scores_dict comparison'
+);
+
 /** Words for what is counted while something is trained. */
 export const STEPS = wordSet(
   'epoch ep iter iteration it step batch minibatch mini_batch fold round trial episode eps ' +

@@ -1,5 +1,6 @@
 /** Which names a cell binds, and how: a number that is merely written there is no result. */
 import type { INode, ITree } from './compiler.js';
+import { areDifferences } from './differences.js';
 import { type Kinds, kindsOf } from './scopes.js';
 
 /** The names that a cell binds. */
@@ -9,6 +10,8 @@ export interface IBindings {
   readonly computed: ReadonlySet<string>;
   /** Those bound to what it computed, in loops only. */
   readonly inLoops: ReadonlySet<string>;
+  /** Those bound to lists with the difference of each sample. */
+  readonly differences: ReadonlySet<string>;
 }
 
 /** Reads the JavaScript of a cell. Functions and classes have names of their own and are passed over. */
@@ -16,7 +19,8 @@ export function readBindings(tree: ITree): IBindings {
   const reader = new BindingReader(tree);
   reader.read(tree.file, false);
   const inLoops = [...reader.inLoops].filter(name => !reader.computed.has(name));
-  return { all: reader.all, computed: reader.computed, inLoops: new Set(inLoops) };
+  const { all, computed, differences } = reader;
+  return { all, computed, inLoops: new Set(inLoops), differences };
 }
 
 class BindingReader {
@@ -26,6 +30,7 @@ class BindingReader {
 
   readonly all = new Set<string>();
   readonly computed = new Set<string>();
+  readonly differences = new Set<string>();
   readonly inLoops = new Set<string>();
 
   read(node: INode, isLooped: boolean): void {
@@ -69,14 +74,22 @@ class BindingReader {
     if (isMade && name === undefined) {
       this._bind(node.left, value, isLooped);
     } else if (isMade) {
+      this._note(name, value);
       this._take(name, !isPlain || !this._isConstant(value), isLooped);
     }
   }
 
   private _bind(target: INode | undefined, value: INode | undefined, isLooped: boolean): void {
     const isComputed = value !== undefined && !this._isConstant(value);
+    this._note(this._nameOf(target), value);
     for (const name of this._kinds.names(target, new Set())) {
       this._take(name, isComputed, isLooped);
+    }
+  }
+
+  private _note(name: string | undefined, value: INode | undefined): void {
+    if (name !== undefined && areDifferences(value, this._kinds)) {
+      this.differences.add(name);
     }
   }
 

@@ -190,7 +190,8 @@ test.each(Object.entries(HOSTILE))('%s is looked at, and none of its code runs',
   const bindings = {
     all: new Set(['losses']),
     computed: new Set(['losses']),
-    inLoops: new Set(['losses'])
+    inLoops: new Set(['losses']),
+    differences: new Set<string>()
   };
   const values = new Map([['losses', value]]);
   metrics.start(new Map());
