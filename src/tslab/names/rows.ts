@@ -38,8 +38,8 @@ export class Rows {
   }
 
   /** What is there already is none of this session's. */
-  passedOver(values: ReadonlyMap<string, unknown>): void {
-    for (const [name, list] of listsOfObjects(values)) {
+  passedOver(values: ReadonlyMap<string, unknown>, classes: ReadonlySet<string>): void {
+    for (const [name, list] of listsOfObjects(values, classes)) {
       this._seen.set(name, { list: new WeakRef(list), length: list.length });
     }
   }
@@ -52,10 +52,15 @@ export class Rows {
   /**
    * The rows that were added since.
    *
+   * @param classes - the names of the notebook's own classes.
    * @param isEnded - the cell has ended: what tells rows apart is known when all of them are there.
    */
-  *news(values: ReadonlyMap<string, unknown>, isEnded: boolean): Generator<IRow> {
-    for (const [name, list] of listsOfObjects(values)) {
+  *news(
+    values: ReadonlyMap<string, unknown>,
+    classes: ReadonlySet<string>,
+    isEnded: boolean
+  ): Generator<IRow> {
+    for (const [name, list] of listsOfObjects(values, classes)) {
       const seen = this._seen.get(name);
       const isSame = seen?.list.deref() === list && list.length >= seen.length;
       const start = isSame ? seen.length : 0;
@@ -78,9 +83,10 @@ export class Rows {
 
 /** Those that have names, and those in objects that have: `log`, `population.history`. */
 function* listsOfObjects(
-  values: ReadonlyMap<string, unknown>
+  values: ReadonlyMap<string, unknown>,
+  classes: ReadonlySet<string>
 ): Generator<[path: string, list: readonly unknown[]]> {
-  const inside = insideOf(values);
+  const inside = insideOf(values, classes);
   for (const [name, value] of values) {
     if (typeof value !== 'object' || value === null || name.startsWith('_')) {
       continue;

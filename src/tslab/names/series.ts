@@ -147,9 +147,16 @@ function known(value: unknown, seen: ISeen | undefined, run: string, isEnded: bo
   return isSame ? seen.length : 0;
 }
 
-/** The lists of numbers with names of metrics in a namespace, and in its objects. */
-export function* lists(values: ReadonlyMap<string, unknown>): Generator<IFound> {
-  const inside = insideOf(values);
+/**
+ * The lists of numbers with names of metrics in a namespace, and in its objects.
+ *
+ * @param classes - the names of the notebook's own classes.
+ */
+export function* lists(
+  values: ReadonlyMap<string, unknown>,
+  classes: ReadonlySet<string>
+): Generator<IFound> {
+  const inside = insideOf(values, classes);
   for (const [name, value] of values) {
     if (typeof value === 'object' && value !== null && !name.startsWith('_')) {
       yield* within([name], value, inside);

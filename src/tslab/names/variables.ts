@@ -20,10 +20,10 @@ export class NamedMetrics {
 
   /** What is there already was not computed in this session's runs. */
   start(values: ReadonlyMap<string, unknown>): void {
-    for (const found of lists(values)) {
+    for (const found of lists(values, this._classes)) {
       this._series.passedOver(found);
     }
-    this._rows.passedOver(values);
+    this._rows.passedOver(values, this._classes);
   }
 
   /** A cell was compiled. */
@@ -31,18 +31,19 @@ export class NamedMetrics {
     if (bindings !== undefined) {
       this._series.rebound(bindings.all, bindings.differences);
       this._rows.rebound(bindings.all);
+      bindings.classes.forEach(name => this._classes.add(name));
     }
   }
 
   /** Takes the new elements of lists; also while a cell runs. */
   look(at: IMoment, values: ReadonlyMap<string, unknown>, isEnded: boolean): void {
-    for (const found of lists(values)) {
+    for (const found of lists(values, this._classes)) {
       const news = this._series.news(found, at.run.id, isEnded);
       for (const [index, value] of news?.values.entries() ?? []) {
         this._see(at, new Map([[news!.key, value]]), news!.start + index);
       }
     }
-    for (const { values: row, step } of this._rows.news(values, isEnded)) {
+    for (const { values: row, step } of this._rows.news(values, this._classes, isEnded)) {
       this._see(at, row, step);
     }
   }
@@ -85,6 +86,7 @@ export class NamedMetrics {
     this._sightings.see(at, { values, step, origin: VARIABLE, isExact: true });
   }
 
+  private readonly _classes = new Set<string>();
   private readonly _frames = new WeakSet<object>();
   private readonly _rows = new Rows();
   private readonly _series = new Series();

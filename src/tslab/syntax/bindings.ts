@@ -10,6 +10,8 @@ export interface IBindings {
   readonly computed: ReadonlySet<string>;
   /** Those bound to what it computed, in loops only. */
   readonly inLoops: ReadonlySet<string>;
+  /** Those of classes that it defines. */
+  readonly classes: ReadonlySet<string>;
   /** Those bound to lists with the difference of each sample. */
   readonly differences: ReadonlySet<string>;
 }
@@ -19,8 +21,8 @@ export function readBindings(tree: ITree): IBindings {
   const reader = new BindingReader(tree);
   reader.read(tree.file, false);
   const inLoops = [...reader.inLoops].filter(name => !reader.computed.has(name));
-  const { all, computed, differences } = reader;
-  return { all, computed, inLoops: new Set(inLoops), differences };
+  const { all, classes, computed, differences } = reader;
+  return { all, classes, computed, inLoops: new Set(inLoops), differences };
 }
 
 class BindingReader {
@@ -30,12 +32,16 @@ class BindingReader {
 
   readonly all = new Set<string>();
   readonly computed = new Set<string>();
+  readonly classes = new Set<string>();
   readonly differences = new Set<string>();
   readonly inLoops = new Set<string>();
 
   read(node: INode, isLooped: boolean): void {
     const kinds = this._kinds;
     if (kinds.isFunction(node) || kinds.isClass(node)) {
+      if (kinds.is(node, 'ClassDeclaration')) {
+        this.classes.add(node.name?.text ?? '');
+      }
       return;
     }
     if (kinds.is(node, 'VariableDeclaration')) {
@@ -90,6 +96,8 @@ class BindingReader {
   private _note(name: string | undefined, value: INode | undefined): void {
     if (name !== undefined && areDifferences(value, this._kinds)) {
       this.differences.add(name);
+    } else if (name !== undefined && this._kinds.is(value, 'ClassExpression')) {
+      this.classes.add(name);
     }
   }
 

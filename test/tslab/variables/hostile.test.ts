@@ -191,6 +191,7 @@ test.each(Object.entries(HOSTILE))('%s is looked at, and none of its code runs',
     all: new Set(['losses']),
     computed: new Set(['losses']),
     inLoops: new Set(['losses']),
+    classes: new Set<string>(),
     differences: new Set<string>()
   };
   const values = new Map([['losses', value]]);
