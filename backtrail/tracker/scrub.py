@@ -11,7 +11,7 @@ RULES: tuple[tuple[str, str], ...] = (
     # Colours and movements of a terminal.
     ("\\x1b\\[[0-9;?]*[A-Za-z]", ""),
     # What a carriage return wrote over.
-    ("[^\\n]*\\r(?=[^\\n])", ""),
+    ("(?<![^\\n])[^\\n]*\\r(?=[^\\n])", ""),
     ("\\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b", "<id>"),
     ("\\bT_[0-9a-f]{5}(?=[_ \"'{#]|$)", "<id>"),
     ("0x[0-9a-fA-F]{6,16}\\b", "<address>"),

@@ -1,4 +1,10 @@
-/** Which cells may train, told from their text: only these are read before they run. */
+/**
+ * Which cells may train, told from their text: only these are read before they run.
+ *
+ * #### Notes
+ * A cell waits for it. So a pattern begins where a word does: from within, it would look at the rest of a word as
+ * often as that has letters, and literals of a notebook have millions.
+ */
 import { vocabulary } from './vocabulary.js';
 import { isEvaluating, isMeasured, isOfRounds, wordsOf } from './wanted.js';
 
@@ -6,9 +12,9 @@ const LOOP = /\b(?:for|while|do|forEach)\b/;
 /** A sum or a difference; `i++` is none. */
 const SUM = /(?<!\+)\+(?!\+)|(?<!-)-(?!-)/;
 /** A condition on two names, the second of them perhaps a property. */
-const LIMIT = /(\w+) ?[<>]=? ?(?:\w+\.)*(\w+)/g;
+const LIMIT = /\b(\w+) ?[<>]=? ?(?:\w+\.)*(\w+)/g;
 /** A function or a method that is defined, or else one that is called, as the compiler prints them. */
-const NAME = /(\w+)\([^()\n]*\) \{|(\w+)(?=\()/g;
+const NAME = /\b(?:(\w+)\([^()\n]*\) \{|(\w+)(?=\())/g;
 
 /** A name of the notebook that is bound to a value, as the compiler prints it: `exports.loss = loss` is of a function. */
 const BOUND = /(?:\bexports\.|\b(?:const|let|var) )(\w+) = (?!\1;|void 0;|exports\.\w+ = )/g;

@@ -9,7 +9,7 @@ const RULES: ReadonlyArray<readonly [pattern: RegExp, replacement: string]> = [
   // eslint-disable-next-line no-control-regex
   [/\x1b\[[0-9;?]*[A-Za-z]/g, ''],
   // What a carriage return wrote over.
-  [/[^\n]*\r(?=[^\n])/g, ''],
+  [/(?<![^\n])[^\n]*\r(?=[^\n])/g, ''],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<id>'],
   [/\bT_[0-9a-f]{5}(?=[_ "'{#]|$)/g, '<id>'],
   [/0x[0-9a-fA-F]{6,16}\b/g, '<address>'],

@@ -48,3 +48,9 @@ test.each(CASES)('%s: %s', (cell, isLikely) => {
   const [code] = compile(cell);
   expect(mayTrain(code, before)).toBe(isLikely);
 });
+
+test('a literal of megabytes is looked through as fast as many short ones are', () => {
+  // A cell waits for it: where time grows by the square this takes hours.
+  const code = `exports.s = '${'x'.repeat(4_000_000)}'; for (;;) {}`;
+  expect(mayTrain(code, before)).toBe(false);
+});

@@ -26,6 +26,13 @@ test('a long text is digested as the same text in pieces', () => {
   expect(streamDigest('stdout', line.repeat(20_000))).toBe(sha256(scrub(line).repeat(20_000)));
 });
 
+test('a line of megabytes is digested as fast as many lines are', () => {
+  // As what is printed without an end of a line; where time grows by the square this takes minutes.
+  const line = '1.5,'.repeat(1_000_000);
+  expect(streamDigest('stdout', line)).toBe(sha256(line));
+  expect(streamDigest('stdout', `${line}\r${line}\n`)).toMatch(/^[0-9a-f]{64}$/);
+});
+
 test('pictures are told by their pixels, drawings without their ids', () => {
   const one = displayDigests({ 'image/png': png('Software', 'one') });
   expect(displayDigests({ 'image/png': png('Software', 'other') })).toEqual(one);
