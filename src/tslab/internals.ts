@@ -3,6 +3,10 @@
  * (version 1.0), as far as they are used.
  */
 import Module from 'node:module';
+import { doesAsExpected, isOfTslab, OF_EXECUTOR, OF_HANDLER, OF_SERVER } from './expected.js';
+
+/** Holds what speaks to the clients and what executes. */
+const FILE = /([\\/]dist[\\/])jupyter\.js$/;
 
 /** The content of an `execute_request`. */
 export interface IRequest {
@@ -66,16 +70,17 @@ export interface ICopy {
 }
 
 /**
- * The copies of tslab that are loaded: a global one hands over to a local one, so there may be two.
- * Those whose internals are not as expected are left out.
+ * The copies of tslab that are loaded: a global one hands over to a local one, so there may be two. None where the
+ * inside of one is not as expected: it may be the one that is at work.
  */
 export function loadedCopies(): ICopy[] {
-  return loaded().flatMap(([, copy]) => copy);
+  const found = modules().map(([, copy]) => copy);
+  return found.every(copy => copy !== undefined) ? found : [];
 }
 
-/** The files of {@link loadedCopies} that hold them, in the order in which they were loaded. */
+/** The files of those copies that are as expected, in the order in which they were loaded. */
 export function loadedPaths(): string[] {
-  return loaded().map(([path]) => path);
+  return modules().flatMap(([path, copy]) => (copy === undefined ? [] : [path]));
 }
 
 /** What `display` of tslab sends through: it is bound anew for each cell. */
@@ -83,45 +88,58 @@ export interface IDisplaying {
   lastWriteDisplayData?: WriteDisplay | null;
 }
 
-/** Those of {@link loadedCopies}. */
+/** Those of the copies that are as expected. */
 export function displaying(): IDisplaying[] {
-  return modules().flatMap(([, exported]) =>
-    copyOf(exported) === undefined ? [] : [exported as IDisplaying]
+  return modules().flatMap(([, copy, exported]) =>
+    copy === undefined ? [] : [exported as IDisplaying]
   );
 }
 
-function loaded(): Array<[path: string, copy: ICopy]> {
-  return modules().flatMap(([path, exported]) => {
-    const copy = copyOf(exported);
-    return copy === undefined ? [] : [[path, copy] as [string, ICopy]];
-  });
-}
-
-function modules(): Array<[path: string, exported: unknown]> {
+/** The files of tslab that are loaded, with what is taken over of them where it is as expected. */
+function modules(): Array<[path: string, copy: ICopy | undefined, exported: unknown]> {
   const cache = (Module as unknown as { _cache: Record<string, NodeJS.Module | undefined> })._cache;
   return Object.entries(cache)
-    .filter(([path]) => /[\\/]dist[\\/]jupyter\.js$/.test(path))
-    .map(([path, module]) => [path, module?.exports]);
+    .filter(([path]) => FILE.test(path))
+    .map(([path, module]): [string, ICopy | undefined, unknown] => {
+      const evaluating = cache[path.replace(FILE, `$1executor.js`)]?.exports as unknown;
+      return [path, copyOf(module?.exports, evaluating), module?.exports];
+    })
+    .filter(([path, copy]) => copy !== undefined || isOfTslab(path));
 }
 
-/** The prototypes that a module exports, if it is the one of tslab that is looked for. */
-export function copyOf(exported: unknown): ICopy | undefined {
-  const { ZmqServer, JupyterHandlerImpl } = (exported ?? {}) as Record<
-    string,
-    { prototype?: unknown } | undefined
-  >;
-  const server = ZmqServer?.prototype as IServer | undefined;
-  const handler = JupyterHandlerImpl?.prototype as IHandler | undefined;
-  const isAsExpected =
-    has(server, 'handleExecute', 'handleShutdown', 'publishStatus') &&
-    has(handler, 'handleExecute', 'handleExecuteImpl');
-  return isAsExpected ? { server: server!, handler: handler! } : undefined;
+/**
+ * The prototypes that a module exports, if it is the one of tslab that is looked for and all that is used of it is as
+ * expected.
+ *
+ * @param evaluating - what the module beside it exports, which evaluates cells.
+ */
+export function copyOf(exported: unknown, evaluating: unknown): ICopy | undefined {
+  try {
+    const { ZmqServer, JupyterHandlerImpl } = (exported ?? {}) as Record<
+      string,
+      { prototype?: unknown } | undefined
+    >;
+    const server = ZmqServer?.prototype as IServer;
+    const handler = JupyterHandlerImpl?.prototype as IHandler;
+    const known = taken.get(server);
+    if (known !== undefined) {
+      return known;
+    }
+    const isAsExpected =
+      doesAsExpected(server, OF_SERVER) &&
+      doesAsExpected(handler, OF_HANDLER) &&
+      doesAsExpected(evaluating, OF_EXECUTOR);
+    return isAsExpected ? { server, handler } : undefined;
+  } catch {
+    // A getter of its own.
+    return undefined;
+  }
 }
 
-function has(object: unknown, ...methods: string[]): boolean {
-  return (
-    typeof object === 'object' &&
-    object !== null &&
-    methods.every(method => typeof (object as Record<string, unknown>)[method] === 'function')
-  );
+/** The copies whose methods were replaced, by what was replaced: they are not looked at again. */
+const taken = new Map<unknown, ICopy>();
+
+/** The methods of a copy are about to be replaced. */
+export function take(copy: ICopy): void {
+  taken.set(copy.server, copy);
 }

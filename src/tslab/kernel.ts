@@ -13,6 +13,7 @@ import {
   type IRequest,
   type ISinks,
   loadedCopies,
+  take,
   type WriteStream
 } from './internals.js';
 import { types } from 'node:util';
@@ -73,6 +74,7 @@ export class Kernel {
     for (const copy of loadedCopies()) {
       if (!this._taken.has(copy.server)) {
         this._taken.add(copy.server);
+        take(copy);
         Kernel._server(this, copy);
         Kernel._handler(this, copy);
       }

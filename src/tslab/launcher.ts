@@ -44,7 +44,12 @@ function main(): void {
     globalVersion: ''
   });
   // The copy that is at work may be another one, beside the notebook. No message was read yet.
-  guarded(() => recording().attach('{}'));
+  guarded(() => {
+    const { state, message } = recording().attach('{}');
+    if (state === 'failed') {
+      process.stderr.write(`${message ?? ''}\n`);
+    }
+  });
 }
 
 function guarded(run: () => unknown): void {

@@ -7,7 +7,7 @@ import os
 import queue
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +26,27 @@ Reply = dict[str, Any]
 
 
 class TslabKernel:
-    """A kernel in a folder of its own. ``script`` is typescript or javascript."""
+    """A kernel in a folder of its own: ``script`` is typescript or javascript, ``options`` are Node's own."""
 
-    def __init__(self, folder: Path, script: str = "typescript") -> None:
+    def __init__(
+        self, folder: Path, script: str = "typescript", options: Sequence[str] = (), program: str = ""
+    ) -> None:
         self.folder = folder
         self.notebook = folder / "nb.ipynb"
         self.runs = folder / "runs"
         self._unanswered: set[str] = set()
         specs = folder / "kernels"
         (specs / "tslab").mkdir(parents=True, exist_ok=True)
-        program = ["node", str(ROOT / "node_modules/tslab/bin/tslab"), "kernel", "--config-path"]
+        words = [program] if program else [str(ROOT / "node_modules/tslab/bin/tslab"), "kernel"]
         spec = {
-            "argv": [*program, "{connection_file}", *(["--js"] if script == "javascript" else [])],
+            "argv": [
+                "node",
+                *options,
+                *words,
+                "--config-path",
+                "{connection_file}",
+                *(["--js"] if script == "javascript" else []),
+            ],
             "display_name": "tslab",
             "language": script,
         }
@@ -177,8 +186,8 @@ def make_kernel() -> Iterator[Make]:
     """Starts kernels, and ends at last those that still run."""
     made: list[TslabKernel] = []
 
-    def make(folder: Path, script: str = "typescript") -> TslabKernel:
-        made.append(TslabKernel(folder, script))
+    def make(folder: Path, script: str = "typescript", **started: Any) -> TslabKernel:
+        made.append(TslabKernel(folder, script, **started))
         return made[-1]
 
     yield make
