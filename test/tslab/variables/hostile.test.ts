@@ -178,7 +178,7 @@ const at = { run: { id: 'r' }, cell: 1, mark: '' } as unknown as IMoment;
 test.each(Object.entries(HOSTILE))('%s is looked at, and none of its code runs', (_, make) => {
   const value = make();
   ran.length = 0;
-  const seen: ILook = look(value, 'losses', clock() + 20, 2, how)[0];
+  const seen: ILook = look(value, 'losses', clock() + 400, 2, how)[0];
   expect(['exact', 'sampled', 'opaque']).toContain(seen.seen);
   expect(preview(value, describe(value)).length).toBeLessThanOrEqual(80);
   expect(() => JSON.stringify(plain(value))).not.toThrow();
@@ -209,6 +209,6 @@ test('of a value that cannot be looked at no more is missing than itself', () =>
 
 test('a generator that was looked at begins where it would have begun', () => {
   const one = counting();
-  look(one, 'one', clock() + 20, 2, how);
+  look(one, 'one', clock() + 400, 2, how);
   expect(one.next().value).toBe(1);
 });
