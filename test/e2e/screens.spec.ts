@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from './lab.js';
 
 const HOSTILE =
@@ -64,6 +65,78 @@ test('a reload brings back the panel, the run beside the notebook and its charts
   await expect(lab.panel).toBeVisible();
   await expect.poll(() => lab.line('loss', view)).toHaveLength(5);
   await expect.poll(() => lab.line('loss')).toHaveLength(5);
+
+  // Charts that were folded stay so.
+  const latest = lab.panel.locator('.bt-Latest');
+  await latest.locator('summary').click();
+  await expect(latest).not.toHaveAttribute('open');
+  await lab.page.waitForFunction(async () => {
+    const { settings } = globalThis.jupyterapp.serviceManager;
+    return /"isFolded": ?true/.test((await settings.fetch('backtrail:history'))?.raw ?? '');
+  });
+  await lab.goto({});
+  await expect(lab.rows).toHaveCount(1);
+  await expect(latest).not.toHaveAttribute('open');
+  await latest.locator('summary').click();
+  await expect.poll(() => lab.line('loss')).toHaveLength(5);
+});
+
+test('beside a notebook, where there is little room, every tab of a run and both of two runs are in sight', async ({
+  lab
+}) => {
+  await lab.page.setViewportSize({ width: 1280, height: 800 });
+  await lab.open(
+    lab.write('narrow.ipynb', [
+      'import backtrail\nfor at in range(2):\n    backtrail.start_run("a name that is long")\n' +
+        '    for step in range(3):\n        backtrail.log({"training/loss_of_all": step / 7000 + at}, step=step)'
+    ])
+  );
+  await lab.showPanel();
+  await lab.runAll();
+  await expect(lab.rows).toHaveCount(2);
+  const runs = lab
+    .events('narrow.ipynb', 'run_start')
+    .map(line => String(line['run']))
+    .slice(-2);
+  await lab.command('backtrail:open-run', { run: runs[0] ?? '' });
+  const view = lab.page.locator('.bt-RunView:not(.bt-Compare)');
+  await expect(view.getByRole('tab')).toHaveCount(7);
+  expect((await view.boundingBox())?.width).toBeLessThan(500);
+  expect(await outside(view.getByRole('tab'), view)).toEqual([]);
+  await view.getByRole('tab', { name: 'Overview' }).click();
+  await expect(view.getByRole('cell', { name: '0.000285714' }).first()).toBeVisible();
+  // No number is cut.
+  const cut = await view
+    .locator('.bt-Metrics td:visible')
+    .evaluateAll(all =>
+      all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.textContent)
+    );
+  expect(cut).toEqual([]);
+
+  await lab.command('backtrail:compare', { runs });
+  const compare = lab.page.locator('.bt-Compare');
+  const columns = compare.locator('.bt-CompareTable thead th');
+  await expect(columns).toHaveCount(2);
+  expect((await compare.boundingBox())?.width).toBeLessThan(500);
+  expect(await outside(columns, compare)).toEqual([]);
+  // Names that begin alike are told apart by how they end.
+  await expect(columns.first()).toContainText('long');
+
+  /** The texts of the elements that are not wholly within another. */
+  async function outside(elements: Locator, within: Locator): Promise<(string | null)[]> {
+    const box = await within.boundingBox();
+    const [left, right] = [box?.x ?? 0, (box?.x ?? 0) + (box?.width ?? 0)];
+    return elements.evaluateAll(
+      (all, [from, to]) =>
+        all
+          .filter(one => {
+            const { left, right } = one.getBoundingClientRect();
+            return left < from || right > to + 0.5;
+          })
+          .map(one => one.textContent),
+      [left, right] as const
+    );
+  }
 });
 
 test('the panel and a run can be reached and left by keyboard alone', async ({ lab }) => {

@@ -109,5 +109,7 @@ describe('how charts are drawn', () => {
     choice.connect({ isLogY: true, axis: 'clock' }, value => kept.push(value));
     choice.set({ columns: 2 });
     expect(kept).toEqual([{ ...PLAIN_CHOICE, isLogY: true, axis: 'clock', columns: 2 }]);
+    choice.set({ isFolded: true });
+    expect(choiceOf(kept.at(-1)).isFolded).toBe(true);
   });
 });

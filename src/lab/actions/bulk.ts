@@ -13,7 +13,7 @@ import { describeRun, isArchived, runsOf } from './target.js';
 const MANY = 30;
 
 /** How long a message stays from which something can be undone, in milliseconds. */
-const UNDO = 10_000;
+const UNDO = 30_000;
 
 /** Adds the commands that are about one run or several: tag, archive. */
 export function addBulkCommands(

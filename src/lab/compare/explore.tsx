@@ -5,7 +5,7 @@ import { runTitle } from '../store/title.js';
 import { contourFigure, scatterFigure, type IFigureRun } from './figures.js';
 import { parallelFigure } from './parallel.js';
 import { Plot } from './plot.js';
-import { variablesOf, type IVariable } from './variables.js';
+import { usualOf, variablesOf, type IVariable } from './variables.js';
 
 /** How many params and how many metrics have an axis of their own, unless others are chosen. */
 const AXES = { param: 6, metric: 3 };
@@ -81,8 +81,8 @@ function Parallel({ variables, runs, trans }: IPartProps): JSX.Element {
 }
 
 function Points({ variables, runs, trans }: IPartProps): JSX.Element {
-  const [x, setX] = useChoice(variables, 'param', 0);
   const [y, setY] = useChoice(variables, 'metric', 0);
+  const [x, setX] = useChoice(variables, 'param', 0, y);
   const figure = useMemo(() => scatterFigure(x, y, runs), [x, y, runs]);
   return (
     <section className="bt-Group">
@@ -160,11 +160,11 @@ function Surface(props: {
 function useChoice(
   variables: readonly IVariable[],
   kind: IVariable['kind'],
-  at: number
+  at: number,
+  taken?: IVariable
 ): [IVariable, (id: string) => void] {
   const [id, setId] = useState('');
-  const preferred = variables.filter(variable => variable.kind === kind);
-  const usual = preferred[Math.min(at, preferred.length - 1)] ?? variables[at] ?? variables[0];
+  const usual = usualOf(variables, kind, at, taken);
   return [variables.find(variable => variable.id === id) ?? usual, setId];
 }
 

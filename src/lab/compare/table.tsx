@@ -1,6 +1,7 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
-import { useState, type JSX } from 'react';
+import { useState, type CSSProperties, type JSX } from 'react';
 import { agree, type IMaterial, type IRow, type ISection } from '../../runlog/compare.js';
+import { Shortened } from '../shortened.js';
 import { runTitle } from '../store/title.js';
 import { RunMark } from './mark.js';
 import type { CompareModel } from './model.js';
@@ -17,6 +18,8 @@ export function DifferenceTable(props: {
 }): JSX.Element {
   const { model, materials, trans } = props;
   const sections = model.sections;
+  // How much of a narrow view a column may have.
+  const widths = { '--bt-runs': materials.length } as CSSProperties;
   const isEmpty = sections.every(({ rows }) => rows.every(row => row.agreement === 'same'));
   return (
     <>
@@ -35,7 +38,7 @@ export function DifferenceTable(props: {
           {trans.__('These runs differ in nothing that this table would show.')}
         </p>
       )}
-      <table className="bt-CompareTable">
+      <table className="bt-CompareTable" style={widths}>
         <caption className="bt-visually-hidden">{trans.__('What the runs differ in')}</caption>
         <thead>
           <tr>
@@ -43,7 +46,7 @@ export function DifferenceTable(props: {
             {materials.map(({ run }) => (
               <th scope="col" key={run.id} title={runTitle(run)}>
                 <RunMark at={model.ids.indexOf(run.id)} />
-                <span>{runTitle(run)}</span>
+                <Shortened text={runTitle(run)} />
                 {run.id === model.base && <small>{trans.__('base')}</small>}
               </th>
             ))}

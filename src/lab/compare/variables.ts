@@ -41,6 +41,23 @@ function variable({ key, entries }: IRow, kind: IVariable['kind']): IVariable {
   };
 }
 
+/**
+ * The variable of an axis as long as nobody has chosen one: one of a kind, else any that another axis does not have.
+ *
+ * @param at - which of them
+ * @param taken - the one of another axis
+ */
+export function usualOf(
+  variables: readonly IVariable[],
+  kind: IVariable['kind'],
+  at: number,
+  taken?: IVariable
+): IVariable {
+  const preferred = variables.filter(variable => variable.kind === kind);
+  const others = variables.filter(variable => variable !== taken);
+  return preferred[Math.min(at, preferred.length - 1)] ?? others[at] ?? others[0] ?? variables[0];
+}
+
 /** Whether a logarithmic axis shows the values better: all are above 0, and far apart. */
 export function isWide(values: readonly (number | string | null)[]): boolean {
   const numbers = values.filter(value => typeof value === 'number');

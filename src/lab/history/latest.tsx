@@ -1,9 +1,10 @@
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
-import { lazy, useMemo, useState, type JSX } from 'react';
+import { lazy, useMemo, type JSX } from 'react';
 import { Boundary } from '../boundary.js';
+import { plotChoice } from '../plot/choice.js';
 import { split, Values } from '../plot/values.js';
-import { useMedia } from '../react.js';
+import { useChanges, useMedia } from '../react.js';
 import { Shortened } from '../shortened.js';
 import { shownStatus, statusWord } from '../status.js';
 import { SERIES_WIDTH } from '../store/series.js';
@@ -31,7 +32,8 @@ export function Latest({
   trans: TranslationBundle;
   commands: CommandRegistry;
 }): JSX.Element | null {
-  const [isOpen, setOpen] = useState(true);
+  useChanges(plotChoice.changed);
+  const isOpen = !plotChoice.value.isFolded;
   const charts = useMedia(LOW) ? CHARTS_LOW : CHARTS;
   const run = model.latest;
   const id = run?.id;
@@ -50,7 +52,12 @@ export function Latest({
     <details
       className="bt-Latest"
       open={isOpen}
-      onToggle={event => setOpen(event.currentTarget.open)}
+      onToggle={event => {
+        // Also told where the choice itself opened or closed it.
+        if (event.currentTarget.open !== isOpen) {
+          plotChoice.set({ isFolded: isOpen });
+        }
+      }}
     >
       <summary>
         <span

@@ -39,8 +39,13 @@ export class RunsPanel extends Panel {
    * @returns its model; null where it cannot be had, which the panel says
    */
   load(): Promise<HistoryModel | null> {
-    this._loading ??= this._options.make().then(
+    if (this._loading) {
+      return this._loading;
+    }
+    this.node.textContent = this._options.trans.__('Loading…');
+    this._loading = this._options.make().then(
       ({ model, view }) => {
+        this.node.textContent = '';
         if (this.isDisposed) {
           model.dispose();
           return null;

@@ -12,6 +12,8 @@ export interface IPlotChoice {
   readonly hasMarks: boolean;
   /** How many charts stand beside each other; 0 as many as there is room for. */
   readonly columns: number;
+  /** Whether the charts above the table of runs are folded. */
+  readonly isFolded: boolean;
 }
 
 /** Nobody has chosen anything. */
@@ -21,7 +23,8 @@ export const PLAIN_CHOICE: IPlotChoice = {
   isLogY: false,
   smoothing: 0,
   hasMarks: true,
-  columns: 0
+  columns: 0,
+  isFolded: false
 };
 
 /** The strongest smoothing. */
@@ -39,7 +42,8 @@ export function choiceOf(value: unknown): IPlotChoice {
     isLogY: given.isLogY === true,
     smoothing: typeof smoothing === 'number' && smoothing > 0 ? Math.min(SMOOTHEST, smoothing) : 0,
     hasMarks: given.hasMarks !== false,
-    columns: columns === 1 || columns === 2 || columns === 3 ? columns : 0
+    columns: columns === 1 || columns === 2 || columns === 3 ? columns : 0,
+    isFolded: given.isFolded === true
   };
 }
 

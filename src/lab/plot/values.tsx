@@ -25,8 +25,8 @@ export function Values(props: {
               <small>
                 {plottable(metric) === 'none'
                   ? trans._n('%1 point, not finite', '%1 points, none of them finite', metric.count)
-                  : metric.step === null
-                    ? trans.__('logged once')
+                  : metric.step === null || (metric.step === 0 && metric.count === 1)
+                    ? trans.__('one point')
                     : trans.__('at step %1', formatNumber(metric.step, 9))}
               </small>
             </dd>

@@ -45,7 +45,10 @@ export function Plots(props: {
           <h3>{trans.__('No metrics')}</h3>
           <p>
             {trans.__(
-              'Log one in a cell, for instance by backtrail.log(loss=0.3): it is drawn here.'
+              'What a cell prints or logs is drawn here, for instance %1.',
+              run.kernel?.language === 'python'
+                ? 'backtrail.log(loss=0.3)'
+                : 'backtrail.log({ loss: 0.3 })'
             )}
           </p>
         </div>
