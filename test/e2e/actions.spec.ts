@@ -33,12 +33,13 @@ test('a run is opened as the notebook that was executed, promoted, and told apar
     readdirSync(lab.directory).filter(name => name.endsWith('.ipynb') && name !== 'acts.ipynb');
   await expect.poll(written).toHaveLength(1);
   const [name = ''] = written();
+  // It is opened when it is written to its end.
+  await expect(lab.page.getByRole('tab', { name })).toBeVisible();
   const { cells } = JSON.parse(readFileSync(join(lab.directory, name), 'utf8')) as INotebook;
   const sources = cells.map(({ source }) => [source].flat().join(''));
   expect(sources).toContain('lr = 0.1');
   expect(sources.join()).not.toContain('99');
   expect(cells.map(cell => cell.execution_count)).toEqual(expect.arrayContaining([1, 2]));
-  await expect(lab.page.getByRole('tab', { name })).toBeVisible();
 
   await lab.command('docmanager:open', { path: `${lab.folder}/acts.ipynb`, factory: 'Notebook' });
   await newest.click({ button: 'right' });

@@ -55,29 +55,56 @@ test('on a slow link every screen says that it waits, and then shows what there 
   const log = new WrittenLog(lab, 'slowly.ipynb');
   const runs = [1, 2].map(loss => log.run(`run ${loss}`, { points: [{ loss }, { loss: 0 }] }));
   log.write();
+  // Nothing is answered before the test has seen what the screen says meanwhile.
+  let release: () => void = () => undefined;
+  let gate = Promise.resolve();
+  const hold = (): void => {
+    gate = new Promise(resolve => (release = resolve));
+  };
   await lab.page.route('**/backtrail/**', async route => {
-    await new Promise(resolve => setTimeout(resolve, 1500));
+    // What views are made of is no answer.
+    if (!route.request().url().includes('/extensions/')) {
+      await gate;
+    }
     await route.continue();
   });
   await lab.page.routeWebSocket('**/backtrail/follow*', socket => {
     const server = socket.connectToServer();
+    let sent = Promise.resolve();
     server.onMessage(message => {
-      setTimeout(() => socket.send(message), 1500);
+      sent = sent.then(async () => {
+        await gate;
+        socket.send(message);
+      });
     });
   });
+  const open = (command: string, args: Record<string, string | string[]>): Promise<void> =>
+    lab.page.evaluate(([id, options]) => void globalThis.jupyterapp.commands.execute(id, options), [
+      command,
+      args
+    ] as const);
   await lab.open(path);
-  await lab.command('backtrail:show-panel');
+  hold();
+  await open('backtrail:show-panel', {});
+  await expect(lab.panel).toContainText('Loading…');
+  release();
   await expect(lab.rows).toHaveCount(2);
-  await lab.command('backtrail:open-run', { run: runs[0] ?? '' });
+  hold();
+  await open('backtrail:open-run', { run: runs[0] ?? '' });
   const view = lab.page.locator('.bt-RunView:not(.bt-Compare)');
   await expect(view.getByRole('status')).toContainText('Loading…');
+  release();
   await expect(view.locator('h2')).toContainText('run #1');
   await expect.poll(() => lab.line('loss', view)).toHaveLength(2);
+  hold();
   await view.getByRole('tab', { name: /^Cells/ }).click();
   await expect(view.getByRole('tabpanel')).toContainText('Loading…');
+  release();
   await expect(view.getByRole('tabpanel')).toContainText('train("run 1")');
-  await lab.command('backtrail:compare', { runs });
+  hold();
+  await open('backtrail:compare', { runs });
   const compare = lab.page.locator('.bt-Compare');
   await expect(compare.getByRole('status')).toContainText('Loading…');
+  release();
   await expect(compare.getByRole('tabpanel')).toContainText('loss');
 });

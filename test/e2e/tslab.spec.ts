@@ -95,7 +95,9 @@ test('a run of tslab that set no seed is verified in its Repeat tab, and exporte
 
   await view.getByRole('button', { name: 'Export as script' }).click();
   await expect.poll(() => scripts(lab.directory)).toHaveLength(1);
-  const [script] = scripts(lab.directory);
+  const [script = ''] = scripts(lab.directory);
+  // It is opened when it is written to its end.
+  await expect(lab.page.getByRole('tab', { name: script })).toBeVisible();
   writeFileSync(join(lab.directory, 'model.json'), '');
   const ran = spawnSync(process.execPath, [TSX, script], { cwd: lab.directory, encoding: 'utf8' });
   expect(ran.stderr).toBe('');
