@@ -134,3 +134,15 @@ test('what a table prints with thirteen digits is what it holds', () => {
   seeing.text({ 'accuracy/0': 0.6785714285714 }, 13, undefined, 2);
   expect(seeing.written).toEqual({ accuracy: [0.6785714285714286] });
 });
+
+test('lines that are read with the list of their values are written behind those that were', () => {
+  const seeing = new Seeing();
+  const values = [1, 0.8888888955116272, 1, 1];
+  const print = (step: number): void =>
+    seeing.text({ acc: Number(values[step].toFixed(4)) }, 4, step);
+  [0, 1].forEach(print);
+  expect(seeing.written).toEqual({ acc: [1, 0.8889] });
+  [2, 3].forEach(print);
+  values.forEach((value, step) => seeing.variable('acc', value, step));
+  expect(seeing.written).toEqual({ acc: [1, 0.8889, 1, 1] });
+});
