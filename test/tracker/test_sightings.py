@@ -353,8 +353,8 @@ def test_a_series_of_a_later_cell_has_no_gap_where_its_first_values_are_what_was
 
 def test_what_a_table_prints_with_thirteen_digits_is_what_it_holds(recorded: Any) -> None:
     recorder = recorded.recorder
-    recorder.captured_metrics({"accuracy": 0.6785714285714286}, 0, "variable")
+    recorder.captured_metrics({"accuracy": 0.7357142857142858}, 0, "variable")
     form = {"accuracy/0": Rounded(13, False)}
-    values = {"accuracy/0": 0.6785714285714}
+    values = {"accuracy/0": 0.7357142857142}
     recorder.captured_metrics(values, None, "printed", False, recorder.moment(), form)
-    assert written(recorded) == {"accuracy": [0.6785714285714286]}
+    assert written(recorded) == {"accuracy": [0.7357142857142858]}

@@ -67,7 +67,9 @@ def labelled(line: Judging, number: Number, label: Label) -> Role | None:  # noq
     if has_error(line, number) and last not in _MEASURED:
         # A = 2.01 ± 0.02: what is told with its error was estimated.
         return Role("metric", phrase(label.words, label.split))
-    if words.is_other(name) or len(label.words) > 4 or any(word in _VERBS for word in label.words):
+    # A length with decimals counts nothing: of a route it is what a search makes smaller.
+    counts = words.is_other(name) and (last != "length" or line.whole[index])
+    if counts or len(label.words) > 4 or any(word in _VERBS for word in label.words):
         return None
     bracketed = line.texts[index].rstrip().endswith(("(", "["))
     if leading and len(label.words) <= 2 and not bracketed:

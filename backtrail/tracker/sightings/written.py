@@ -87,7 +87,8 @@ class Written:
         """Of 6.60e-167 three digits were printed, in more places than are kept apart; tables may print 13."""
         agreed = digits(value, places)
         latest = self._all[-_MOST_COMPARED:] if agreed <= _MOST_DIGITS else []
-        near = (entry for known, entry in latest if round(known, places) == round(value, places))
+        # Some round it, and some cut it off.
+        near = (entry for known, entry in latest if abs(known - value) < 10.0**-places)
         return next((entry for entry in near if same(one, entry, agreed)), None)
 
     def told_by_library(self, one: Sighting) -> bool:

@@ -2,10 +2,15 @@
 import type { IParamFound } from './found.js';
 import type { ICall, IStatement } from './statements.js';
 import { vocabulary } from './vocabulary.js';
-import { isChoice, isWanted, type Plain, wordsOf } from './wanted.js';
+import { isChoice, isLikeTraining, isTuned, isWanted, type Plain, wordsOf } from './wanted.js';
 
 /** What a notebook calls the functions by which it gives others a turn. */
 const WAITING = /^(?:sleep|delay|wait|pause)(?:For)?(?:Ms|Millis|Seconds)?$/i;
+/** What lists are given is data. */
+const LISTS = new Set(['push', 'unshift', 'splice', 'concat', 'fill', 'includes', 'indexOf']);
+/** What draws numbers has no settings but those of the data that is made of them. */
+const DRAWING =
+  /^(?:rand(?:om)?(?:n|int|normal|uniform|gaussian|float)?|normal|gauss(?:ian)?|uniform|poisson|bernoulli|choice)$/i;
 /** What the functions of a module take by place, by the name of the module and their own. */
 const BY_PLACE: Readonly<Record<string, readonly string[]>> = {
   'train.sgd': ['learningRate'],
@@ -36,6 +41,8 @@ export class CallParams {
       const isShown =
         vocabulary.showingMethods.has(call.name) ||
         vocabulary.showing.has(call.name) ||
+        LISTS.has(call.name) ||
+        DRAWING.test(call.name) ||
         WAITING.test(call.name);
       const values = isShown ? [] : [...this._values(call)];
       if (call.owner === 'layers') {
@@ -73,8 +80,14 @@ export class CallParams {
     for (const [key, value] of named) {
       values.set(key, value);
     }
+    // A function that neither trains nor makes an object may make the data: `blob(2, 3, 40)`.
+    const isOwn = this._functions.has(name) && isNew !== true;
+    const mayBeOfData = isOwn && !this._trains(call) && !isLikeTraining(name);
     for (const [key, value] of values) {
       const last = key.split('.').at(-1) ?? '';
+      if (mayBeOfData && !isTuned(last)) {
+        continue;
+      }
       if (isWanted(last, value, true) || (isNew === true && isChoice(last, value))) {
         yield [key, value];
       }

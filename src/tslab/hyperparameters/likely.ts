@@ -6,7 +6,7 @@
  * often as that has letters, and literals of a notebook have millions.
  */
 import { vocabulary } from './vocabulary.js';
-import { isEvaluating, isMeasured, isOfRounds, wordsOf } from './wanted.js';
+import { isEvaluating, isLikeTraining, isMeasured, isOfRounds } from './wanted.js';
 
 const LOOP = /\b(?:for|while|do|forEach)\b/;
 /** A sum or a difference; `i++` is none. */
@@ -54,9 +54,5 @@ function hasRounds(code: string): boolean {
 }
 
 function isTraining(name: string): boolean {
-  return (
-    name === 'compile' ||
-    vocabulary.training.has(name) ||
-    wordsOf(name).some(word => vocabulary.likeTraining.has(word))
-  );
+  return name === 'compile' || vocabulary.training.has(name) || isLikeTraining(name);
 }

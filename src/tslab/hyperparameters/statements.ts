@@ -3,7 +3,14 @@ import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { fields, literal } from './literals.js';
 import { vocabulary } from './vocabulary.js';
-import { isEvaluating, isMeasured, isOfRounds, type Plain, wordsOf } from './wanted.js';
+import {
+  isEvaluating,
+  isLikeTraining,
+  isMeasured,
+  isOfRounds,
+  type Plain,
+  wordsOf
+} from './wanted.js';
 
 /** A call in a statement. */
 export interface ICall {
@@ -251,7 +258,7 @@ class StatementReader {
     const owner = isPlain ? undefined : this._lastOf(called?.expression);
     this._found.calls.push({ name, isPlain, isLooped, isNew, owner, places, named });
     const isTraining = isPlain
-      ? wordsOf(name).some(word => vocabulary.likeTraining.has(word))
+      ? isLikeTraining(name)
       : name === 'train' && (node.arguments?.length ?? 0) > 0;
     this._found.measures ||= isEvaluating(name);
     // A function `step` is that of a world, or one that says itself whether it trains.

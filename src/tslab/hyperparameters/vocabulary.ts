@@ -95,14 +95,14 @@ export const vocabulary = {
   ),
   ofLayers: wordSet('activation affine bias kernel_size max_norm padding pool_size stride strides'),
   likeTraining: wordSet(
-    'annealing backtest bootstrap descent episode estimate evolution evolve experiment finetune fit ' +
-      'gibbs iteration kmeans learning mcmc metropolis montecarlo perceptron play regression rollout ' +
+    'anneal annealing backtest bootstrap climb descent episode estimate evolution evolve experiment finetune fit ' +
+      'gibbs iteration kmeans learning mcmc metropolis montecarlo optimise optimize perceptron permutation play regression rollout ' +
       'search sgd simulate simulated simulation train training'
   ),
   rounds: wordSet(
-    'bootstrap bootstraps burn chain chains day days draws episode episodes epoch epochs gen generation ' +
-      'generations iter iteration iterations iters maxiter month months niter paths permutation ' +
-      'permutations replicates replications resamples samples sims simulation simulations steps sweep ' +
+    'boot boots bootstrap bootstraps burn chain chains day days draws episode episodes epoch epochs gen generation ' +
+      'generations iter iteration iterations iters maxiter month months niter paths perm permutation ' +
+      'permutations perms replicates replications resamples samples sims simulation simulations steps sweep ' +
       'sweeps tick ticks timestep timesteps trial trials week weeks year years'
   ),
   showing: wordSet(

@@ -44,6 +44,16 @@ export function isTried(name: string, values: readonly Plain[]): boolean {
   return isSaid && isWanted(name, values, false);
 }
 
+/** Whether a function of the notebook trains, or simulates, by its name. */
+export function isLikeTraining(name: string): boolean {
+  return wordsOf(name).some(word => vocabulary.likeTraining.has(word));
+}
+
+/** Whether a name says by itself that it is a hyperparameter. */
+export function isTuned(name: string): boolean {
+  return among(vocabulary.tuned, wordsOf(name));
+}
+
 /** Whether a text is one of several choices that an object is made with: `{ gainFunction: 'gini' }`. */
 export function isChoice(name: string, value: Plain): boolean {
   const words = wordsOf(name);

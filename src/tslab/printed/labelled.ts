@@ -69,7 +69,9 @@ export function labelled(line: Judging, number: INumber, label: ILabel): Role {
   if (isEstimated(last, after) && !line.isLast(index)) {
     return role('metric', phrase(label.words, label.split));
   }
-  if (words.isOther(name) || isSentence(label.words)) {
+  // A length with decimals counts nothing: of a route it is what a search makes smaller.
+  const isMeasure = last === 'length' && !line.whole[index];
+  if ((words.isOther(name) && !isMeasure) || isSentence(label.words)) {
     return undefined;
   }
   const isBracketed = /[([]$/.test(line.texts[index].trimEnd());

@@ -102,9 +102,10 @@ export class Written {
   private _fine(one: ISighting, value: number, places: number): IEntry | undefined {
     const agreed = digits(value, places);
     const latest = agreed <= MOST_DIGITS ? this._all.slice(-MOST_COMPARED) : [];
-    const shown = round(value, places);
+    // Some round it, and some cut it off.
+    const near = 10 ** -places;
     return latest.find(
-      ([known, entry]) => round(known, places) === shown && isSame(one, entry, agreed)
+      ([known, entry]) => Math.abs(known - value) < near && isSame(one, entry, agreed)
     )?.[1];
   }
 

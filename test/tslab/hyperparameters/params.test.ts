@@ -41,6 +41,32 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { mutationRate: 0.08, generations: 15 }
   ],
   [
+    'an annealing that is given its settings as an object, though nothing moves by a product',
+    [
+      'function anneal(opts: any) { let best = 1, t = opts.tStart; while (t > opts.tEnd) { best = Math.random(); t = t / 2 } return best }',
+      'const result = anneal({ tStart: 50, tEnd: 0.01, movesPerTemp: 100 })'
+    ],
+    { 'anneal.tStart': 50, 'anneal.tEnd': 0.01, 'anneal.movesPerTemp': 100 }
+  ],
+  [
+    'what makes the data has no settings of the training',
+    [
+      'const normal = (mu: number, sd: number) => mu + sd * Math.random()',
+      'const blob = (cx: number, label: number, n: number) => Array.from({ length: n }, () => [cx + normal(1, 2), label])',
+      'const points: number[][] = []; points.push(...blob(2, 1, 40)); const hidden = (n: number, units = 4) => Array(units).fill(n)',
+      'const lr = 0.1; const layer = hidden(2, 8); let w = 0; for (const [x] of points) { w -= lr * (w - x) * layer.length }'
+    ],
+    { lr: 0.1, 'hidden.units': 8 }
+  ],
+  [
+    'a bootstrap that draws so often',
+    [
+      'const nBoot = 2000; const xs = [1.5, 2.5, 4]',
+      'const means: number[] = []; for (let b = 0; b < nBoot; b++) means.push(xs[Math.floor(Math.random() * 3)])'
+    ],
+    { nBoot: 2000 }
+  ],
+  [
     'through functions',
     [
       'const lr = 0.1, epochs = 3',
