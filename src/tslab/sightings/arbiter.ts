@@ -135,11 +135,11 @@ export class Sightings {
         return false;
       }
       for (const before of repeats) {
-        known.add(before, formOf(before));
+        known.add(before, before.isExact ? undefined : formOf(before));
       }
       this._released.push(...repeats.splice(0));
     }
-    known.add(one, formOf(one));
+    known.add(one, one.isExact ? undefined : formOf(one));
     return true;
   }
 

@@ -9,7 +9,8 @@ const RANKS: Readonly<Record<string, number>> = {
   variable: 1,
   [LAST_EXPRESSION]: 2,
   table: TEXT,
-  printed: TEXT
+  // What a table holds is often printed with it.
+  printed: TEXT + 1
 };
 
 /** Where something was seen: the run, the execution, and the mark of its cell. */

@@ -24,6 +24,11 @@ class Seeing {
     this._sightings.see(this._at(cell), seen);
   }
 
+  table(values: Record<string, number>): void {
+    const seen = { values: new Map(Object.entries(values)), step: undefined, origin: 'table' };
+    this._sightings.see(this._at(1), { ...seen, isExact: true });
+  }
+
   get written(): Record<string, number[]> {
     this._sightings.settle();
     return this._written;
@@ -126,6 +131,14 @@ test('a series of a later cell has no gap where its first values are what was to
   // What only says it once more does not.
   [0.7, 0.7].forEach((accuracy, k) => seeing.text({ accuracy }, 3, k, 3));
   expect(seeing.written['accuracy']).toEqual([0.70016, 0.7, 0.7, 0.733]);
+});
+
+test('a table that is printed where it is made is one table', () => {
+  const seeing = new Seeing();
+  seeing.text({ 'accuracy/0': 0.7357142857142, 'accuracy/1': 0.814 }, 13);
+  seeing.table({ accuracy: 0.7357142857142858 });
+  seeing.table({ accuracy: 0.814 });
+  expect(seeing.written).toEqual({ accuracy: [0.7357142857142858, 0.814] });
 });
 
 test('what a table prints with thirteen digits is what it holds', () => {

@@ -1,5 +1,6 @@
 /** Goes through a value and all that it is made of, in an order that is the same in every process. */
 import { types } from 'node:util';
+import { KEPT } from '../../arquero.js';
 import { frameOf } from '../../frames.js';
 import {
   hasGetter,
@@ -252,7 +253,7 @@ export class Walk {
     return true;
   }
 
-  /** A table of danfojs is told by all that it keeps; its class and its getters are the library's. */
+  /** A table is told by all that it keeps; its class, its getters and what it looked up are the library's. */
   private _frame(value: object): boolean {
     const frame = frameOf(value);
     if (frame === undefined) {
@@ -265,9 +266,13 @@ export class Walk {
     this._property(value, '$config');
     this.isOpaque = before;
     const columns = new Set(frame.columns);
+    const group = dataProperty(value, '_group');
     for (const key of Reflect.ownKeys(value)) {
       const isColumn = typeof key === 'string' && columns.has(key);
-      if (key !== '$config' && !(isColumn && hasGetter(value, key))) {
+      if (key === '_group' && isPlainObject(group)) {
+        // Its functions are made of the names and the rows.
+        ['names', 'keys', 'rows', 'size'].forEach(one => this._property(group, one));
+      } else if (key !== '$config' && !KEPT.has(key) && !(isColumn && hasGetter(value, key))) {
         this._property(value, key);
       }
     }
