@@ -1,10 +1,11 @@
 /** Hears from the kernel of each execution. Whatever goes wrong in here, the cell never knows. */
+import { types } from 'node:util';
 import { Afterwards } from './afterwards.js';
 import { Execution } from './executions.js';
 import type { IAdopted, IExecuting, IListener } from './kernel.js';
 import { withoutUs } from './kernel.js';
 import { Observers } from './observers.js';
-import { FINISHED, type IEnding, INTERRUPTED, refused, shown, thrown } from './outcome.js';
+import { FINISHED, type IEnding, INTERRUPTED, refused, shown, thrown, unread } from './outcome.js';
 import type { ISinks } from './internals.js';
 import { onTurn } from './program/allocator.js';
 import { Telling } from './telling.js';
@@ -88,6 +89,7 @@ export class Cells implements IListener {
           return result;
         },
         (reason: unknown) => {
+          this._gaveUp(open, reason);
           end(true);
           throw reason;
         }
@@ -267,6 +269,14 @@ export class Cells implements IListener {
       }
       open.ending = ending;
     });
+  }
+
+  /** The compiler itself failed, as at what is nested too deeply: it refused nothing, and no code ran. */
+  private _gaveUp(open: IOpen, reason: unknown): void {
+    if (!open.isCompiled && types.isNativeError(reason)) {
+      withoutUs(reason, this._file);
+      open.ending = unread(reason);
+    }
   }
 
   /** Only what has to be told before anything else happens; the kernel answers behind it. */

@@ -61,6 +61,11 @@ export function refused(text: string): IEnding {
   };
 }
 
+/** What the compiler threw at a cell that it could not compile. */
+export function unread(error: Error): IEnding {
+  return failed(className(error), dataProperty(error, 'message'), true);
+}
+
 /** What the kernel showed of what was thrown, where nothing else is known of it. */
 export function shown(text: string): IEnding {
   const [, type = '', message = ''] =

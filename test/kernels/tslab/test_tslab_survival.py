@@ -264,3 +264,15 @@ def test_a_child_of_the_kernel_writes_nothing_into_its_log(kernel: Kernel) -> No
     kernel.run("processes.execFileSync(process.execPath, ['-e', 'console.log(1)']).toString()")
     assert [event["n"] for event in kernel.events("cell_end")] == [1, 2]
     assert len(list(kernel.runs.glob("nb/sessions/*.jsonl"))) == 1
+
+
+def test_a_cell_at_which_the_compiler_itself_fails_is_told_with_how(kernel: Kernel) -> None:
+    reply, printed = kernel.run("const deep = " + "[" * 3000 + "]" * 3000)
+    assert reply["status"] == "error" and "Maximum call stack size exceeded" in printed
+    assert "register.cjs" not in printed
+    (end,) = kernel.events("cell_end")
+    assert end["error"] == {
+        "type": "RangeError",
+        "message": "Maximum call stack size exceeded",
+        "unparsable": True,
+    }
