@@ -111,10 +111,14 @@ def test_an_interrupt_that_comes_meanwhile_meets_the_next_cell() -> None:
         at_work.ask("execute_request", "first")
         at_work.ask("execute_request", "second")
 
-    # As ipykernel has it: `asyncio.run` has its own way with interrupts.
+    # As ipykernel has it: `asyncio.run` has its own way with interrupts. What a shell starts with & ignores them.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     loop = asyncio.new_event_loop()
-    loop.run_until_complete(kernel())
-    loop.close()
+    try:
+        loop.run_until_complete(kernel())
+    finally:
+        loop.close()
+        signal.signal(signal.SIGINT, before)
     assert done == ["settled", "interrupted"]
 
 
