@@ -111,7 +111,7 @@ def test_an_interrupt_that_comes_meanwhile_meets_the_next_cell() -> None:
         at_work.ask("execute_request", "first")
         at_work.ask("execute_request", "second")
 
-    # As ipykernel has it: `asyncio.run` has its own way with interrupts. What a shell starts with & ignores them.
+    # As ipykernel has it: `asyncio.run` has its own way with interrupts. A shell has its jobs ignore them.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     loop = asyncio.new_event_loop()
     try:
