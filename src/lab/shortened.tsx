@@ -1,6 +1,6 @@
 import { Fragment, type JSX } from 'react';
 
-/** From how many letters on a text may lack its middle. */
+/** From how many letters on a text may lack its middle, where nothing else is said. */
 const LONG = 24;
 
 /** How many letters at the end are always there. */
@@ -12,9 +12,9 @@ const TAIL = 10;
  * #### Notes
  * Names of runs mostly differ in how they end: a version, a number.
  */
-export function Shortened({ text }: { text: string }): JSX.Element {
+export function Shortened({ text, long = LONG }: { text: string; long?: number }): JSX.Element {
   const letters = Array.from(text);
-  return letters.length < LONG ? (
+  return letters.length < long ? (
     <>{text}</>
   ) : (
     <span className="bt-Shortened">

@@ -49,6 +49,25 @@ test('a notebook of tslab is recorded from its first cell on, and looks as it do
   expect(failed?.['error']).toMatchObject({ type: 'RangeError', message: 'too far' });
 });
 
+test('the status bar counts what a cell logs that goes on when the kernel calls itself idle', async ({
+  lab
+}) => {
+  const waiting =
+    "import { existsSync } from 'fs';\n" +
+    "while (!existsSync('go')) await new Promise(resolve => setTimeout(resolve, 50));\n" +
+    'for (let step = 0; step < 3; step++) console.log(`step ${step} loss: ${rate / (step + 1)}`);';
+  let asked = 0;
+  lab.page.on('response', response => {
+    asked += Number(/\/backtrail\/runs\/[^/?]+(\?|$)/.test(response.url()));
+  });
+  await lab.open(lab.write('late.ipynb', ['const rate = 0.5;', waiting], TSLAB));
+  await lab.startRunAll();
+  await expect(lab.status).toContainText('late #1');
+  await expect.poll(() => asked).toBeGreaterThan(1);
+  writeFileSync(join(lab.directory, 'go'), '');
+  await expect(lab.status).toContainText('late #1 · 1 metric');
+});
+
 const TRAINING = [
   "import * as fs from 'fs';",
   'type Row = number;',

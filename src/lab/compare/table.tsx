@@ -10,6 +10,9 @@ import { entryText, entryTitle, rowTitle } from './values.js';
 /** How many rows of a section are shown before one asks for more. */
 const SHOWN = 200;
 
+/** From how many letters on the name of a run may lack its middle. */
+const LONG = 14;
+
 /** What the runs differ in, and what is the same in all of them when one asks for it. */
 export function DifferenceTable(props: {
   model: CompareModel;
@@ -46,7 +49,7 @@ export function DifferenceTable(props: {
             {materials.map(({ run }) => (
               <th scope="col" key={run.id} title={runTitle(run)}>
                 <RunMark at={model.ids.indexOf(run.id)} />
-                <Shortened text={runTitle(run)} />
+                <Shortened text={runTitle(run)} long={LONG} />
                 {run.id === model.base && <small>{trans.__('base')}</small>}
               </th>
             ))}

@@ -42,14 +42,18 @@ export async function showStatus(
   let panel: NotebookPanel | null = null;
   const update = (): void => {
     const current = capture.of(panel);
-    const run = current?.state.reply?.run?.id ?? null;
-    counter.watch(run, panel?.sessionContext.session?.kernel?.status === 'busy');
+    const reply = current?.state.reply;
+    const isBusy = panel?.sessionContext.session?.kernel?.status === 'busy';
+    // A kernel of tslab calls itself idle while cells run.
+    const activity = capture.activity(reply?.session ?? null);
+    counter.watch(reply?.run?.id ?? null, isBusy || activity?.isBusy === true);
     item.status = current && statusOf(current.state, trans, counter.metrics);
   };
   counter.changed.connect(update);
   // A cell may end a run and open another; only the tracker knows which one is open now.
   counter.ended.connect(() => capture.of(panel)?.refresh());
   capture.changed.connect(update);
+  capture.activityChanged.connect(update);
   const follow = (): void => {
     panel?.sessionContext.statusChanged.disconnect(update);
     panel = notebooks.currentWidget;
