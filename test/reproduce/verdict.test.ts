@@ -14,6 +14,7 @@ interface ICell {
   undated?: Record<string, string>;
   printed?: string;
   failed?: string;
+  status?: string;
   unparsable?: boolean;
   reads?: string[];
   streams?: Record<string, string>;
@@ -57,7 +58,7 @@ function played(cells: ICell[], environment: object = {}, packages: object = {})
     const { unparsable } = cell;
     const error =
       failed === undefined ? {} : { error: { type: failed, message: 'no', unparsable } };
-    const status = failed === undefined ? 'finished' : 'failed';
+    const status = cell.status ?? (failed === undefined ? 'finished' : 'failed');
     events.push({ event: 'cell_end', n, status, duration: 1, ...error });
     for (const [key, list] of Object.entries(metrics)) {
       list.forEach((value, step) => points.push({ step, time: 1, cell: n, [key]: value }));
@@ -540,6 +541,17 @@ test('a file with the time in it hangs on the clock, whichever replays were too 
 });
 
 describe('nondeterministic', () => {
+  test('what an interrupt ended is another thing each time, and said to be', () => {
+    const play = (total: string) =>
+      played([{ source: 'while True: total += 1', values: { total }, status: 'interrupted' }]);
+    expect(verdict(play('1'), [play('2'), play('3')])).toMatchObject({
+      verdict: 'nondeterministic',
+      cause: {
+        says: 'Cell [1] was interrupted, and how far it had come is another thing each time.'
+      }
+    });
+  });
+
   test('a stream that could not be put back is the cause; a varied condition never is', () => {
     const play = (value: string, before: string) =>
       played([{ values: { a: value }, streams: { python: before } }]);

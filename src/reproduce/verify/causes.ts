@@ -75,6 +75,10 @@ export function causeOf(
   ) {
     return ofInput;
   }
+  if (cell.status === 'interrupted') {
+    const telling = alteredCause(cell, known) ?? changedFile(at, known);
+    return telling ?? ofInterrupt(known.label(cell.n));
+  }
   if (known.nondeterministic) {
     const dated = kind === 'file' ? ofDates(name) : undefined;
     return ofSeed(at, known) ?? ofStreams(at, known) ?? dated ?? ofNondeterminism(cell, recorded);
@@ -239,6 +243,13 @@ function ofNondeterminism(cell: IPlayedCell, value: string): ICause {
     made ??
     ofSource(cell) ??
     cause('not captured', 'Each replay comes to something else, for a reason that is not known.')
+  );
+}
+
+function ofInterrupt(cell: string): ICause {
+  return cause(
+    'not captured',
+    `Cell ${cell} was interrupted, and how far it had come is another thing each time.`
   );
 }
 
