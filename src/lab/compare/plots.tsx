@@ -69,9 +69,9 @@ export default function ComparePlots(props: {
         )}
         <ul className="bt-Legend" aria-label={trans.__('Runs')}>
           {materials.map(({ run }) => (
-            <li key={run.id}>
+            <li key={run.id} title={runTitle(run)}>
               <RunMark at={model.ids.indexOf(run.id)} />
-              {runTitle(run)}
+              <Shortened text={runTitle(run)} />
             </li>
           ))}
         </ul>

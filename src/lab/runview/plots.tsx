@@ -14,8 +14,9 @@ import { System } from './system.js';
 
 const Charts = lazy(() => import('../plot/charts.js'));
 
-/** How many charts are shown before one asks for more. */
+/** How many charts are shown before one asks for more, and how many more are not worth the asking. */
 const SHOWN = 24;
+const FEW = 12;
 
 /** One chart for each metric, grouped by what the metrics' names begin with. */
 export function Plots(props: {
@@ -32,6 +33,7 @@ export function Plots(props: {
   const [text, setText] = useState('');
   const all = [...new Set([...Object.keys(run.metrics), ...model.series.points.keys()])];
   const found = all.filter(metric => metric.toLowerCase().includes(text.toLowerCase()));
+  const count = found.length <= shown + FEW ? found.length : shown;
   const start = run.started ? Date.parse(run.started) / 1000 : undefined;
   const system = (
     <Boundary loading="" failed={trans.__('The charts could not be loaded: reload the page.')}>
@@ -78,7 +80,7 @@ export function Plots(props: {
         loading={trans.__('Loading the charts…')}
         failed={trans.__('The charts could not be loaded: reload the page.')}
       >
-        {groupMetrics(found.slice(0, shown)).map(group => {
+        {groupMetrics(found.slice(0, count)).map(group => {
           const { lines, values } = split(group.metrics, run.metrics);
           return (
             <section key={group.prefix} className="bt-Group">
@@ -104,9 +106,9 @@ export function Plots(props: {
           {trans.__('No metric has “%1” in its name.', text)}
         </p>
       )}
-      {found.length > shown && (
+      {found.length > count && (
         <button type="button" className="bt-Link" onClick={() => setShown(shown + 2 * SHOWN)}>
-          {trans.__('Show more: %1 of %2 metrics are shown', shown, found.length)}
+          {trans.__('Show more: %1 of %2 metrics are shown', count, found.length)}
         </button>
       )}
       {system}
