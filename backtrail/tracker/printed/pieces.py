@@ -28,6 +28,15 @@ _NUMBER = re.compile(
 )
 
 
+_POWER = re.compile(
+    r"(?<![\w.^])(?:(\d+(?:\.\d+)?) ?[×·x*] ?)?"
+    r"10(?:(?:\^|\*\*)[({]?([-−+]?\d{1,3})[)}]?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))(?![\w.])"
+)
+"""``3.2 × 10^-4`` and ``10⁻⁴``, as people write exponents."""
+_PERHAPS_POWER = re.compile(r"10(?:\^|\*\*|[⁻⁺⁰¹²³⁴-⁹])")
+_LOWERED = str.maketrans("⁻⁺−⁰¹²³⁴⁵⁶⁷⁸⁹", "-+-0123456789")
+
+
 def clean(line: str) -> str:
     """The line as it stands on the screen at last, with numbers in ``tensor(…)`` and the like laid bare."""
     if "\x1b" in line:
@@ -41,9 +50,16 @@ def clean(line: str) -> str:
     if _PERHAPS_KEY.search(line):
         # The digits are no number: they belong to the name.
         line = _KEY.sub(lambda found: _NO_WORD.sub("_", found[2]), line)
+    if _PERHAPS_POWER.search(line):
+        line = _POWER.sub(_exponent, line)
     if _PERHAPS_MOMENT.search(line):
         line = _MOMENTS.sub(" ", line)
     return line
+
+
+def _exponent(found: re.Match[str]) -> str:
+    by, plain, raised = found.groups()
+    return f"{by or 1}e{(plain or raised).translate(_LOWERED)}"
 
 
 def split(line: str) -> tuple[tuple[str, ...], list[str]]:

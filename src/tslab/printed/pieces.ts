@@ -9,6 +9,11 @@ const WRAPPED =
   /\b(?:tf\.Tensor|tensor|Variable|(?:np\.|numpy\.)?(?:float|int|uint)(?:8|16|32|64)|(?:np\.)?array|Array|mx\.\w+)\(\s*([^\s,()[\]]+)\s*(?:,[^()]*(?:\([^()]*\)[^()]*)?)?\)/g;
 /** A key of an object that is printed, in which there are digits: `{ 'k=3': 0.9 }`. */
 const KEY = /(['"])((?:(?!\1)[^\n])*\d(?:(?!\1)[^\n])*)\1(?=\s*:\s)/g;
+/** `3.2 × 10^-4` and `10⁻⁴`, as people write exponents. */
+const POWER =
+  /(?<![\w.^])(?:(\d+(?:\.\d+)?) ?[×·x*] ?)?10(?:(?:\^|\*\*)[({]?([-−+]?\d{1,3})[)}]?|([⁻⁺]?[⁰¹²³⁴-⁹]{1,3}))(?![\w.])/g;
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const PERHAPS_POWER = /10(?:\^|\*\*|[⁻⁺⁰¹²³⁴-⁹])/;
 const PERHAPS_KEY = /['"]\s*:\s/;
 const NO_WORD = /[^A-Za-z0-9]+/g;
 /** The class and the size that Node puts before what is in a value: `Map(2) {`, `Float32Array(3) [`. */
@@ -33,9 +38,22 @@ export function clean(line: string): string {
     // The digits are no number: they belong to the name.
     text = text.replace(KEY, (_, _quote, key: string) => key.replace(NO_WORD, '_'));
   }
+  if (PERHAPS_POWER.test(text)) {
+    text = text.replace(POWER, (_, by = '1', plain?: string, raised = '') => {
+      const exponent = plain?.replace('−', '-') ?? lowered(raised);
+      return `${by}e${exponent}`;
+    });
+  }
   // The rules of `console.table`.
   text = text.replaceAll('\u2502', '|');
   return PERHAPS_MOMENT.test(text) ? text.replace(MOMENTS, ' ') : text;
+}
+
+/** A number that stands raised. */
+function lowered(raised: string): string {
+  return Array.from(raised, sign =>
+    sign === '⁻' ? '-' : sign === '⁺' ? '+' : String(RAISED.indexOf(sign))
+  ).join('');
 }
 
 /** The texts around the numbers, one more than there are numbers, and the numbers. */

@@ -3,6 +3,7 @@ import type { INode, ITree } from '../syntax/compiler.js';
 import { type Kinds, kindsOf } from '../syntax/scopes.js';
 import { nameOf } from './naming.js';
 import { spans } from './pieces.js';
+import { isPlusMinus } from './spreads.js';
 import { type Names, SWEPT } from './judging.js';
 import { isGeneral, isName, leads, PART, rowOfText, title } from './whose.js';
 
@@ -12,6 +13,7 @@ const HOLE = String.raw`(\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}|.*?)`;
 const NUMERIC = String.raw`(\s*[-+]?(?:[\d,]*\.?\d+(?:[eE][-+]?\d+)?|NaN|Infinity)%?\s*)`;
 const FORMATS = /^(?:toFixed|toPrecision|toExponential)$/;
 const PADS = /^(?:padStart|padEnd)$/;
+const MEANS = /^(?:mean|average|avg)$/i;
 const SHOWN = /^(?:toFixed|toPrecision|toExponential|padStart|padEnd|toString)$/;
 const LETTER = /[A-Za-z]/;
 
@@ -32,7 +34,14 @@ export class Template {
   ) {
     const kinds = kindsOf(tree.ts);
     const holes = parts.filter(part => typeof part !== 'string');
-    this._names = holes.map(part => nameOf(part, tree));
+    const means = meansWithSpread(parts, kinds);
+    this._names = holes.map((part, place) => {
+      const name = nameOf(part, tree);
+      // A mean that is shown with its deviation is no point of what it is the mean of.
+      return means.has(place) && name !== undefined && !name.endsWith('_mean')
+        ? `${name}_mean`
+        : name;
+    });
     this._kept = kept(parts);
     const first = plainName(holes.at(0), kinds);
     this._swept = swept.has(first) ? first : '';
@@ -139,6 +148,39 @@ function plainName(node: INode | undefined, kinds: Kinds): string {
 
 function isRow(text: string): boolean {
   return rowOfText(text) !== '' && leads(text) !== '';
+}
+
+/** The places of the expressions that are means, after which their deviation is printed. */
+function meansWithSpread(parts: readonly Part[], kinds: Kinds): Set<number> {
+  const found = new Set<number>();
+  let place = 0;
+  for (const [index, part] of parts.entries()) {
+    if (typeof part !== 'string') {
+      const following = parts[index + 1];
+      if (typeof following === 'string' && isPlusMinus(following) && isMean(part, kinds)) {
+        found.add(place);
+      }
+      place += 1;
+    }
+  }
+  return found;
+}
+
+/** Whether an expression is the mean of something: `mean(scores).toFixed(3)`, `d3.mean(scores)`. */
+function isMean(node: INode | undefined, kinds: Kinds): boolean {
+  const called = kinds.is(node, 'CallExpression') ? node.expression : undefined;
+  const isMethod = kinds.is(called, 'PropertyAccessExpression');
+  const name = (isMethod ? called.name?.text : called?.text) ?? '';
+  if (MEANS.test(name)) {
+    return (
+      kinds.is(node?.arguments?.at(0), 'Identifier') || isMember(node?.arguments?.at(0), kinds)
+    );
+  }
+  return isMethod && SHOWN.test(name) && isMean(called.expression, kinds);
+}
+
+function isMember(node: INode | undefined, kinds: Kinds): boolean {
+  return kinds.is(node, 'PropertyAccessExpression') || kinds.is(node, 'ElementAccessExpression');
 }
 
 /** The place of an expression that names a model, before which no word is printed; 0 for none. */
