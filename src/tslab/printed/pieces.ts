@@ -39,7 +39,7 @@ export function clean(line: string): string {
     text = text.replace(KEY, (_, _quote, key: string) => key.replace(NO_WORD, '_'));
   }
   if (PERHAPS_POWER.test(text)) {
-    text = text.replace(POWER, (_, by = '1', plain?: string, raised = '') => {
+    text = text.replace(POWER, (_, by = '1', plain?: string, raised: string = '') => {
       const exponent = plain?.replace('−', '-') ?? lowered(raised);
       return `${by}e${exponent}`;
     });
