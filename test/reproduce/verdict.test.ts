@@ -476,6 +476,25 @@ describe('what is new each time', () => {
   });
 });
 
+test('draws from crypto are the cause where they decide, by a function of another cell too', () => {
+  const cause = (source: string, use: string): string | undefined => {
+    const cells = (loss: number) =>
+      played([
+        { source, values: { draw: 'function draw' } },
+        { source: use, values: { loss: `${loss}` }, metrics: { loss: [loss] } }
+      ]);
+    return verdict(cells(0.1), [cells(0.2), cells(0.3)]).cause?.says;
+  };
+  const says = (cell: string): string =>
+    `Cell ${cell} draws from \`crypto\`, which no seed governs; draws from \`Math.random\` are recorded.`;
+  const draw = 'const draw = () => crypto.getRandomValues(new Uint32Array(1))[0] / 2 ** 32';
+  expect(cause(draw, 'const loss = draw()')).toBe(says('[1]'));
+  expect(cause('const draw = 1', 'const loss = randomInt(5)')).toBe(says('[2]'));
+  expect(cause(draw, 'const loss = 1')).toBe(
+    'Each replay comes to something else, for a reason that is not known.'
+  );
+});
+
 test('how much memory was freed is not compared', () => {
   const play = (text: string, source: string) => played([{ source, printed: text }]);
   const counts = (source: string) => verdict(play('a', source), [play('b', source)]).verdict;

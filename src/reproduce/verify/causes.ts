@@ -12,6 +12,7 @@ import {
   asksInput,
   asksNetwork,
   asksSystem,
+  drawsFromCrypto,
   holdsDates,
   listsFolder,
   readsClock,
@@ -81,7 +82,9 @@ export function causeOf(
   }
   if (known.nondeterministic) {
     const dated = kind === 'file' ? ofDates(name) : undefined;
-    return ofSeed(at, known) ?? ofStreams(at, known) ?? dated ?? ofNondeterminism(cell, recorded);
+    return (
+      ofSeed(at, known) ?? ofStreams(at, known) ?? dated ?? ofNondeterminism(at, recorded, known)
+    );
   }
   return (
     alteredCause(cell, known) ??
@@ -91,7 +94,7 @@ export function causeOf(
     variedCause(known) ??
     ofStreams(at, known) ??
     changedEnvironment(cell, known) ??
-    ofRecord(cell, known)
+    ofRecord(at, known)
   );
 }
 
@@ -217,7 +220,9 @@ function changedEnvironment(
   return undefined;
 }
 
-function ofRecord(cell: IPlayedCell, { recorded, gaps }: ICircumstances): ICause {
+function ofRecord(at: number, known: ICircumstances): ICause {
+  const { recorded, gaps } = known;
+  const cell = recorded.cells[at];
   const { variables } = recorded.environment;
   if (isObject(variables) && variables.PYTHONHASHSEED === null && usesOrder(cell.source)) {
     return cause(
@@ -225,7 +230,7 @@ function ofRecord(cell: IPlayedCell, { recorded, gaps }: ICircumstances): ICause
       'The kernel had no PYTHONHASHSEED, so the order of its sets is not known.'
     );
   }
-  const likely = asksInput(cell.source) ? ofInput : ofSource(cell);
+  const likely = asksInput(cell.source) ? ofInput : (ofSource(cell) ?? ofCrypto(at, known));
   const gap = gaps[0] ?? 'Something that the cell depends on is not in the record.';
   return likely ?? cause('not captured', gap);
 }
@@ -237,11 +242,15 @@ function ofDates(file: string): ICause | undefined {
     : undefined;
 }
 
-function ofNondeterminism(cell: IPlayedCell, value: string): ICause {
+function ofNondeterminism(at: number, value: string, known: ICircumstances): ICause {
+  const cell = known.recorded.cells[at];
+  const isTimed = mayBeTime(value) && readsClock(cell.source);
   const made = asksSystem(cell.source) && !mayBeTime(value) ? ofSystem : undefined;
   return (
+    (drawsFromCrypto(cell.source) && !isTimed ? ofCrypto(at, known) : undefined) ??
     made ??
     ofSource(cell) ??
+    ofCrypto(at, known) ??
     cause('not captured', 'Each replay comes to something else, for a reason that is not known.')
   );
 }
@@ -250,6 +259,28 @@ function ofInterrupt(cell: string): ICause {
   return cause(
     'not captured',
     `Cell ${cell} was interrupted, and how far it had come is another thing each time.`
+  );
+}
+
+/** The cell draws from `crypto`, or uses what an earlier cell did that draws from it, such as a function. */
+function ofCrypto(at: number, { recorded, label }: ICircumstances): ICause | undefined {
+  /** Names of what draws, or was drawn, with the cell that they come from. */
+  const drawn = new Map<string, IPlayedCell>();
+  const sourceOf = (cell: IPlayedCell): IPlayedCell | undefined =>
+    drawsFromCrypto(cell.source)
+      ? cell
+      : (cell.source.match(/\w+/g) ?? []).map(name => drawn.get(name)).find(Boolean);
+  for (const cell of recorded.cells.slice(0, at)) {
+    const from = sourceOf(cell);
+    [...cell.values.keys()].forEach(name => (from ? drawn.set(name, from) : drawn.delete(name)));
+  }
+  const from = sourceOf(recorded.cells[at]);
+  return (
+    from &&
+    cause(
+      'not captured',
+      `Cell ${label(from.n)} draws from \`crypto\`, which no seed governs; draws from \`Math.random\` are recorded.`
+    )
   );
 }
 

@@ -15,6 +15,30 @@ export function neverBegan({ code, timedOut, err }: IPlay, limit: number): strin
   return `${how} before its first cell${last ? `: ${last}` : '.'}`;
 }
 
+/**
+ * Why there is nothing to play; undefined where there is.
+ *
+ * @param kept - what is to be played
+ * @param whole - everything up to the end of the run
+ */
+export function nothingRan(kept: IPlan, whole: IPlan): string | undefined {
+  const isRefused = ({ error }: IRefusable): boolean => error?.unparsable === true;
+  if (!kept.executions.every(isRefused)) {
+    return undefined;
+  }
+  return whole.executions.every(isRefused)
+    ? 'No cell of the run could be read or compiled: none of its code ran, so there is nothing to repeat.'
+    : 'No cell that ran is needed for what the run came to, so there is nothing to repeat.';
+}
+
+interface IRefusable {
+  readonly error?: { readonly unparsable?: boolean } | null | undefined;
+}
+
+interface IPlan {
+  readonly executions: ReadonlyArray<IRefusable>;
+}
+
 /** A replay that took too long. */
 export function tookTooLong(limit: number, cell: string): string {
   return `${stopped(limit)} in cell ${cell}: a longer time limit gives it more.`;

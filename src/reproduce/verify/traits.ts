@@ -9,7 +9,9 @@ const NETWORK =
 const THREADS =
   /n_jobs|\bThread(?:Pool)?|ProcessPool|multiprocessing|joblib|concurrent\.futures|num_workers|num_threads|\.result\(\)|\bnew Worker\(|\bfork\(/;
 const SYSTEM =
-  /\buuid\d?\b|urandom|\bsecrets\b|SystemRandom|getpid|\bid\s*\(|\bRandom\(\)|tempfile|mkdtemp|randomBytes|randomUUID|getRandomValues|process\.pid/;
+  /\buuid\d?\b|urandom|\bsecrets\b|SystemRandom|getpid|\bid\s*\(|\bRandom\(\)|tempfile|mkdtemp|process\.pid/;
+const CRYPTO =
+  /\b(?:randomBytes|randomUUID|getRandomValues|randomInt|randomFill(?:Sync)?|generateKey(?:Pair)?(?:Sync)?|generatePrime(?:Sync)?)\b/;
 const ORDER = /\bset\s*\(|\{[^:{}]*\bfor\b[^:{}]*\}|\bhash\s*\(|frozenset/;
 const LISTING = /listdir|\bglob\b|scandir|iterdir|os\.walk|readdir/;
 const FIGURES = /savefig\(\s*[rf]?["'][^"']*\.(?:svg|pdf|ps|eps)/;
@@ -74,7 +76,12 @@ export function usesThreads(source: string): boolean {
 
 /** Whether a cell takes something from the system that is another each time. */
 export function asksSystem(source: string): boolean {
-  return SYSTEM.test(source);
+  return SYSTEM.test(source) || CRYPTO.test(source);
+}
+
+/** Whether a cell draws from `crypto` of Node or of the web. */
+export function drawsFromCrypto(source: string): boolean {
+  return CRYPTO.test(source);
 }
 
 /** Whether a cell may depend on the order of a set, and so on the hash seed. */

@@ -14,7 +14,7 @@ import { ExportError } from '../history.js';
 import { isTypescript } from '../script/typescript/script.js';
 import type { ISlice } from '../slice.js';
 import { type Condition, variations } from './conditions.js';
-import { couldNotRun, neverBegan, tookTooLong } from './failure.js';
+import { couldNotRun, neverBegan, nothingRan, tookTooLong } from './failure.js';
 import { readPlayed, type IPlayed } from './played.js';
 import { sceneOf, type IPlaceOfRun, type IScene } from './scene.js';
 import type { IChangedFile, IPlay, IStage } from './stage.js';
@@ -128,7 +128,8 @@ class Verifying {
   async judged(): Promise<IVerdict> {
     const { problems } = this._exported;
     const script = this._script;
-    const why = await this._stage.prepare();
+    const { whole, history } = this._selection;
+    const why = nothingRan(history, whole) ?? (await this._stage.prepare());
     if (why !== undefined) {
       return this._couldNotRun(why);
     }

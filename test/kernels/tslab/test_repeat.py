@@ -254,6 +254,33 @@ def test_what_draws_from_the_system_is_nondeterministic(tmp_path: Path, make_ker
     assert (found["verdict"], code, found["first"]["n"]) == ("nondeterministic", 1, 2)
 
 
+def test_draws_from_crypto_are_named_with_the_cell_that_makes_them(tmp_path: Path, make_kernel: Make) -> None:
+    Session(
+        make_kernel(tmp_path),
+        [
+            "import * as crypto from 'crypto'",
+            "const draw = () => crypto.randomInt(2 ** 47) / 2 ** 47",
+            "const loss = draw(); console.log('loss:', loss)",
+        ],
+    )
+    code, found = verify(tmp_path)
+    assert (found["verdict"], code) == ("nondeterministic", 1)
+    assert found["cause"]["says"] == (
+        "Cell [2] draws from `crypto`, which no seed governs; draws from `Math.random` are recorded."
+    )
+
+
+def test_a_run_of_which_nothing_was_compiled_is_said_to_be_so(tmp_path: Path, make_kernel: Make) -> None:
+    kernel = make_kernel(tmp_path)
+    kernel.attach()
+    kernel.run("const wrong: string = 3; console.log('loss:', wrong)")
+    kernel.stop()
+    for words in ([], ["--whole"]):
+        code, found = verify(tmp_path, *words)
+        assert (found["verdict"], code) == ("could not run", 2)
+        assert found["says"].startswith("No cell of the run could be read or compiled: none of its code ran")
+
+
 def test_an_interrupted_cell_is_interrupted_again(tmp_path: Path, make_kernel: Make) -> None:
     kernel = make_kernel(tmp_path)
     kernel.attach()
