@@ -2,7 +2,8 @@
  * The verdict on a run: what replays of it came to, compared with the record and with each other.
  */
 
-import { causeOf, type ICause, type ICircumstances } from './causes.js';
+import type { ICause, ICircumstances } from './cause.js';
+import { causeOf } from './causes.js';
 import {
   compare,
   type ICompared,
