@@ -21,16 +21,19 @@ export function stateWord(name: string, trans: TranslationBundle): string {
 
 /** Why an execution may have used more than is known; what is the name of something stays as it is. */
 export function unknownWord(reason: string, trans: TranslationBundle): string {
-  const [, changed] = /^changed between executions: (.+)$/.exec(reason) ?? [];
-  switch (changed === undefined ? reason : 'changed') {
+  const [, when = reason, changed] =
+    /^(changed (?:between executions|meanwhile)): (.+)$/.exec(reason) ?? [];
+  switch (when) {
     case 'failed after changing state':
       return trans.__('it ended halfway');
     case 'thread still running':
       return trans.__('a thread that still ran');
     case 'task still running':
       return trans.__('a task that still ran');
-    case 'changed':
+    case 'changed between executions':
       return trans.__('%1, which was set while no cell ran', changed);
+    case 'changed meanwhile':
+      return trans.__('%1, which something else set meanwhile', changed);
     default:
       return reason;
   }

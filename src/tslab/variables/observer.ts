@@ -182,9 +182,13 @@ export class Variables implements IObserver {
     if (ending.status !== 'finished' && hasChanged) {
       reasons.add('failed after changing state');
     }
-    if (open.elsewhere.length > 0) {
-      const named = open.elsewhere.slice(0, MOST_NAMED).join(', ');
-      reasons.add(`changed between executions: ${named}`);
+    for (const [when, names] of [
+      ['between executions', open.elsewhere],
+      ['meanwhile', meanwhile(open, found)]
+    ] as const) {
+      if (names.length > 0) {
+        reasons.add(`changed ${when}: ${names.slice(0, MOST_NAMED).join(', ')}`);
+      }
     }
     if (this._recorder.executions.isGoingOnUnseen) {
       reasons.add('task still running');
@@ -266,4 +270,17 @@ export class Variables implements IObserver {
   /** Milliseconds for cold looks that are left. */
   private _spare = COLD_IN_ALL;
   private readonly _values: Values;
+}
+
+/**
+ * The names that something else bound while an execution waited, such as a timer of an earlier one: it has no
+ * word of theirs itself, nor has what it used.
+ */
+function meanwhile({ before, execution: { reading } }: IOpen, found: Examination): string[] {
+  const { cell, code } = reading ?? {};
+  if (cell === undefined || code === undefined || cell.unknown.size > 0) {
+    return [];
+  }
+  const reached = new Set([...cell.sure, ...found.reads]);
+  return found.bound.filter(name => before.has(name) && !reached.has(name) && !code.includes(name));
 }

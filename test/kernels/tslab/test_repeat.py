@@ -419,3 +419,21 @@ def test_what_timers_log_behind_the_last_cell_is_waited_for(tmp_path: Path, make
     code, found = verify(tmp_path)
     assert (found["verdict"], code) == ("identical", 0), found["says"]
     assert found["compared"]["points"] == 3
+
+
+def test_what_a_timer_binds_while_another_cell_waits_needs_the_cell_of_the_timer(
+    tmp_path: Path, make_kernel: Make
+) -> None:
+    session = Session(
+        make_kernel(tmp_path),
+        [
+            "let ticks = 0; const t = setInterval(() => { ticks++; if (ticks > 3) clearInterval(t) }, 50); 0",
+            "await new Promise(done => setTimeout(done, 1500)); 0",
+            "const loss = ticks / 8; console.log('loss:', loss)",
+        ],
+    )
+    assert session.printed[-1] == "loss: 0.5\n"
+    assert '"unknown":["changed meanwhile: ticks"]' in session.log
+    code, found = verify(tmp_path)
+    assert (found["verdict"], code) == ("identical", 0), found["says"]
+    assert [cell["n"] for cell in found["cells"]] == [1, 2, 3]

@@ -1,4 +1,8 @@
 /** Fingerprints are equal for equal values, differ for others, and run no code of the notebook. */
+import { AsyncResource } from 'node:async_hooks';
+import { createHash } from 'node:crypto';
+import { createServer, Socket } from 'node:net';
+import { createGzip } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Functions } from '../../../src/tslab/variables/fingerprint/functions.js';
 import { clock, type ILook, look } from '../../../src/tslab/variables/fingerprint/look.js';
@@ -162,4 +166,23 @@ test('a secret has no fingerprint, nor what it is in', () => {
     isSecret: true,
     fingerprint: undefined
   });
+});
+
+test('timers, hashes, sockets and threads of Node are not told by what they count', () => {
+  const made = [
+    setTimeout(() => 1, 1e6),
+    setImmediate(() => 1),
+    createHash('md5'),
+    createServer(),
+    new Socket(),
+    createGzip(),
+    new AsyncResource('mine')
+  ];
+  for (const one of made) {
+    expect(see(one).seen).toBe('opaque');
+    expect(see({ inside: one }).seen).toBe('opaque');
+  }
+  clearTimeout(made[0] as NodeJS.Timeout);
+  expect(see({ _handle: 1, asyncId: 2 }).seen).toBe('exact');
+  expect(see(Object.assign(new Plain(1), { _handle: { a: 1 } })).seen).toBe('exact');
 });

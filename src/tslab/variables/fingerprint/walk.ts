@@ -16,6 +16,7 @@ import { tensorOf } from '../../tensors.js';
 import { Digest } from './digests.js';
 import type { ILooking } from './look.js';
 import { memoryOf, numbersOf, typed } from './numbers.js';
+import { isResource } from './resources.js';
 import { blocks, ITEMS, places } from './sampling.js';
 import { scalar } from './scalars.js';
 
@@ -290,7 +291,8 @@ export class Walk {
       types.isMapIterator(value) ||
       types.isSetIterator(value) ||
       types.isExternal(value) ||
-      types.isModuleNamespaceObject(value);
+      types.isModuleNamespaceObject(value) ||
+      isResource(value);
     if (isHidden) {
       this._opaque(`${className(value)};`);
     }
