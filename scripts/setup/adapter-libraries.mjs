@@ -21,7 +21,9 @@ const NODE_LIBRARIES = [
   'alea@1.0.1',
   'chance@1.1.13',
   '@faker-js/faker@10.6.0',
-  'danfojs-node@1.2.0'
+  'danfojs-node@1.2.0',
+  'arquero@7.2.1',
+  'simple-statistics@7.12.1'
 ];
 
 /** danfojs wants a package that lies in no registry, and the tfjs that computes in native code, which takes a download. */
