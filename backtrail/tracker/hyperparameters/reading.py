@@ -146,6 +146,8 @@ class _Reader:
 
     def _finish(self, atom: Atom, node: ast.stmt) -> None:
         atom.role = roles.of(atom, atom.loop >= 0)
+        if not atom.role and roles.resamples(node):
+            atom.role = roles.UPDATE
         if not atom.role and isinstance(node, ast.Expr):
             atom.inert = roles.is_inert(node.value)
         atom.inert = atom.inert or isinstance(node, (ast.Import, ast.ImportFrom, ast.Delete))

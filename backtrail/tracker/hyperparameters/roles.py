@@ -25,6 +25,7 @@ _SHOWING = vocabulary("showing")
 _SHOWING_METHODS = vocabulary("showingMethods")
 _WEIGHTS = re.compile(r"loss|err|cost|total|sum|acc|count|correct|num|time|reward|return|mean|avg")
 _ROUNDS = vocabulary("rounds")
+_RESAMPLED = vocabulary("resampled")
 _SESSIONS = frozenset({"sess", "session"})
 
 
@@ -59,6 +60,24 @@ def is_like_training(name: str) -> bool:
 def is_repeated(name: str) -> bool:
     """Whether a name counts, or limits, the rounds of something that iterates."""
     return not _ROUNDS.isdisjoint(words(name))
+
+
+def resamples(node: ast.stmt) -> bool:
+    """Whether a statement draws anew so often: ``[choice(xs, n).mean() for _ in range(n_boot)]``."""
+    value = getattr(node, "value", None)
+    lists = [one for one in ast.walk(value) if isinstance(one, ast.ListComp)] if value is not None else []
+    return any(
+        any(isinstance(inner, ast.Call) for inner in ast.walk(one.elt))
+        and any(_counts_resamples(part.iter) for part in one.generators)
+        for one in lists
+    )
+
+
+def _counts_resamples(node: ast.expr) -> bool:
+    """``range(n_boot)``."""
+    if not isinstance(node, ast.Call) or dotted(node.func)[-1:] != ("range",) or not node.args:
+        return False
+    return not _RESAMPLED.isdisjoint(words((dotted(node.args[-1]) or ("",))[-1]))
 
 
 def note_update(atom: Atom, targets: list[ast.expr], value: ast.expr) -> None:

@@ -6,7 +6,7 @@
  * often as that has letters, and literals of a notebook have millions.
  */
 import { vocabulary } from './vocabulary.js';
-import { isEvaluating, isLikeTraining, isMeasured, isOfRounds } from './wanted.js';
+import { isEvaluating, isLikeTraining, isMeasured, isOfRounds, isResampled } from './wanted.js';
 
 const LOOP = /\b(?:for|while|do|forEach)\b/;
 /** A sum or a difference; `i++` is none. */
@@ -15,6 +15,9 @@ const SUM = /(?<!\+)\+(?!\+)|(?<!-)-(?!-)/;
 const LIMIT = /\b(\w+) ?[<>]=? ?(?:\w+\.)*(\w+)/g;
 /** A function or a method that is defined, or else one that is called, as the compiler prints them. */
 const NAME = /\b(?:(\w+)\([^()\n]*\) \{|(\w+)(?=\())/g;
+
+/** How long a list is that is made by a function. */
+const LENGTH = /\blength: (?:\w+\.)*(\w+)/g;
 
 /** A name of the notebook that is bound to a value, as the compiler prints it: `exports.loss = loss` is of a function. */
 const BOUND = /(?:\bexports\.|\b(?:const|let|var) )(\w+) = (?!\1;|void 0;|exports\.\w+ = )/g;
@@ -39,6 +42,9 @@ export interface IBefore {
 export function mayTrain(code: string, before: IBefore): boolean {
   const hasLoop = LOOP.test(code);
   if (hasLoop && ((code.includes('*') && SUM.test(code)) || hasRounds(code))) {
+    return true;
+  }
+  if ([...code.matchAll(LENGTH)].some(([, name]) => isResampled(name))) {
     return true;
   }
   const called = [...code.matchAll(NAME)].flatMap(([, , name]) => name ?? []);

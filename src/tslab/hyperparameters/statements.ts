@@ -8,6 +8,7 @@ import {
   isLikeTraining,
   isMeasured,
   isOfRounds,
+  isResampled,
   type Plain,
   wordsOf
 } from './wanted.js';
@@ -241,6 +242,7 @@ class StatementReader {
         this._found.changes.add(root);
       }
     }
+    this._found.trains ||= name === 'from' && this._resamples(node);
     if (LANGUAGE.has(called?.expression?.text ?? '')) {
       return;
     }
@@ -299,6 +301,22 @@ class StatementReader {
     }
     const isBoth = this._kinds.is(operator, 'AmpersandAmpersandToken');
     return isBoth ? [node?.left, node?.right].flatMap(one => this._comparisons(one)) : [];
+  }
+
+  /** `Array.from({ length: nBoot }, () => mean(resample(xs)))` goes through as many rounds. */
+  private _resamples({ arguments: [made, each] = [] }: INode): boolean {
+    const kinds = this._kinds;
+    const length = made?.properties?.find(({ name }) => name?.text === 'length')?.initializer;
+    const limit = this._nameOf(length) ?? this._lastOf(length) ?? '';
+    let isCalling = false;
+    const search = (one: INode): void => {
+      isCalling ||= kinds.is(one, 'CallExpression');
+      kinds.ts.forEachChild(one, search);
+    };
+    if (isResampled(limit) && kinds.isMade(each)) {
+      search(each);
+    }
+    return isCalling;
   }
 
   /** `rows.forEach(row => …)` goes round as a loop does. */

@@ -105,6 +105,10 @@ export const vocabulary = {
       'permutations perms replicates replications resamples samples sims simulation simulations steps sweep ' +
       'sweeps tick ticks timestep timesteps trial trials week weeks year years'
   ),
+  resampled: wordSet(
+    'boot boots bootstrap bootstraps perm perms permutation permutations replicates replications ' +
+      'resamples sims simulation simulations'
+  ),
   showing: wordSet(
     'HTML Image ax axes axs clear_output display display_html fig gc get_ipython go log ' +
       'logger logging matplotlib mlflow mpl plt pprint print px pylab pyplot seaborn sns sys ' +

@@ -22,6 +22,11 @@ export function isOfRounds(name: string): boolean {
   return wordsOf(name).some(word => vocabulary.rounds.has(word));
 }
 
+/** Whether a name is that of how often something is drawn anew: a bootstrap, a permutation, a simulation. */
+export function isResampled(name: string): boolean {
+  return wordsOf(name).some(word => vocabulary.resampled.has(word));
+}
+
 /** Whether a function of this name says how good something is: `evaluate`, `meanSquaredError`. */
 export function isEvaluating(name: string): boolean {
   const words = wordsOf(name);

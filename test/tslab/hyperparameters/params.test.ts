@@ -67,6 +67,15 @@ const CASES: Array<[name: string, cells: string[], params: Record<string, unknow
     { nBoot: 2000 }
   ],
   [
+    'a bootstrap that makes a list of so many means',
+    [
+      'const nBoot = 2000; const xs = [1.5, 2.5, 4]',
+      'const again = () => xs.map(() => xs[Math.floor(Math.random() * 3)])',
+      'const means = Array.from({ length: nBoot }, () => again().reduce((a, b) => a + b, 0) / 3)'
+    ],
+    { nBoot: 2000 }
+  ],
+  [
     'through functions',
     [
       'const lr = 0.1, epochs = 3',
