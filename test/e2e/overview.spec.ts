@@ -7,7 +7,7 @@ test('a run tells what changed since the one before, and what each cell used', a
   const log = new WrittenLog(lab, 'told.ipynb');
   log.run('first', { params: { lr: 0.1 }, points: [{ loss: 2 }, { loss: 1 }] });
   const array = { type: 'ndarray', shape: [3, 4], dtype: 'float64', size: 96, seen: 'exact' };
-  log.run('second', {
+  const second = log.run('second', {
     params: { lr: 0.2 },
     points: [{ loss: 2 }, { loss: 0.5 }],
     events: [
@@ -49,6 +49,10 @@ test('a run tells what changed since the one before, and what each cell used', a
   await view.getByRole('tab', { name: /^Cells/ }).click();
   expect(await violations(lab.page, '.bt-Uses', ['color-contrast'])).toEqual([]);
   await view.getByRole('tab', { name: 'Overview' }).click();
+  // The notebook is told as JupyterLab has it, and opened.
+  await view.getByRole('link', { name: path }).click();
+  await expect(lab.page.locator('.jp-Notebook:visible')).toBeVisible();
+  await lab.command('backtrail:open-run', { run: second });
   await since.getByRole('button', { name: 'Compare the two' }).click();
   const compare = lab.page.locator('.bt-Compare');
   await expect(compare.locator('.bt-Compare-base select')).toHaveValue(/./);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseTag } from '../../src/lab/actions/tag.js';
 import { freeName } from '../../src/lab/actions/freename.js';
-import { contentsFolder } from '../../src/lab/actions/place.js';
+import { contentsFolder, contentsPath } from '../../src/lab/actions/place.js';
 import { formatBytes, formatDuration, formatNumber, formatValue } from '../../src/lab/format.js';
 
 describe('a number', () => {
@@ -68,5 +68,14 @@ describe('a script', () => {
     expect(contentsFolder('a/b/n.ipynb', '')).toBe('a/b');
     expect(contentsFolder('/elsewhere/n.ipynb', '/srv/lab')).toBe('');
     expect(contentsFolder(null, '/srv/lab')).toBe('');
+  });
+
+  it('has a path below the root, or none that JupyterLab could open', () => {
+    expect(contentsPath('/srv/lab/a/n.ipynb', '/srv/lab/')).toBe('a/n.ipynb');
+    expect(contentsPath('C:\\lab\\a\\n.ipynb', 'C:\\lab')).toBe('a/n.ipynb');
+    expect(contentsPath('/elsewhere/n.ipynb', '/srv/lab')).toBeNull();
+    expect(contentsPath('/srv/labs/n.ipynb', '/srv/lab')).toBeNull();
+    expect(contentsPath(null, '/srv/lab')).toBeNull();
+    expect(contentsPath('/srv/lab/n.ipynb', '')).toBeNull();
   });
 });

@@ -17,6 +17,13 @@ export function contentsFolder(notebook: string | null, root: string): string {
   return path && !isAbsolute ? PathExt.dirname(path) : '';
 }
 
+/** The contents path of a notebook; null where it is not below the server's root. */
+export function contentsPath(notebook: string | null, root: string): string | null {
+  const path = slashes(notebook ?? '');
+  const above = slashes(root).replace(/\/$/, '');
+  return root && path.startsWith(`${above}/`) ? path.slice(above.length + 1) : null;
+}
+
 /** A Windows path with the slashes that contents paths have. */
 function slashes(path: string): string {
   return /^([a-zA-Z]:|\\\\)/.test(path) ? path.replace(/\\/g, '/') : path;

@@ -1,6 +1,8 @@
+import { PageConfig } from '@jupyterlab/coreutils';
 import type { TranslationBundle } from '@jupyterlab/translation';
 import type { CommandRegistry } from '@lumino/commands';
 import type { ReactNode, JSX } from 'react';
+import { contentsPath } from '../actions/place.js';
 import { formatBytes, formatDuration, formatNumber, formatTime, formatValue } from '../format.js';
 import { useSearch, useSome } from '../more.js';
 import { Breakable } from '../shortened.js';
@@ -58,7 +60,10 @@ export function Overview({
           facts={[
             [trans.__('Id'), <code key="id">{run.id}</code>],
             [trans.__('Experiment'), run.experiment ?? '–'],
-            [trans.__('Notebook'), run.notebook.path ?? '–'],
+            [
+              trans.__('Notebook'),
+              <NotebookPath key="notebook" path={run.notebook.path} commands={commands} />
+            ],
             [trans.__('Started'), run.started ? formatTime(run.started) : '–'],
             ...endOf(run, trans),
             [trans.__('Kernel'), kernelName(run)],
@@ -69,6 +74,26 @@ export function Overview({
         />
       </Section>
     </>
+  );
+}
+
+/** Where the notebook was, which opens it where JupyterLab can. */
+function NotebookPath(props: { path: string | null; commands: CommandRegistry }): JSX.Element {
+  const { path, commands } = props;
+  const known = contentsPath(path, PageConfig.getOption('backtrailRoot'));
+  return known === null ? (
+    <Breakable text={path ?? '–'} />
+  ) : (
+    <a
+      href="#"
+      title={path ?? known}
+      onClick={event => {
+        event.preventDefault();
+        void commands.execute('docmanager:open', { path: known, factory: 'Notebook' });
+      }}
+    >
+      <Breakable text={known} />
+    </a>
   );
 }
 
