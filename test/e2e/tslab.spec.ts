@@ -49,23 +49,31 @@ test('a notebook of tslab is recorded from its first cell on, and looks as it do
   expect(failed?.['error']).toMatchObject({ type: 'RangeError', message: 'too far' });
 });
 
-test('the status bar counts what a cell logs that goes on when the kernel calls itself idle', async ({
+test('a cell of tslab that goes on is said to run, and its metrics are counted meanwhile', async ({
   lab
 }) => {
   const waiting =
     "import { existsSync } from 'fs';\n" +
-    "while (!existsSync('go')) await new Promise(resolve => setTimeout(resolve, 50));\n" +
-    'for (let step = 0; step < 3; step++) console.log(`step ${step} loss: ${rate / (step + 1)}`);';
+    'const pause = () => new Promise(resolve => setTimeout(resolve, 50));\n' +
+    "console.log('step 0 loss: 0.5');\n" +
+    "while (!existsSync('go')) await pause();\n" +
+    "console.log('step 0 accuracy: 0.75');";
   let asked = 0;
   lab.page.on('response', response => {
     asked += Number(/\/backtrail\/runs\/[^/?]+(\?|$)/.test(response.url()));
   });
   await lab.open(lab.write('late.ipynb', ['const rate = 0.5;', waiting], TSLAB));
+  await lab.showPanel();
   await lab.startRunAll();
-  await expect(lab.status).toContainText('late #1');
-  await expect.poll(() => asked).toBeGreaterThan(1);
-  writeFileSync(join(lab.directory, 'go'), '');
   await expect(lab.status).toContainText('late #1 · 1 metric');
+  // It is asked for as long as the cell runs.
+  const before = asked;
+  await expect.poll(() => asked).toBeGreaterThan(before + 2);
+  const latest = lab.panel.locator('.bt-Latest-status');
+  await expect(latest).toHaveText('running');
+  writeFileSync(join(lab.directory, 'go'), '');
+  await expect(lab.status).toContainText('late #1 · 2 metrics');
+  await expect(latest).toHaveText('open');
 });
 
 const TRAINING = [

@@ -49,7 +49,8 @@ export class NotebookCapture implements INotebookCapture {
   }
 
   get activity(): IActivity | null {
-    return this._activity.state;
+    // A kernel of tslab does not announce its cells; this page knows which it has sent.
+    return runsCell(this.panel) ? { isBusy: true, since: null } : this._activity.state;
   }
 
   get activityChanged(): ISignal<this, void> {
@@ -74,7 +75,10 @@ export class NotebookCapture implements INotebookCapture {
   beforeCell(cell: string): void {
     const ahead = this._burst.before(cell, () => firstCode(this.panel));
     if (ahead === 'attach') {
-      setTimeout(() => this._burst.end(), 0);
+      setTimeout(() => {
+        this._burst.end();
+        this._activityChanged.emit();
+      }, 0);
     }
     if (ahead) {
       this._send(ahead === 'from_top');
@@ -89,6 +93,7 @@ export class NotebookCapture implements INotebookCapture {
    */
   afterCell(): void {
     clearTimeout(this._afterwards);
+    setTimeout(() => this._activityChanged.emit(), 0);
     if (this._state.kind === 'recording' && !this._state.reply?.run) {
       this._afterwards = setTimeout(() => this.refresh(), QUIET);
     }
