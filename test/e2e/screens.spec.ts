@@ -121,6 +121,9 @@ test('beside a notebook, where there is little room, every tab of a run and both
   expect(await outside(columns, compare)).toEqual([]);
   // Names that begin alike are told apart by how they end.
   await expect(columns.first()).toContainText('long');
+  for (const column of await columns.all()) {
+    expect(await outside(column.locator('.bt-Shortened > :last-child'), column)).toEqual([]);
+  }
 
   /** The texts of the elements that are not wholly within another. */
   async function outside(elements: Locator, within: Locator): Promise<(string | null)[]> {
