@@ -168,6 +168,9 @@ export class Cells implements IListener {
   shutdown(): void {
     if (this._open === undefined) {
       this._onShutdown();
+    } else {
+      // The kernel lets it come to its end, as one that is interrupted now does.
+      this._isLast = true;
     }
   }
 
@@ -293,6 +296,9 @@ export class Cells implements IListener {
     this._open = undefined;
     this._afterwards.do(() => {
       this._guard(() => this._finish(open, ending, used));
+      if (this._isLast) {
+        this._onShutdown();
+      }
     });
   }
 
@@ -327,6 +333,8 @@ export class Cells implements IListener {
   }
 
   private readonly _afterwards = new Afterwards();
+  /** Whether the kernel was told to end while an execution went on. */
+  private _isLast = false;
   private _open: IOpen | undefined;
   private readonly _telling: Telling;
 }

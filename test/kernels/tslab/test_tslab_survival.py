@@ -276,3 +276,24 @@ def test_a_cell_at_which_the_compiler_itself_fails_is_told_with_how(kernel: Kern
         "message": "Maximum call stack size exceeded",
         "unparsable": True,
     }
+
+
+def test_a_kernel_that_is_shut_down_while_a_cell_waits_ends_its_session_with_it(kernel: Kernel) -> None:
+    kernel.run("const rate = 0.1; console.log('loss: 0.5')")
+    kernel.send("require('fs').writeFileSync('begun', ''); await new Promise(r => setTimeout(r, 600000))")
+    kernel.eventually((kernel.folder / "begun").exists)
+    # Node ends if it hears of the interrupt that comes first while it leaves the part that does not wait.
+    time.sleep(1)
+    kernel.client.shutdown()
+    time.sleep(0.5)
+    kernel.manager.interrupt_kernel()
+    kernel.eventually(lambda: kernel.events("session_end", settled=False))
+    # Its timer would keep it for long.
+    kernel.kill()
+    ends = kernel.events("cell_end", "run_end", "session_end")
+    assert [(event["event"], event.get("status")) for event in ends] == [
+        ("cell_end", "finished"),
+        ("cell_end", "interrupted"),
+        ("run_end", "interrupted"),
+        ("session_end", None),
+    ]
