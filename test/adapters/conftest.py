@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 KERNELS = ROOT / "test" / "kernels"
 NODE_LIBRARIES = ROOT / ".cache" / "adapters-node" / "node_modules"
+# What the kernels of tslab are started by lies beside their folder.
+sys.path.insert(0, str(KERNELS))
 
 
 def _kernels(folder: Path) -> Any:
