@@ -4,7 +4,8 @@ import type { Kinds } from '../syntax/scopes.js';
 
 const MOST = 50;
 /** Lists of written numbers, as the compiler prints them: `exports.rates = [0.1, 0.01]`. */
-const LISTS = /(?:\bexports\.|\b(?:const|let|var) )(\w+) = \[((?:\s*-?[\d._e-]+,?){2,50})\s*\]/g;
+const LISTS =
+  /\b(?:exports\.|(?:const|let|var) )(\w+) = \[\s*-?[\d._]+(?:e-?\d+)?(?:,\s*-?[\d._]+(?:e-?\d+)?){1,49},?\s*\]/g;
 
 /** The names that a cell binds to lists of written numbers. */
 export function numberLists(code: string): string[] {
