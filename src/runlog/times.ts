@@ -21,12 +21,23 @@ export function microseconds(time: unknown): number | undefined {
 /** Microseconds since 1970 as a time of a session log; the inverse of {@link microseconds}. */
 export function isoTime(microseconds: number): string {
   const seconds = Math.floor(microseconds / 1e6);
-  if (seconds !== last.seconds) {
-    last = { seconds, text: new Date(seconds * 1000).toISOString().slice(0, 19) };
+  const day = Math.floor(seconds / DAY);
+  if (day !== last.day) {
+    last = { day, text: new Date(day * DAY * 1000).toISOString().slice(0, 11) };
   }
+  const ofDay = seconds - day * DAY;
+  const hours = Math.floor(ofDay / 3600);
+  const minutes = Math.floor(ofDay / 60) - hours * 60;
+  const clock = `${two(hours)}:${two(minutes)}:${two(ofDay % 60)}`;
   const fraction = String(microseconds - seconds * 1e6).padStart(6, '0');
-  return `${last.text}.${fraction}Z`;
+  return `${last.text}${clock}.${fraction}Z`;
 }
 
-/** Times that are written follow each other closely. */
-let last = { seconds: NaN, text: '' };
+const DAY = 86_400;
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
+}
+
+/** Times that are written are of one day, nearly always; to have `Date` make them takes each cell longer. */
+let last = { day: NaN, text: '' };

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { Afterwards } from './afterwards.js';
 import { Execution } from './executions.js';
 import type { IAdopted, IExecuting, IListener } from './kernel.js';
-import { withoutUs } from './kernel.js';
+import { withoutUs } from './stacks.js';
 import { Observers } from './observers.js';
 import { FINISHED, type IEnding, INTERRUPTED, refused, shown, thrown, unread } from './outcome.js';
 import type { ISinks } from './internals.js';
@@ -284,7 +284,6 @@ export class Cells implements IListener {
 
   /** Only what has to be told before anything else happens; the kernel answers behind it. */
   private _end(open: IOpen, isFailed: boolean): void {
-    const used = counters();
     open.execution.over();
     if (!open.isStarted) {
       // The compiler refused it, or it has no code to run.
@@ -295,14 +294,16 @@ export class Cells implements IListener {
     const ending = isFailed ? failure(open) : FINISHED;
     this._open = undefined;
     this._afterwards.do(() => {
-      this._guard(() => this._finish(open, ending, used));
+      this._guard(() => this._finish(open, ending));
       if (this._isLast) {
         this._onShutdown();
       }
     });
   }
 
-  private _finish({ execution, executing, meter }: IOpen, ending: IEnding, used: ICounters): void {
+  private _finish({ execution, executing, meter }: IOpen, ending: IEnding): void {
+    // The answer is in it, which need not wait for this.
+    const used = counters();
     meter.count(false, used);
     this._recorder.cellIsOver(used);
     this._guard(() => this._recorder.checkFiles());

@@ -16,7 +16,6 @@ import {
   take,
   type WriteStream
 } from './internals.js';
-import { types } from 'node:util';
 
 /** One execution of a cell, as the kernel does it. */
 export interface IExecuting {
@@ -281,21 +280,4 @@ function cellOf(message: IMessage | undefined): string | null {
 function expressionOf(request: IRequest): string | undefined {
   const expression = request.silent ? request.user_expressions?.['backtrail'] : undefined;
   return typeof expression === 'string' ? expression : undefined;
-}
-
-/** Takes what lies in this file out of the stack of an error, which notebooks show. */
-export function withoutUs(error: unknown, file: string): void {
-  try {
-    const stack = types.isNativeError(error)
-      ? (Object.getOwnPropertyDescriptor(error, 'stack')?.value as unknown)
-      : undefined;
-    if (typeof stack === 'string' && stack.includes(file)) {
-      const lines = stack
-        .split('\n')
-        .filter(line => !(/^\s+at /.test(line) && line.includes(file)));
-      (error as Error).stack = lines.join('\n');
-    }
-  } catch {
-    // It stays as it is.
-  }
 }

@@ -2,6 +2,7 @@
 import { types } from 'node:util';
 import type { Outcome } from './lifecycle.js';
 import { className, dataProperty } from './looking.js';
+import { stackOf } from './stacks.js';
 
 /** An error as `cell_end` has it. */
 export interface IError {
@@ -87,8 +88,7 @@ function failed(type: string, message: unknown, unparsable = false): IEnding {
  * wait: none of it ran. Code of the cell that has other code read is on the stack itself.
  */
 function isOfReading(error: Error): boolean {
-  const stack = dataProperty(error, 'stack');
-  const calls = typeof stack === 'string' ? (stack.match(/^ +at .*$/gm) ?? []) : [];
+  const calls = stackOf(error)?.match(/^ +at .*$/gm) ?? [];
   return (
     className(error) === 'SyntaxError' &&
     /^ +at new Script \(node:vm/.test(calls.at(0) ?? '') &&

@@ -40,8 +40,11 @@ export class History {
 
   /** Whether a cell defined a function of this name that trains where it is called, in a loop or not. */
   trains(name: string, isLooped: boolean): boolean {
+    if (!this._functions.has(name)) {
+      return false;
+    }
     const call = { name, isPlain: true, isLooped, places: new Map<number, Plain>(), named: [] };
-    return this._functions.has(name) && this._trains(call, new Set());
+    return this._trains(call, new Set());
   }
 
   /** Takes the statements of a cell that is about to run, and gives the params of what it trains. */

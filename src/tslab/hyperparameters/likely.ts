@@ -44,16 +44,42 @@ export function mayTrain(code: string, before: IBefore): boolean {
   if (hasLoop && ((code.includes('*') && SUM.test(code)) || hasRounds(code))) {
     return true;
   }
-  if ([...code.matchAll(LENGTH)].some(([, name]) => isResampled(name))) {
+  if (
+    code.includes('length: ') &&
+    [...code.matchAll(LENGTH)].some(([, name]) => isResampled(name))
+  ) {
     return true;
   }
-  const called = [...code.matchAll(NAME)].flatMap(([, , name]) => name ?? []);
-  const isResult = (): boolean => [...code.matchAll(BOUND)].some(([, name]) => isMeasured(name));
-  return (
-    called.some(name => isTraining(name) || isEvaluating(name) || before.trains(name, hasLoop)) ||
-    ((before.hasTrained || called.some(name => before.knows(name))) && isResult())
-  );
+  let isResultLikely = before.hasTrained;
+  // Name by name, for each cell waits for this.
+  NAME.lastIndex = 0;
+  for (let found = NAME.exec(code); found !== null; found = NAME.exec(code)) {
+    const name = found[2];
+    if (name !== undefined) {
+      if (isSaid(name) || before.trains(name, hasLoop)) {
+        return true;
+      }
+      isResultLikely ||= before.knows(name);
+    }
+  }
+  return isResultLikely && [...code.matchAll(BOUND)].some(([, name]) => isMeasured(name));
 }
+
+/** Whether a name says that something is trained or measured. Cells call the same again and again. */
+function isSaid(name: string): boolean {
+  let is = said.get(name);
+  if (is === undefined) {
+    is = isTraining(name) || isEvaluating(name);
+    if (said.size >= MOST) {
+      said.clear();
+    }
+    said.set(name, is);
+  }
+  return is;
+}
+
+const said = new Map<string, boolean>();
+const MOST = 1000;
 
 function hasRounds(code: string): boolean {
   return [...code.matchAll(LIMIT)].some(([, counter, limit]) => [counter, limit].some(isOfRounds));
