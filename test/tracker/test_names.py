@@ -177,6 +177,8 @@ def test_a_dictionary_of_what_was_tried_is_one_series(recorded: Any) -> None:
     book.cell("import math\ncv_mse = {lam: math.sqrt(lam) for lam in (0.01, 0.1, 1)}")
     assert book.values("cv_mse") == [0.1, 0.1**0.5, 1]
     assert book.values("step") == [0.01, 0.1, 1]
+    book.cell("cv_loss = {0.5: math.sqrt(2), math.inf: math.sqrt(3)}")
+    assert book.values("cv_loss") == [], "no step is endless"
 
 
 def test_rewards_that_a_loop_empties_are_the_steps_of_an_episode(recorded: Any) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any
 
 from ..cellcode import CellCode
@@ -148,4 +149,6 @@ def _count(name: Any) -> float:
 
 
 def _is_count(name: Any) -> bool:
-    return type(name) in (int, float) or (type(name) is str and _COUNT.fullmatch(name) is not None)
+    if type(name) is str:
+        return _COUNT.fullmatch(name) is not None
+    return type(name) is int or (type(name) is float and isfinite(name))
