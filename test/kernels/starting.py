@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from collections.abc import Callable
 
+import psutil
 from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
@@ -19,7 +19,7 @@ def start(
 ) -> tuple[KernelManager, BlockingKernelClient]:
     """A kernel that answers, and a client of it.
 
-    A kernel ends at once when another process took one of its ports after they were chosen; it is started
+    A kernel ends, or hangs, when another process took one of its ports after they were chosen; it is started
     again on others then.
 
     Raises:
@@ -31,10 +31,9 @@ def start(
         try:
             return manager, connect(manager)
         except RuntimeError:
-            if manager.is_alive() or tried == _MOST_TRIES:
-                manager.shutdown_kernel(now=True)
+            manager.shutdown_kernel(now=True)
+            if tried == _MOST_TRIES:
                 raise
-            manager.cleanup_resources()
     raise AssertionError
 
 
@@ -56,11 +55,25 @@ def connect(manager: KernelManager) -> BlockingKernelClient:
 
 
 def _bound(manager: KernelManager) -> None:
-    """Waits for a kernel's ports: tslab never answers again what reaches it while it binds some of them."""
-    until = time.monotonic() + PATIENCE
-    for channel in ("shell", "iopub", "stdin", "control", "hb"):
-        while manager.is_alive() and time.monotonic() < until:
-            with socket.socket() as probe:
-                if probe.connect_ex((manager.ip, getattr(manager, f"{channel}_port"))) == 0:
-                    break
-            time.sleep(0.02)
+    """Waits for a kernel's ports: tslab never answers again what reaches it while it binds some of them.
+
+    To connect to them could take one away: the system gives a connection any port that is free.
+
+    Raises:
+        RuntimeError: they are not there.
+    """
+    channels = ("shell", "iopub", "stdin", "control", "hb")
+    wanted = {getattr(manager, f"{channel}_port") for channel in channels}
+    until = time.monotonic() + PATIENCE / 2
+    while not wanted <= _listening(manager):
+        if not manager.is_alive() or time.monotonic() > until:
+            raise RuntimeError("the kernel has not bound its ports")
+        time.sleep(0.02)
+
+
+def _listening(manager: KernelManager) -> set[int]:
+    try:
+        found = psutil.Process(manager.provisioner.pid).net_connections("tcp")
+    except psutil.Error:
+        return set()
+    return {one.laddr.port for one in found if one.status == psutil.CONN_LISTEN}
