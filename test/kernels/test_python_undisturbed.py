@@ -29,7 +29,7 @@ def test_a_notebook_gives_the_same_with_the_tracker(start_kernel: Any, name: str
     assert tracked.attach()["state"] == "recording"
     for number, source in enumerate(cells):
         answers = [one.run(source.strip("\n"), f"cell-{number}") for one in (plain, tracked)]
-        shown = [_comparable(one, answer) for one, answer in zip((plain, tracked), answers)]
+        shown = [_comparable(answer, plain, tracked) for answer in answers]
         assert shown[1] == shown[0], source
         assert answers[1].status == answers[0].status
         assert tracked.expression(STREAMS) == plain.expression(STREAMS), source
@@ -41,10 +41,16 @@ def test_a_notebook_gives_the_same_with_the_tracker(start_kernel: Any, name: str
     assert faults == []
 
 
-def _comparable(kernel: Any, answer: Any) -> str:
-    """What the user sees, without what differs between two kernels anyway."""
+def _comparable(answer: Any, *kernels: Any) -> str:
+    """What the user sees, without what differs between these kernels anyway.
+
+    The number of a process may be that of a line as well: so those of both are taken out of what each shows.
+    """
     text = "".join(f"\n{kind}: {content}" for kind, content in _joined(answer.outputs))
-    text = text.replace(str(kernel.manager.provisioner.pid), "PID").replace(str(kernel.folder), "FOLDER")
+    for kernel in kernels:
+        text = text.replace(str(kernel.folder), "FOLDER")
+    pids = "|".join(str(kernel.manager.provisioner.pid) for kernel in kernels)
+    text = re.sub(rf"(?<!\d)(?:{pids})(?!\d)", "PID", text)
     return re.sub(r"0x[0-9a-f]{6,}|ipykernel_\d+/\d+\.py|(?<=/)\d{6,}\.py", "…", text)
 
 
