@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { apart, together } from './tslab/cells.mjs';
-import { api, attach, kernel } from './tslab/kernel.mjs';
+import { apart, KINDS, together } from './tslab/cells.mjs';
+import { api, attach, between, kernel } from './tslab/kernel.mjs';
 
 /** @typedef {import('./tslab/kernel.mjs').Moment} Moment */
 
@@ -133,20 +133,44 @@ const both = (moments, share) =>
     )
     .join(' / ');
 
+/** What a cell of each kind takes. @param {Moment[]} found @returns {Moment[]} */
+function kinds(found) {
+  return Array.from({ length: KINDS }, (_, kind) => {
+    const same = found.filter((_, at) => at % KINDS === kind);
+    const [wall, spent] = [0, 1].map(which =>
+      quantile(
+        same.map(one => one[which]),
+        0.5
+      )
+    );
+    return [wall, spent];
+  });
+}
+
 /** @param {boolean} isQuick */
 function cells(isQuick) {
-  const [plain, recorded] = ['', 'recorded'].map(how => child('apart', isQuick ? '7' : '24', how));
+  // In turn, and the one without capture on both sides: what it takes drifts.
+  const rounds = isQuick ? '7' : '24';
+  const [first, recorded, last] = ['', 'recorded', ''].map(how => child('apart', rounds, how));
+  /** @type {Record<string, Moment[]>} */
+  const plain = Object.fromEntries(
+    Object.keys(first).map(key => [key, [...first[key], ...last[key]]])
+  );
+  const usual = kinds(plain.waited);
+  /** @param {Moment[]} waited @returns {Moment[]} */
+  const added = waited => waited.map((one, at) => between(usual[at % KINDS] ?? [NaN, NaN], one));
   const rows = ['', 'recorded', '', 'recorded'].map(how =>
     child('together', isQuick ? '5' : '12', how)
   );
   const said = (/** @type {string} */ what, /** @type {Moment[]} */ found) =>
     console.log(`${what}: p50 ${both(found, 0.5)} ms, p95 ${both(found, 0.95)} ms`);
   console.log(
-    `${recorded.added.length} cells; milliseconds by the clock / on the processor, other threads included`
+    `${recorded.whole.length} cells; milliseconds by the clock / on the processor, other threads included`
   );
   said('a cell without capture', plain.whole);
-  said('added before its answer', recorded.added);
-  said('the same without capture: to measure takes that', plain.added);
+  said('what it waits for but the compiler', plain.waited);
+  said('added before its answer', added(recorded.waited));
+  said('the same without capture: so much cells of a kind differ', added(plain.waited));
   said('done right behind the answer', recorded.behind);
   said('the same without capture', plain.behind);
   said('done in the 300 ms behind that', recorded.idle);

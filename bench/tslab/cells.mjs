@@ -1,6 +1,5 @@
 // What recording adds to cells: before they are answered, right behind the answer, and to cells that wait for each other.
-import vm from 'node:vm';
-import { attach, between, kernel, moment, receive, sum } from './kernel.mjs';
+import { attach, between, kernel, moment, receive } from './kernel.mjs';
 
 /** @typedef {import('./kernel.mjs').Moment} Moment */
 
@@ -44,79 +43,61 @@ const nothing = () => undefined;
 /** @param {number} milliseconds */
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
+/** How many kinds of cells there are; each round has one of each. */
+export const KINDS = CELLS.length;
+
 /**
- * Each cell by itself, with a pause behind it. `added`: what is done before the answer; `behind`: what is done right
- * behind it; `idle`: what is done in the pause. Of the whole cell, as it is with or without the tracker: `whole`.
+ * Each cell by itself, with a pause behind it. `waited`: what it waits for, but for the compiler, which takes twenty
+ * times as long and never twice the same; what recording adds to that is told by a kernel without. `behind`: what is
+ * done right behind the answer; `idle`: what is done in the pause. `whole`: the cell with the compiler.
  *
  * @param {number} rounds
  * @param {boolean} isRecorded
  * @returns {Promise<Record<string, Moment[]>>}
  */
 export async function apart(rounds, isRecorded) {
-  const { handler, prototype } = kernel();
-  const stock = { begun: moment(), ended: moment() };
-  const { handleExecuteImpl } = prototype;
-  prototype.handleExecuteImpl = async function (/** @type {unknown[]} */ ...rest) {
-    stock.begun = moment();
-    try {
-      return await handleExecuteImpl.apply(this, rest);
-    } finally {
-      stock.ended = moment();
-    }
-  };
+  const { handler, converter } = kernel();
   /** @type {Moment} */
-  let evaluated = [0, 0];
-  const run = vm.runInThisContext;
-  vm.runInThisContext = (...rest) => {
+  let compiled = [0, 0];
+  const { convert } = converter;
+  converter.convert = (/** @type {unknown[]} */ ...rest) => {
     const begun = moment();
     try {
-      return run(...rest);
+      return convert(...rest);
     } finally {
-      evaluated = between(begun, moment());
+      compiled = between(begun, moment());
     }
   };
   if (isRecorded) {
     attach('cells');
   }
-  /** @type {Moment} */
-  let compiled;
-  const heard = vm.runInThisContext;
-  vm.runInThisContext = (...rest) => {
-    const begun = moment();
-    try {
-      return heard(...rest);
-    } finally {
-      const [wall, spent] = between(begun, moment());
-      compiled = [wall - evaluated[0], spent - evaluated[1]];
-    }
-  };
   for (const code of SETUP) {
-    await handler.handleExecuteImpl({ code }, nothing, nothing);
+    await handler.handleExecute({ code }, nothing, nothing);
   }
-  /** @type {Record<'added' | 'behind' | 'idle' | 'whole', Moment[]>} */
-  const found = { added: [], behind: [], idle: [], whole: [] };
+  /** @type {Record<'waited' | 'behind' | 'idle' | 'whole', Moment[]>} */
+  const found = { waited: [], behind: [], idle: [], whole: [] };
   for (let round = 0; round < rounds; round++) {
     for (const code of sources(round)) {
-      compiled = [0, 0];
       const request = { code };
       const begun = moment();
       if (isRecorded) {
         receive(request);
       }
-      await handler.handleExecuteImpl(request, nothing, nothing);
+      await handler.handleExecute(request, nothing, nothing);
       const answered = moment();
       // The tracker's tick was asked for before this one.
       const settled = await new Promise(resolve => process.nextTick(() => resolve(moment())));
       await pause(300);
       const rested = moment();
-      found.added.push(sum(between(begun, stock.begun), compiled, between(stock.ended, answered)));
+      const whole = between(begun, answered);
+      found.waited.push(between(compiled, whole));
       found.behind.push(between(answered, settled));
       found.idle.push(between(settled, rested));
-      found.whole.push(between(begun, answered));
+      found.whole.push(whole);
     }
   }
   // The first rounds compile the tracker itself.
-  const from = CELLS.length * 2;
+  const from = KINDS * 2;
   return Object.fromEntries(Object.entries(found).map(([name, all]) => [name, all.slice(from)]));
 }
 

@@ -17,12 +17,6 @@ export function moment() {
 /** @param {Moment} from @param {Moment} to @returns {Moment} */
 export const between = (from, to) => [to[0] - from[0], to[1] - from[1]];
 
-/** @param {Moment[]} moments @returns {Moment} */
-export const sum = (...moments) => [
-  moments.reduce((all, [wall]) => all + wall, 0),
-  moments.reduce((all, [, spent]) => all + spent, 0)
-];
-
 export function kernel() {
   const at = inRoot('node_modules', 'tslab', 'dist');
   const { JupyterHandlerImpl } = require(join(at, 'jupyter.js'));
@@ -33,7 +27,7 @@ export function kernel() {
   const executor = createExecutor(process.cwd(), { node, close: () => node.close() }, quiet);
   return {
     handler: new JupyterHandlerImpl(executor, false),
-    prototype: JupyterHandlerImpl.prototype
+    converter: node
   };
 }
 
