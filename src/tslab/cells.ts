@@ -167,7 +167,7 @@ export class Cells implements IListener {
 
   shutdown(): void {
     if (this._open === undefined) {
-      this._onShutdown();
+      this._guard(this._onShutdown);
     } else {
       // The kernel lets it come to its end, as one that is interrupted now does.
       this._isLast = true;
@@ -296,7 +296,7 @@ export class Cells implements IListener {
     this._afterwards.do(() => {
       this._guard(() => this._finish(open, ending));
       if (this._isLast) {
-        this._onShutdown();
+        this._guard(this._onShutdown);
       }
     });
   }

@@ -14,17 +14,8 @@ def kernel(node_kernel: Any) -> Any:
     return node_kernel
 
 
-def done(kernel: Any, code: str) -> dict[str, Any]:
-    """What a cell did to the names of the notebook."""
-    reply, printed = kernel.run(code)
-    assert reply["status"] == "ok", printed
-    found: dict[str, Any] = kernel.events("variables")[-1]
-    return found
-
-
 def test_tables_of_the_same_rows_are_the_same_and_a_filter_makes_another(kernel: Any) -> None:
-    told = done(
-        kernel,
+    told = kernel.did(
         "const p = aq.table({ x: [1, 2, 3], y: ['a', 'b', 'a'] });"
         "const q = aq.from([{ x: 1, y: 'a' }, { x: 2, y: 'b' }, { x: 3, y: 'a' }]);"
         "const some = p.filter((d: any) => d.x > 1);"
@@ -39,13 +30,12 @@ def test_tables_of_the_same_rows_are_the_same_and_a_filter_makes_another(kernel:
 
 
 def test_looking_at_a_table_changes_nothing(kernel: Any) -> None:
-    told = done(kernel, "p.print(); some.print(); groups.count().objects(); p.array('x').length")
+    told = kernel.did("p.print(); some.print(); groups.count().objects(); p.array('x').length")
     assert not told.get("changed")
 
 
 def test_a_table_of_results_gives_its_rows_as_metrics_and_one_of_data_none(kernel: Any) -> None:
-    done(
-        kernel,
+    kernel.did(
         "const score = (x: number) => x / 7; const runs = aq.table("
         "{ model: ['ridge', 'tree'], rmse: [score(2), score(3)] }); runs.print();"
         "const errors = aq.table({ day: [1, 2], error: [0.5, 0.25], price: [3, 4], rain: [1, 0] });",

@@ -19,16 +19,8 @@ def kernel(node_kernel: Any) -> Any:
     return node_kernel
 
 
-def done(kernel: Any, code: str) -> dict[str, Any]:
-    """What a cell did to the names of the notebook."""
-    reply, printed = kernel.run(code)
-    assert reply["status"] == "ok", printed
-    found: dict[str, Any] = kernel.events("variables")[-1]
-    return found
-
-
 def test_a_frame_is_told_by_its_rows_and_the_file_that_it_is_read_from_is_an_input(kernel: Any) -> None:
-    told = done(kernel, "const frame = await dfd.readCSV('data.csv'); const one = frame['a']")["bound"]
+    told = kernel.did("const frame = await dfd.readCSV('data.csv'); const one = frame['a']")["bound"]
     assert (told["frame"]["type"], told["frame"]["shape"], told["frame"]["seen"]) == (
         "DataFrame",
         [3, 3],
@@ -40,8 +32,7 @@ def test_a_frame_is_told_by_its_rows_and_the_file_that_it_is_read_from_is_an_inp
 
 
 def test_frames_of_the_same_rows_are_the_same_however_they_were_made(kernel: Any) -> None:
-    told = done(
-        kernel,
+    told = kernel.did(
         "const p = new dfd.DataFrame({ x: [1, 2], y: ['a', 'b'] });"
         "const q = new dfd.DataFrame([[1, 'a'], [2, 'b']], { columns: ['x', 'y'] });"
         "const r = new dfd.DataFrame([[1, 'a'], [3, 'b']], { columns: ['x', 'y'] });",
@@ -50,14 +41,14 @@ def test_frames_of_the_same_rows_are_the_same_however_they_were_made(kernel: Any
 
 
 def test_looking_at_a_frame_changes_nothing_and_changing_it_in_place_does(kernel: Any) -> None:
-    assert "changed" not in done(kernel, "p.head().print(); const first = p['x'].sum(); q.shape")
-    assert set(done(kernel, "p.addColumn('z', [5, 6], { inplace: true });")["changed"]) == {"p"}
+    assert "changed" not in kernel.did("p.head().print(); const first = p['x'].sum(); q.shape")
+    assert set(kernel.did("p.addColumn('z', [5, 6], { inplace: true });")["changed"]) == {"p"}
 
 
 def test_rows_of_results_are_metrics_and_those_of_data_are_not(kernel: Any) -> None:
-    done(kernel, "const tries = new dfd.DataFrame({ model: ['tree', 'forest'], accuracy: [0.5, 0.75] })")
-    done(kernel, "const rounds = new dfd.DataFrame({ epoch: [1, 2], loss: [3.5, 1.5] }); rounds")
-    done(kernel, "const people = new dfd.DataFrame({ age: [1, 2], size: [3, 4], score: [0.5, 0.25] })")
+    kernel.did("const tries = new dfd.DataFrame({ model: ['tree', 'forest'], accuracy: [0.5, 0.75] })")
+    kernel.did("const rounds = new dfd.DataFrame({ epoch: [1, 2], loss: [3.5, 1.5] }); rounds")
+    kernel.did("const people = new dfd.DataFrame({ age: [1, 2], size: [3, 4], score: [0.5, 0.25] })")
     kernel.settle()
     found: dict[str, list[Any]] = {}
     for path in kernel.runs.glob("nb/*/metrics.jsonl"):
@@ -70,7 +61,7 @@ def test_rows_of_results_are_metrics_and_those_of_data_are_not(kernel: Any) -> N
 
 
 def test_what_was_computed_comes_to_the_same_again(kernel: Any) -> None:
-    done(kernel, "console.log(`loss: ${frame['b'].mean() + Math.random()}`)")
+    kernel.did("console.log(`loss: ${frame['b'].mean() + Math.random()}`)")
     kernel.stop()
     program = ROOT / "backtrail" / "cli" / "backtrail.mjs"
     command = ["node", str(program), "verify", "latest", "--root", str(kernel.folder), "--json"]

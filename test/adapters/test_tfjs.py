@@ -19,22 +19,13 @@ def kernel(node_kernel: Any) -> Any:
     return node_kernel
 
 
-def bound(kernel: Any, code: str) -> dict[str, Any]:
-    """What a cell bound."""
-    reply, printed = kernel.run(code)
-    assert reply["status"] == "ok", printed
-    found: dict[str, Any] = kernel.events("variables")[-1]["bound"]
-    return found
-
-
 def test_tensors_are_told_by_shape_dtype_and_numbers(kernel: Any) -> None:
-    made = bound(
-        kernel,
+    made = kernel.did(
         "const a = tf.tensor2d([[1, 2], [3, 4]]); const b = tf.tensor([1, 2, 3, 4]).reshape([2, 2]);"
         "const c = tf.tensor2d([[1, 2], [3, 5]]); const flags = tf.tensor([true, false], [2], 'bool');"
         "const zero = tf.scalar(0.5); const words = tf.tensor(['a']);"
         "const gone = tf.scalar(1); gone.dispose()",
-    )
+    )["bound"]
     told = {name: (one.get("shape"), one.get("dtype"), one["seen"]) for name, one in made.items()}
     assert told == {
         "a": ([2, 2], "float32", "exact"),

@@ -115,6 +115,12 @@ class TslabKernel:
             if reply["status"] != "abort":
                 return reply, printed
 
+    def did(self, code: str) -> dict[str, Any]:
+        """Executes a cell that must not fail; what it did to the names of the notebook."""
+        reply, printed = self.run(code)
+        assert reply["status"] == "ok", printed
+        return self.events("variables")[-1]
+
     def ask(self, **options: Any) -> str:
         """Sends the request that JupyterLab sends ahead of cells, and does not wait."""
         text = json.dumps({"notebook": str(self.notebook), "capture": True, "directory": "", **options})
